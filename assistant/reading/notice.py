@@ -1,0 +1,59 @@
+"""A file → a :class:`~assistant.records.Notice`: read_text → split_blocks → build_outline → add_facts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.catalogue import CatalogueEntry
+from assistant.gazetteer import Gazetteer
+from assistant.reading.facts import add_facts
+from assistant.reading.foreign import mark_foreign
+from assistant.reading.layout import split_blocks
+from assistant.reading.metadata import find_metadata
+from assistant.reading.outline import build_outline
+from assistant.reading.textfile import read_text
+from assistant.records import Clause, Gap, Notice, ReadingWarning
+
+# Raised whenever reading changes what it finds: an index built by another version is rebuilt.
+READER_VERSION = 1
+
+
+def read_notice(path: Path, gazetteer: Gazetteer, entry: CatalogueEntry | None = None) -> Notice:
+    """The notice in the file at ``path``; ``entry`` fills in what the text does not give.
+
+    :raises CorpusError: where the file cannot be read.
+    """
+    return parse_notice(path.stem, read_text(path), gazetteer, entry)
+
+
+def parse_notice(notice_id: str, source: str, gazetteer: Gazetteer, entry: CatalogueEntry | None = None) -> Notice:
+    """The notice that the text ``source`` is. Pure: no file is touched."""
+    outline = build_outline(notice_id, source, split_blocks(source))
+    clauses = mark_foreign(outline.clauses)
+    found = find_metadata([clause for clause in clauses if clause.part != "foreign"], gazetteer)
+    clauses = add_facts(clauses, source)
+    notice = Notice(
+        id=notice_id,
+        title=found.title or (entry.title if entry else None),
+        number=found.number or (entry.number if entry else None),
+        issuer=found.issuer or (entry.issuer if entry else None),
+        place=found.place or (entry.place if entry else None),
+        date=found.date or (entry.date if entry else None),
+        copy_note=entry.copy_note if entry else None,
+        source=source,
+        clauses=clauses,
+        gaps=outline.gaps,
+        warnings=outline.warnings,
+    )
+    return _with_held_to(notice, entry.held_to) if entry and entry.held_to else notice
+
+
+def _with_held_to(notice: Notice, held_to: str) -> Notice:
+    """``notice`` with the gap that the catalogue tells of: the copy ends after the clause ``held_to``."""
+    last: Clause | None = next((clause for clause in reversed(notice.clauses) if clause.label == held_to), None)
+    if last is None:
+        message = f"目录（catalogue.toml）说本文只到 {held_to}，但文中没有这一条"
+        return replace(notice, warnings=(*notice.warnings, ReadingWarning(message, held_to, 0, 0)))
+    gap = Gap("truncated", held_to, "", last.end, last.end)
+    return replace(notice, gaps=(*notice.gaps, gap))

@@ -1,0 +1,72 @@
+"""Names of units in running text: which words name one, and how a list of them is taken apart.
+
+Names stay as printed. Nothing here knows a particular department: a unit is told by the noun that ends its name.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Nouns that end the name of an authority, a section of one, a territory as a party to a task, or a body.
+_UNIT_NOUN = (
+    r"委员会|委|厅|局|处|科|室|办|部|署|院|所|站|中心|政府|管委会|工会|妇联|残联|科协|文联|侨联|工商联|红十字会|总队|支队"
+    r"|大队|公司|集团|银行|海关|法院|检察院|学校|大学|医院|机构|企业|单位|部门|处室|科室|专班|小组|工作组|指挥部|协会|学会"
+    r"|社|党组|基金会|街道|乡镇|开发区|园区|示范区|新区|高新区"
+)
+_TERRITORY = r"各?[\u4e00-\u9fff、]{0,12}(?:省|自治区|市|州|盟|县|区|旗|地)"
+_BRACKET_TAIL = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,12}[）)〕\]])?"
+_UNIT = re.compile(rf"(?:[^，。；：！？“”]{{0,30}}?(?:{_UNIT_NOUN})|{_TERRITORY}){_BRACKET_TAIL}(?:等)?$")
+_COLLECTIVE = re.compile(r"(?:有关|相关|各有关|各相关|其他有关)(?:处室|科室|部门|单位|委办局|方面|地方|企业|机构)+(?:和单位)?")
+_PLAIN_TAIL = re.compile(r"等(?:\d+个|[一二三四五六七八九十]+个)?(?:部门|单位|处室|科室|有关部门和单位)?$")
+_JOINT = re.compile(r"以及|及|和|与")
+
+_OPEN, _CLOSE = "（(〔[【《“", "）)〕]】》”"
+
+
+def is_unit(name: str) -> bool:
+    """Whether ``name`` can be the name of a unit or of a collective of units."""
+    return bool(name) and len(name) <= 40 and bool(_UNIT.match(name) or _COLLECTIVE.fullmatch(name))
+
+
+def _split_outside_brackets(text: str, marks: str) -> list[str]:
+    parts: list[str] = []
+    depth, begin = 0, 0
+    for index, char in enumerate(text):
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif char in marks and depth == 0:
+            parts.append(text[begin:index])
+            begin = index + 1
+    parts.append(text[begin:])
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _split_joint(name: str) -> list[str]:
+    """“市卫生健康委和市医保局” is two units; “旅游和文体广电局” is one: both sides must be units by themselves."""
+    for joint in _JOINT.finditer(name):
+        left, right = name[: joint.start()], name[joint.end() :]
+        if len(left) >= 3 and len(right) >= 2 and is_unit(left) and is_unit(right) and not left.endswith("部门"):
+            return [left, *_split_joint(right)]
+    return [name]
+
+
+def _split_et_cetera(name: str) -> list[str]:
+    """“健康促进处等有关处室” → both; “生态环境等部门” → what is named before 等."""
+    head, et_cetera, rest = name.partition("等")
+    if et_cetera and head and _COLLECTIVE.fullmatch(rest):
+        return [head, rest]
+    plain = _PLAIN_TAIL.search(name)
+    if plain and plain.start() > 0:
+        return [name[: plain.start()]]
+    return [name]
+
+
+def split_units(text: str) -> list[str]:
+    """The unit names in a list such as “省民政厅、省财政厅等有关部门，各设区市”, one by one, as printed."""
+    names: list[str] = []
+    for part in _split_outside_brackets(text, "、，,；; 　"):
+        for piece in _split_et_cetera(part):
+            names.extend(_split_joint(piece))
+    return [name for name in names if name]
