@@ -194,6 +194,42 @@ class Place:
     above: tuple[str, ...]
 
 
+# --- questions -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that a question is about. ``name``: as asked, or the official term; ``spellings``: every way in which
+    a notice may say it, folded (:func:`assistant.answering.matching.fold`); empty where no Chinese words are known
+    for it. ``kind``: ``term``, ``group``, ``department`` or ``word`` (a word that the glossary does not know)."""
+
+    name: str
+    spellings: tuple[str, ...]
+    kind: str
+    english: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as understood.
+
+    ``asks``: what is wanted, in the order asked: ``lead``, ``support``, ``who``, ``when``, ``number``, ``money``,
+    ``tasks`` (what a unit does) or ``what``. ``places``: said, chosen or carried over; ``unknown_place``: a name that
+    stands for several places. ``core``: the folded words of the topic in one run; ``search_text``: what is searched.
+    ``unit``: the unit asked about, as said.
+    """
+
+    question: str
+    lang: str
+    asks: tuple[str, ...]
+    places: tuple[Place, ...]
+    concepts: tuple[Concept, ...]
+    core: str
+    search_text: str
+    unit: str | None = None
+    ambiguous: tuple[Place, ...] = ()
+
+
 # --- searching -------------------------------------------------------------------------------------------------
 
 

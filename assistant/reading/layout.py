@@ -17,6 +17,7 @@ _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _SPACE = " \t\u00a0\u3000\u200b\ufeff"
 _HASHES = re.compile(r"#{1,6}[ \t\u3000]+")
 _RULE = re.compile(r"(?:[-*_=—][ \t]*){3,}$|<!--.*-->$")
+_RELEASE = re.compile(r"[（(]此件.{0,12}[）)]$")
 # A sentence may end here, closing brackets and quotes included.
 _TERMINAL = re.compile(r"[。！？：；.!?:;…][”’）)》〕」』\"']*$|[）)]$")
 # Characters that stand in prose and not in headings, titles or names.
@@ -114,7 +115,7 @@ def page_width(lines: list[Line]) -> int | None:
 @lru_cache(maxsize=4096)
 def _is_apart(text: str) -> bool:
     """Whether a line is by its nature a paragraph of its own."""
-    return bool(_RULE.match(text) or DATE_LINE.match(text) or ANNEX_HEAD.match(text))
+    return bool(_RULE.match(text) or _RELEASE.match(text) or DATE_LINE.match(text) or ANNEX_HEAD.match(text))
 
 
 def _title_goes_on(before: Line, after: Line) -> bool:

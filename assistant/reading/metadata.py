@@ -38,7 +38,7 @@ def plain(text: str) -> str:
 def find_metadata(clauses: Sequence[Clause], gazetteer: Gazetteer) -> Metadata:
     """Metadata from the clauses before the body and from the signature."""
     front = [plain(clause.text) for clause in _head(clauses)]
-    signed = [plain(clause.text) for clause in clauses if clause.part == "signature"]
+    signed = [re.sub(r"^#{1,6}\s*", "", clause.text.strip()) for clause in clauses if clause.part == "signature"]
     title = _find_title(front)
     issuer = _find_issuer(front, signed)
     return Metadata(title, _find_number(front), issuer, _find_place(title, issuer, gazetteer), _find_date(signed, front))

@@ -30,6 +30,8 @@ _LEADING_MARK = re.compile(
     r"(?:[\s\u3000#]*(?:第[一二三四五六七八九十百零〇\d]{1,6}[章节条][\s\u3000]|[（(][一二三四五六七八九十百\d]{1,4}[）)]"
     r"|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,2}是))?[\s\u3000]*"
 )
+# A tail of the sentence before, “（责任单位：甲、乙）”, printed after its full stop.
+_LEADING_ASIDE = re.compile(r"[（(][^（）()]{4,200}[）)][\s\u3000]*")
 _TRAILING = " \t\u3000\n。！？!?；;，,：:、"
 
 
@@ -201,4 +203,6 @@ def trim(text: str, span: Span) -> Span:
     end -= len(text[start:end]) - len(text[start:end].rstrip(_TRAILING))
     mark = _LEADING_MARK.match(text, start, max(start, end))
     start = mark.end() if mark else start
+    aside = _LEADING_ASIDE.match(text, start, max(start, end))
+    start = aside.end() if aside and aside.end() < end else start
     return Span(start, max(start, end))

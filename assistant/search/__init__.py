@@ -1,1 +1,1 @@
-
+"""Clauses → vectors in Chroma with BM25 beside them; question → hits."""

@@ -54,9 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         }
         export_model(options.out, tokenizer, vectors, record)
     except AssistantError as error:
-        _console.print(str(error), markup=False)
+        _console.print(str(error), markup=False, soft_wrap=True)
         return 1
-    _console.print(f"{options.out} written after {time.monotonic() - began:.0f} s", markup=False)
+    _console.print(f"{options.out} written after {time.monotonic() - began:.0f} s", markup=False, soft_wrap=True)
     return 0
 
 

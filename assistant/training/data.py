@@ -127,7 +127,8 @@ def _rows(path: Path, *fields: str) -> Iterator[dict[str, str]]:
                     raise CorpusError(f"{path}, line {number}: needs the text fields {', '.join(fields)}.")
                 yield row
     except (OSError, lzma.LZMAError, ValueError) as error:
-        raise CorpusError(f"{path} cannot be read: {error}. --data must name the folder of training data.") from error
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise CorpusError(f"{path} cannot be read ({reason}): --data must name the folder of training data.") from error
 
 
 class _CopyDetector:

@@ -9,13 +9,12 @@ import bm25s
 import numpy as np
 
 # Words of asking and of politeness, which no passage is about.
-_QUESTION_WORDS = frozenset(
-    """
+_QUESTION_WORD_LINES = """
     什么 怎么 怎样 怎么办 怎么样 如何 为什么 哪些 哪个 哪里 谁 几 多少 是否 能否 吗 呢 吧 么 啊 请问
     的 了 是 在 有 和 与 或 就 都 也 还 把 被 给 对 对于 关于 为 因 因为 所以 如果 一个 这 那 这个 那个
     我 你 他 她 它 您 我们 能 可以 会 要 该 应该 应 需要 需
-    """.split()
-)
+"""
+_QUESTION_WORDS = frozenset(_QUESTION_WORD_LINES.split())
 
 
 def content_words(words: Sequence[str]) -> list[str]:

@@ -1,0 +1,165 @@
+"""The answering chain, in LangChain Runnables: understand → retrieve → compose → check → Answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant.answering import phrases
+from assistant.answering.check import why_rejected
+from assistant.answering.compose import Draft, compose
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.retrieve import Finding, retrieve
+from assistant.answering.scope import Scope, find_scopes
+from assistant.answering.understand import understand
+from assistant.records import Answer, Hit, Query, Statement
+
+# Hits asked for in each notice; a clause ranked lower adds nothing that its words do not show.
+HITS_PER_NOTICE = 12
+
+Search = Callable[[str, Sequence[str], int], Mapping[str, Sequence[Hit]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What goes into the chain. ``place``: chosen by the user; ``history``: earlier questions, oldest first."""
+
+    question: str
+    place: str | None = None
+    lang: str | None = None
+    history: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What the steps hand on, and what ``ask --explain`` can show: each step fills in its part."""
+
+    request: Request
+    query: Query
+    scopes: tuple[Scope, ...] = ()
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    draft: Draft = field(default_factory=Draft)
+
+
+def build_chain(knowledge: Knowledge, search: Search) -> Runnable[Request, Answer]:
+    """The chain over ``knowledge``; ``search(text, notice ids, top)`` gives hits by notice id.
+
+    Its input is a :class:`Request`, its output an :class:`~assistant.records.Answer`. A wrong request raises
+    :class:`~assistant.errors.UsageError`.
+    """
+
+    def understand_step(request: Request) -> Trace:
+        query = understand(
+            request.question, knowledge, place=request.place, lang=request.lang, history=request.history
+        )
+        return Trace(request, query, find_scopes(query.places, knowledge.notices))
+
+    def retrieve_step(trace: Trace) -> Trace:
+        ids = list(dict.fromkeys(n.id for scope in trace.scopes for n in (*scope.own, *scope.above)))
+        searchable = bool(trace.query.concepts) and bool(ids)
+        hits = search(trace.query.search_text, ids, HITS_PER_NOTICE) if searchable else {}
+        return replace(trace, findings=retrieve(trace.scopes, trace.query, knowledge, hits))
+
+    def compose_step(trace: Trace) -> Trace:
+        return replace(trace, draft=compose(trace.query, trace.scopes, trace.findings, knowledge))
+
+    def check_step(trace: Trace) -> Answer:
+        return finish(trace, knowledge)
+
+    steps: list[Callable[[Any], Any]] = [understand_step, retrieve_step, compose_step, check_step]
+    first, *others = [RunnableLambda(step) for step in steps]
+    chain: Runnable[Any, Any] = first
+    for step in others:
+        chain = chain | step
+    return chain
+
+
+def answer(chain: Runnable[Request, Answer], request: Request, clock: Callable[[], float] = time.perf_counter) -> Answer:
+    """Run the chain once, timed."""
+    begin = clock()
+    result = chain.invoke(request)
+    return replace(result, elapsed_ms=round((clock() - begin) * 1000, 1))
+
+
+def finish(trace: Trace, knowledge: Knowledge) -> Answer:
+    """The check, and the text for a person. A statement that fails is dropped, and the answer says so."""
+    draft, query = trace.draft, trace.query
+    kept: list[Statement] = []
+    dropped: list[str] = []
+    for statement in draft.statements:
+        reason = why_rejected(statement, draft.citations, knowledge)
+        if reason is None:
+            kept.append(statement)
+        else:
+            dropped.append(f"{statement.text}（{reason}）")
+    status = draft.status
+    if dropped:
+        status = "partial" if kept else "not_found"
+    draft.statements = kept
+    return Answer(
+        question=trace.request.question,
+        status=status,
+        lang=query.lang,
+        text=_text(trace, status, bool(dropped), knowledge),
+        statements=tuple(kept),
+        citations=tuple(draft.citations) if kept else (),
+        missing=tuple(draft.missing),
+        dropped=tuple(dropped),
+    )
+
+
+def _text(trace: Trace, status: str, dropped: bool, knowledge: Knowledge) -> str:
+    draft, query = trace.draft, trace.query
+    lines = list(draft.ahead)
+    if query.ambiguous:
+        names = "、".join("".join(reversed([p.name, *p.above[:-1]])) for p in query.ambiguous[:8])
+        lines.append(f"同名的地方有：{names}；请写明是哪一个。")
+    if not draft.statements:
+        lines.append(phrases.REFUSAL[query.lang] if query.concepts or query.unit else phrases.NO_TOPIC[query.lang])
+    lines.extend(_place_lines(draft, query, knowledge))
+    if draft.statements or status == "omitted":
+        lines.extend(draft.notes)
+    else:
+        lines.extend(_nearest(trace, knowledge))
+        lines.append(phrases.help_line(knowledge.notices, query.lang))
+    if dropped:
+        lines.append("有一处内容未通过核对，已略去。" if query.lang == "zh" else "One statement failed the check and was left out.")
+    used = [knowledge.by_id[key] for key in dict.fromkeys(citation.notice for citation in draft.citations)]
+    if draft.statements:
+        lines.append(phrases.dates_line(used, query.lang))
+    return "\n".join(line for line in lines if line)
+
+
+def _place_lines(draft: Draft, query: Query, knowledge: Knowledge) -> list[str]:
+    """One line a notice: its place, what it says, the citation marks behind each statement."""
+    groups: dict[str, list[str]] = {}
+    by_number = {citation.n: citation for citation in draft.citations}
+    for statement in draft.statements:
+        marks = "".join(f"〔{number}〕" for number in statement.citations)
+        groups.setdefault(by_number[statement.citations[0]].notice, []).append(statement.text + marks)
+    joint, colon = ("", "：") if query.lang == "zh" else (" ", ": ")
+    return [
+        phrases.heading_of(knowledge.by_id[key], query.lang, knowledge) + colon + joint.join(texts)
+        for key, texts in groups.items()
+    ]
+
+
+def _nearest(trace: Trace, knowledge: Knowledge) -> list[str]:
+    """For a refusal: notes on what the notices do say of the topic, else the clause that comes nearest."""
+    if any(finding.matches for finding in trace.findings.values()):
+        return list(trace.draft.notes)
+    near = [f.nearest for f in trace.findings.values() if f.nearest and f.nearest.coverage >= 0.3]
+    if not near:
+        return []
+    best = max(near, key=lambda match: match.relevance)
+    notice = knowledge.by_id[best.clause.notice]
+    label = phrases.display_label(best.clause)
+    heading = f"“{best.clause.heading}”" if best.clause.heading else ""
+    place = phrases.place_of(notice)
+    if trace.query.lang == "en":
+        return [f"The nearest clause is {place} {label}{heading}, which does not settle it."]
+    return [f"最接近的是{place}{label}{heading}，但没有写到所问的内容。"]

@@ -1,0 +1,79 @@
+"""How well a text covers what a question is about: concepts weighted by how rare they are in the notices held."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.records import Clause, Concept, Notice
+
+# A word that the notices say only in pieces (“村医补助” as 村医 … 补助) counts so much.
+_PIECES_SHARE = 0.5
+# A concept that the glossary knows is the subject of the question; loose words around it weigh less.
+_TERM_WEIGHT = 1.5
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """``text`` in one form for comparing: NFKC, lower case, letters and digits only (“先诊疗、后付费” = 先诊疗后付费)."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text).lower() if char.isalnum())
+
+
+def strength(concept: Concept, folded: str) -> float:
+    """How far ``folded`` says ``concept``: 1 where a spelling stands in it, less for a word said in pieces, else 0."""
+    if any(spelling in folded for spelling in concept.spellings):
+        return 1.0
+    if concept.kind != "word":
+        return 0.0
+    for spelling in concept.spellings:
+        pairs = [spelling[i : i + 2] for i in range(0, len(spelling) - 1)]
+        if len(spelling) >= 4 and all(pair in folded for pair in (spelling[:2], spelling[-2:])):
+            return _PIECES_SHARE * sum(pair in folded for pair in pairs) / len(pairs)
+    return 0.0
+
+
+def longest_run(core: str, folded: str) -> int:
+    """Characters of the longest run of ``core`` that stands in ``folded``."""
+    best = 0
+    for start in range(len(core)):
+        while start + best < len(core) and core[start : start + best + 1] in folded:
+            best += 1
+    return best
+
+
+class Lexicon:
+    """The folded texts of the clauses held, and how rare each spelling is in them."""
+
+    def __init__(self, notices: Sequence[Notice]) -> None:
+        self._texts = {
+            clause.id: (fold(clause.text), fold("".join(clause.headings)), fold(clause.heading or ""))
+            for notice in notices
+            for clause in notice.clauses
+            if clause.part not in ("foreign", "signature")
+        }
+        self._count = max(1, len(self._texts))
+        self._weights: dict[tuple[str, ...], float] = {}
+
+    def texts(self, clause: Clause) -> tuple[str, str, str]:
+        """(own text, all headings above and own, own heading) of a clause, folded."""
+        found = self._texts.get(clause.id)
+        return found or (fold(clause.text), fold("".join(clause.headings)), fold(clause.heading or ""))
+
+    def weight(self, concept: Concept) -> float:
+        """log(1 + N / (1 + df)) of the concept's spellings together; what no clause says weighs most."""
+        if concept.spellings not in self._weights:
+            df = sum(any(s in text for s in concept.spellings) for text, _, _ in self._texts.values())
+            self._weights[concept.spellings] = math.log(1 + self._count / (1 + df))
+        return self._weights[concept.spellings] * (1.0 if concept.kind == "word" else _TERM_WEIGHT)
+
+    def coverage(self, concepts: Sequence[Concept], folded: str) -> float:
+        """Share (0 to 1) of the concepts' weight that ``folded`` says; 0 without concepts."""
+        total = sum(self.weight(concept) for concept in concepts)
+        said = sum(self.weight(concept) * strength(concept, folded) for concept in concepts)
+        return said / total if total else 0.0
+
+    def is_known(self, concept: Concept) -> bool:
+        """Whether any clause held says the concept whole."""
+        return any(s in text for text, _, _ in self._texts.values() for s in concept.spellings)

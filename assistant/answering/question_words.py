@@ -1,0 +1,113 @@
+"""The words of questions: what they ask for, and which of them say nothing about the topic. Chinese and English."""
+
+from __future__ import annotations
+
+import re
+
+# What is asked, in the order in which a pattern wins over later ones that share its words.
+_ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "tasks",
+        re.compile(
+            r"(?:牵头|配合|负责|承担|分管|主管)(?:了|着|的是|的有)?(?:哪些|什么|哪几|多少)(?:任务|工作|事项|事情|职责|内容)?"
+            r"|(?:有|承担)(?:哪些|什么)(?:任务|职责|工作职责)|(?:任务|职责)(?:是什么|有哪些)"
+            r"|what (?:tasks|duties|work|jobs)\b|(?:tasks|duties) of\b|what (?:does|is) .{2,60}? (?:lead|do|responsible for|in charge of|support)\b",
+            re.I,
+        ),
+    ),
+    ("support", re.compile(r"配合(?:单位|部门|处室)?|协办|谁来?协助|\bsupport(?:s|ing|ed)?\b|\bassist(?:s|ing)?\b", re.I)),
+    (
+        "lead",
+        re.compile(
+            r"牵头|谁来?(?:主)?管|谁(?:来)?(?:具体)?负责|谁来?抓|谁来?主抓|归(?:谁|哪)|由谁|找(?:谁|哪)|主管|主责"
+            r"|责任(?:单位|部门|科室|处室)|(?:哪|什么|哪些|哪几)个?(?:部门|单位|处室|科室|处|科|局|机构|委|办)(?!.{0,6}(?:可以享受|享受))|负责(?:单位|部门)"
+            r"|(?:which|what) (?:department|division|unit|office|agency|bureau|authority|body|section)s?\b|\bwho (?:is |are )?(?:lead|responsible|in charge|manage|handle|run|oversee|coordinate)"
+            r"|\blead(?:s|ing)? (?:department|unit|agency|body|division|role)?|\bin charge\b|\bresponsible\b",
+            re.I,
+        ),
+    ),
+    (
+        "when",
+        re.compile(
+            r"什么时候|啥时候|何时|多久|哪(?:一)?(?:天|年|月)|几月|期限|时限|截止|什么时间|时间(?:要求|节点|安排|限制)|多长时间|几次|频次|频率|多长|几号|几年|到期"
+            r"|\bwhen\b|\bdeadlines?\b|\bdue\b|by what (?:date|time)|how (?:often|long|frequently|many times)|\bfrequency\b|time limit|what date",
+            re.I,
+        ),
+    ),
+    (
+        "money",
+        re.compile(
+            r"多少钱|多少元|几块钱|(?:补助|补贴|报销|资助|救助|收费|缴费|起付)(?:标准|金额|比例|线)|金额|费用标准|how much (?:money|is|are|does|do|will|can)|\bamount\b|\byuan\b|\bcost\b",
+            re.I,
+        ),
+    ),
+    (
+        "number",
+        re.compile(
+            r"多少|几(?:个|名|种|家|所|人|类|项|位|倍|成|张)|(?:比例|比率|覆盖率|率).{0,8}(?:是|要|达|多)|百分之几|指标|上限|下限|最多|最少|至少(?:要)?(?:多|几)"
+            r"|how many|what (?:percentage|percent|rate|share|proportion|number|target|ratio)\b|\bhow much\b|\bpercentage\b|\btargets?\b",
+            re.I,
+        ),
+    ),
+    (
+        "who",
+        re.compile(
+            r"谁(?:可以|能|能够|享受|符合|有资格|才|都)|(?:哪些|什么样?的?|哪类|哪几类|啥)(?:人|群众|患者|病人|对象|人群|户|群体|家庭|人员|老人|妇女|儿童)|对象(?:是|有|包括)|资格"
+            r"|(?:享受|适用).{0,6}(?:条件|对象)|条件是|需要.{0,4}条件|什么条件|(?:能|可以|能够|可不可以|能不能|可否|能否|是否可以|是不是可以)(?!.{0,2}(?:牵头|负责))|享受|符合"
+            r"|\bwho (?:can|may|qualif|is eligible|are eligible|gets?|is entitled|are entitled|benefits?|is covered|are covered|enjoys?|does it apply)|\beligib|\bqualif(?:y|ies|ied)\b|\bentitled\b|\bcan (?:i|we|he|she|they|my|a|an|the)\b|\bwhose?\b|\bwhich (?:people|patients|groups|households)\b",
+            re.I,
+        ),
+    ),
+)
+
+# Phrases that carry a question and no topic; taken out before the topic's words are cut. Longest first.
+QUESTION_ZH = re.compile(
+    r"请问|你好|您好|麻烦|帮我|帮忙|查一下|查查|问一下|想问问|想问|我想知道|知道|告诉我|介绍一下|说说|解释一下|一下"
+    r"|谁可以|谁能够|谁能|谁来|谁管|谁负责|谁|哪些人|哪些|哪个|哪几个|哪里|哪儿|哪类|哪种|什么样|什么时候|什么|啥时候|啥|怎么样|怎么办|怎么|怎样|如何|为什么|为何"
+    r"|多少钱|多少|多久|几次|几个|几名|几种|几家|多长时间|是不是|是否|能不能|能否|可不可以|可否|有没有|有无|会不会|要不要|需不需要|的话|吗|呢|吧|啊|呀|嘛"
+)
+# Words (as cut) that stand in many questions and name no topic.
+TOKENS_ZH = re.compile(
+    r"可以|能够|应该|应当|需要|必须|具体|要求|规定|政策|措施|文件|通知|意见|方案|要点|里面|关于|对于|方面|内容|有关|相关|实施"
+    r"|包括|分别|全部|所有|现在|目前|当地|我们|咱们|咱|他们|她们|这里|那里|这个|那个|那么|还有|以及|或者|但是|如果|因为|所以|就是|这些|那些|一个|时候|情况"
+    r"|牵头|配合|负责|部门|单位|处室|科室|责任|主管|享受|条件|资格|符合|对象|人群|期限|时限|时间|截止|频次|标准|金额|上面|怎么说|怎么规定|工作|任务|事项|事情|职责|本地|地方|问题|东西"
+    r"|说|写|想|要|能|会|有|是|在|的|了|和|与|及|或|向|从|到|就|才|又|再|请|个|对|由|把|被|给|都|各|也|还|来|去|做|让|按|没有|没|不|人|多|几|每|哪"
+)
+
+# English words without a topic: function words and the vocabulary of asking and of notices in general.
+FRAME_EN = frozenset(
+    """a an the of in on at to for from by with without and or nor not no is are was were be been being am do does did done doing
+    who whom whose which what when where why how can could may might must shall should will would have has had having get
+    gets got i we you he she it they me us my our your his her its their this that these those there here any all each every some
+    many much long often soon about into under over between than then as if so such also only please tell know say says said
+    department departments division divisions unit units office offices agency agencies bureau bureaus authority authorities body bodies
+    section lead leads leading charge responsible responsibility responsibilities handle handles manage manages support supports supporting
+    qualify qualifies qualified eligible eligibility entitled enjoy apply applies applied people person persons anyone someone
+    policy policies notice notices document documents clause rule rules regulation regulations requirement requirements required require
+    requires need needs needed measure measures deadline deadlines due date time limit often frequency number percentage percent rate rates
+    target targets amount work works working task tasks duty duties program programme programs scheme service services specific
+    according provide provides provided make made use used go goes take takes taken happen happens does't don't what's who's
+    province city county region local place places across both different differ difference compare comparison versus vs
+    s t d re ll level national government official officials first before after during per one two three new other same""".split()
+)
+
+
+def find_asks(question: str) -> tuple[str, ...]:
+    """What a question asks for, in the order of its words; ``("what",)`` where nothing else is asked."""
+    found: list[tuple[int, str]] = []
+    taken: list[tuple[int, int]] = []
+    for ask, pattern in _ASKS:
+        for match in pattern.finditer(question):
+            if not match[0] or any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            taken.append((match.start(), match.end()))
+            found.append((match.start(), ask))
+    asks = tuple(dict.fromkeys(ask for _, ask in sorted(found)))
+    return asks or ("what",)
+
+
+def language_of(question: str) -> str:
+    """``en`` where the words are mostly Latin letters, else ``zh``."""
+    chinese = sum("\u4e00" <= char <= "\u9fff" for char in question)
+    latin_words = len(re.findall(r"[A-Za-z]{2,}", question))
+    return "en" if latin_words > chinese else "zh"

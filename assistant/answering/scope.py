@@ -1,0 +1,56 @@
+"""Which notices a question is put to: the place's own first, then the levels above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.records import Notice, Place
+
+NATION = "全国"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """``own``: notices that answer for ``place``; ``above``: those of the levels above, nearest first.
+
+    ``place`` is None where the question names none: then every notice is its own. ``uncovered`` says that no notice
+    of the place itself, or of a city or province that it lies in, is held.
+    """
+
+    place: Place | None
+    own: tuple[Notice, ...]
+    above: tuple[Notice, ...] = ()
+
+    @property
+    def uncovered(self) -> bool:
+        """Whether the place has no notice of its own."""
+        return self.place is not None and not self.own
+
+
+def find_scopes(places: Sequence[Place], notices: Sequence[Notice]) -> tuple[Scope, ...]:
+    """One scope a place asked for; one over all notices where none is."""
+    if not places:
+        return (Scope(None, _by_date(notices)),)
+    return tuple(_scope_of(place, notices) for place in places)
+
+
+def _scope_of(place: Place, notices: Sequence[Notice]) -> Scope:
+    if place.level == "nation":
+        # Where a national text says nothing of its place (a bare folder), it may be among those without one.
+        own = tuple(n for n in notices if n.place == NATION) or tuple(n for n in notices if n.place is None)
+        return Scope(place, own)
+    levels = [place.name, *(name for name in place.above if name != NATION)]
+    held = [(name, tuple(n for n in notices if n.place == name)) for name in levels]
+    found = [(name, group) for name, group in held if group]
+    national = tuple(n for n in notices if n.place == NATION)
+    if not found:
+        return Scope(place, (), national)
+    higher = tuple(n for _, group in found[1:] for n in group)
+    return Scope(place, _by_date(found[0][1]), (*higher, *national))
+
+
+def _by_date(notices: Sequence[Notice]) -> tuple[Notice, ...]:
+    """The latest first; the national level last, since it binds through the notices below it."""
+    ordered = sorted(notices, key=lambda n: n.date or "", reverse=True)
+    return tuple(sorted(ordered, key=lambda n: n.place == NATION))

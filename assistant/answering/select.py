@@ -1,0 +1,158 @@
+"""From the clauses on a topic to what settles the question: duties, time limits, entitlements, targets or sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.matching import fold
+from assistant.answering.retrieve import MIN_COVERAGE, Finding, Match
+from assistant.reading.passage import Passage
+from assistant.reading.sentences import split_sentences
+from assistant.records import Clause, Concept, Duty, Entitlement, Notice, Query, Target, TimeLimit
+
+# How far a fact's own words must cover the question when its clause covers it anyway.
+_MIN_FACT_COVERAGE = 0.3
+_MAX_SENTENCES = 4
+_MONEY = re.compile(r"元|%|％")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A run of a clause that settles something. ``fact`` is the fact that it states, None for a plain sentence."""
+
+    clause: Clause
+    quote: str
+    start: int
+    end: int
+    fact: Duty | TimeLimit | Entitlement | Target | None = None
+
+
+_Fact = TypeVar("_Fact", TimeLimit, Entitlement, Target)
+
+
+def select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
+    """What ``finding`` has for one ``ask`` of the query; empty where its notice does not say."""
+    if ask in ("lead", "support"):
+        return _duties(query, finding, knowledge)
+    if ask == "when":
+        return _facts(query, finding, knowledge, lambda clause: clause.time_limits)
+    if ask == "number":
+        return _facts(query, finding, knowledge, lambda clause: clause.targets)
+    if ask == "money":
+        money = _facts(query, finding, knowledge, lambda clause: clause.targets)
+        return [item for item in money if isinstance(item.fact, Target) and _MONEY.search(item.fact.unit)]
+    if ask == "who":
+        found = _facts(query, finding, knowledge, lambda clause: clause.entitlements)
+        return found or _sentences(query, finding, knowledge)
+    return _sentences(query, finding, knowledge)
+
+
+# --- duties ----------------------------------------------------------------------------------------------------
+
+
+def _duties(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
+    """Duties on the topic. A tail speaks for its paragraph, a prose duty only for its own sentence."""
+    lexicon = knowledge.lexicon
+    ranked: list[tuple[float, Evidence]] = []
+    for match in finding.matches:
+        for duty in match.clause.duties:
+            if duty.basis.kind == "prose":
+                coverage = lexicon.coverage(query.concepts, fold(duty.quote))
+                if coverage < MIN_COVERAGE:
+                    continue
+                relevance = match.relevance - match.coverage + coverage
+            else:
+                relevance = match.relevance + _first_words_bonus(query.concepts, match.clause)
+            ranked.append((relevance, Evidence(match.clause, duty.quote, duty.start, duty.end, duty)))
+    ranked.sort(key=lambda pair: -pair[0])
+    best = ranked[0][0] if ranked else 0.0
+    return [evidence for relevance, evidence in ranked if relevance >= best - 0.15]
+
+
+def _first_words_bonus(concepts: Sequence[Concept], clause: Clause) -> float:
+    """A paragraph is about what it begins with: its heading, or its first sentence."""
+    first = re.split(r"[。；]", clause.text, maxsplit=1)[0]
+    folded = fold(first)
+    said = sum(any(s in folded for s in concept.spellings) for concept in concepts)
+    return 0.4 * said / len(concepts) if concepts else 0.0
+
+
+def duties_of_unit(unit: str, notices: Iterable[Notice]) -> list[Evidence]:
+    """Every duty of the unit whose folded name is ``unit``, in the order of the texts."""
+    found: list[Evidence] = []
+    for notice in notices:
+        for clause in notice.clauses:
+            for duty in clause.duties:
+                if any(same_unit(unit, fold(name)) for name in duty.units):
+                    found.append(Evidence(clause, duty.quote, duty.start, duty.end, duty))
+    return found
+
+
+def same_unit(asked: str, printed: str) -> bool:
+    """Whether a unit as asked (folded) is the one printed: equal, or printed with the owner's word in front."""
+    return asked == printed or (len(asked) >= 3 and printed.endswith(asked) and len(printed) - len(asked) == 1)
+
+
+# --- other facts -----------------------------------------------------------------------------------------------
+
+
+def _facts(query: Query, finding: Finding, knowledge: Knowledge, facts_of) -> list[Evidence]:  # type: ignore[no-untyped-def]
+    """Facts of one kind in the clauses on the topic: those whose own words are on it; all of a clause that is about
+    nothing else."""
+    lexicon = knowledge.lexicon
+    found: list[tuple[float, Match, Evidence]] = []
+    for match in finding.matches:
+        for fact in facts_of(match.clause):
+            own = lexicon.coverage(query.concepts, fold(fact.quote))
+            found.append((own, match, Evidence(match.clause, fact.quote, fact.start, fact.end, fact)))
+    best = max((own for own, _, _ in found), default=0.0)
+    floor = max(_MIN_FACT_COVERAGE, best - 0.25)
+    kept = [evidence for own, match, evidence in found if own >= floor or (best < _MIN_FACT_COVERAGE and match.heading >= 0.6)]
+    return _without_repeats(kept)
+
+
+def _without_repeats(evidence: list[Evidence]) -> list[Evidence]:
+    """One item a run of text: two facts on the same sentence are quoted once, a run within another not again."""
+    kept: list[Evidence] = []
+    for item in evidence:
+        inside = any(o.clause.id == item.clause.id and o.start <= item.start and item.end <= o.end for o in kept)
+        if not inside:
+            kept = [o for o in kept if not (o.clause.id == item.clause.id and item.start <= o.start and o.end <= item.end)]
+            kept.append(item)
+    return kept
+
+
+# --- sentences -------------------------------------------------------------------------------------------------
+
+
+def _sentences(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
+    """The sentences on the topic; those of a clause headed by it from its beginning."""
+    chosen: list[Evidence] = []
+    for match in finding.matches[:2]:
+        chosen.extend(_clause_sentences(query, match, knowledge, finding.notice.source))
+    return chosen[:_MAX_SENTENCES]
+
+
+def _clause_sentences(query: Query, match: Match, knowledge: Knowledge, source: str) -> list[Evidence]:
+    clause = match.clause
+    passage = Passage.cut(source, clause.start, clause.end)
+    runs = [(s, e) for s, e in split_sentences(passage.text) if _is_content(passage.text[s:e], clause)]
+    scored = [(knowledge.lexicon.coverage(query.concepts, fold(passage.text[s:e])), s, e) for s, e in runs]
+    best = max((own for own, _, _ in scored), default=0.0)
+    floor = max(0.4, best - 0.2)
+    kept = [(s, e) for own, s, e in scored if own >= floor]
+    if not kept or (match.heading >= 0.6 and len(kept) < 2):
+        kept = sorted({*kept, *runs[:2]})
+    return [Evidence(clause, passage.text[s:e], *passage.span(s, e)) for s, e in kept]
+
+
+def _is_content(sentence: str, clause: Clause) -> bool:
+    """Whether a sentence says more than the clause's heading or its tail of units."""
+    bare = fold(sentence)
+    heading = fold(clause.heading or "")
+    only_heading = bool(heading) and heading in bare and len(bare) - len(heading) <= 4
+    return bool(bare) and not only_heading and not re.fullmatch(r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)][。]?", sentence.strip())

@@ -1,0 +1,164 @@
+"""Question → :class:`~assistant.records.Query`: place, topic, what is asked; follow-ups filled from the turns before."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.matching import fold
+from assistant.answering.question_words import FRAME_EN, QUESTION_ZH, TOKENS_ZH, find_asks, language_of
+from assistant.errors import UsageError
+from assistant.records import Concept, Place, Query
+
+# A question longer than this is a document pasted by mistake.
+MAX_QUESTION_CHARS = 1000
+_LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """What a question is about: its concepts, their words in one run, and what to search for."""
+
+    concepts: tuple[Concept, ...]
+    core: str
+    search_text: str
+
+
+def clean_question(question: str) -> str:
+    """``question`` on one line, without control characters.
+
+    :raises UsageError: where it is empty or too long.
+    """
+    kept = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in question)
+    kept = re.sub(r"\s+", " ", kept).strip()
+    if not any(char.isalnum() for char in kept):
+        raise UsageError("问题是空的；请写出想问的事，例如：陕西家庭医生签约谁牵头？")
+    if len(kept) > MAX_QUESTION_CHARS:
+        raise UsageError(f"问题有 {len(kept)} 个字，超过 {MAX_QUESTION_CHARS} 字；请只写要问的那一句。")
+    return kept
+
+
+def understand(
+    question: str,
+    knowledge: Knowledge,
+    *,
+    place: str | None = None,
+    lang: str | None = None,
+    history: Sequence[str] = (),
+) -> Query:
+    """What ``question`` asks, about what, for which places.
+
+    :param place: a place chosen by the user, any name; one said in the question wins over it.
+    :param history: earlier questions of the conversation, oldest first; they fill what this one leaves out.
+    :raises UsageError: for an empty or overlong question, or a place that is none.
+    """
+    chosen = _chosen_place(place, knowledge) if place else ()
+    query = _parse(clean_question(question), knowledge, lang)
+    for earlier in reversed(history):
+        if query.concepts and query.places and query.asks != ("what",):
+            break
+        query = _fill(query, _parse(clean_question(earlier), knowledge, lang))
+    return query if query.places or query.ambiguous else replace(query, places=chosen)
+
+
+def _chosen_place(name: str, knowledge: Knowledge) -> tuple[Place, ...]:
+    found = knowledge.gazetteer.resolve(name.strip())
+    if not found:
+        raise UsageError(f"没有找到地名“{name}”；请写省、市或县的名称，例如：陕西省、中卫市、海原县。")
+    if len(found) > 1:
+        listed = "、".join("".join(reversed([p.name, *p.above[:-1]])) for p in found[:8])
+        raise UsageError(f"“{name}”有 {len(found)} 处：{listed}；请连省、市一起写。")
+    return found
+
+
+def _fill(query: Query, earlier: Query) -> Query:
+    """``query`` with what only the earlier turn said. A new topic keeps the place but not the old words."""
+    filled = query
+    if not query.concepts and not query.unit and (earlier.concepts or earlier.unit):
+        filled = replace(
+            filled, concepts=earlier.concepts, core=earlier.core, search_text=earlier.search_text, unit=earlier.unit
+        )
+        if query.asks == ("what",):
+            filled = replace(filled, asks=earlier.asks)
+    if not query.places and not query.ambiguous:
+        filled = replace(filled, places=earlier.places, ambiguous=earlier.ambiguous)
+    return filled
+
+
+def _parse(question: str, knowledge: Knowledge, lang: str | None) -> Query:
+    mentions = knowledge.gazetteer.find(question)
+    places = _most_specific([m.places for m in mentions if len(m.places) == 1])
+    ambiguous = next((m.places for m in mentions if len(m.places) > 1), ()) if not places else ()
+    rest = list(question)
+    for mention in mentions:
+        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    text = "".join(rest)
+    asks = find_asks(question)
+    unit = _find_unit(text, knowledge) if "tasks" in asks else None
+    topic = _topic(text, knowledge, unit)
+    return Query(
+        question, lang or language_of(question), asks, places, topic.concepts, topic.core, topic.search_text, unit, ambiguous
+    )
+
+
+def _most_specific(found: list[tuple[Place, ...]]) -> tuple[Place, ...]:
+    """The places said, without those that only tell where another one lies (“中卫市海原县” is 海原县)."""
+    places = list(dict.fromkeys(place for group in found for place in group))
+    inner = {above for place in places for above in place.above}
+    return tuple(place for place in places if place.name not in inner or place.level == "nation" and len(places) == 1)
+
+
+def _find_unit(text: str, knowledge: Knowledge) -> str | None:
+    folded = fold(text)
+    held = [name for name in knowledge.unit_names if name in folded]
+    if held:
+        return max(held, key=len)
+    for mention in knowledge.glossary.find(text):
+        if mention.term.kind == "department":
+            return fold(mention.term.official)
+    return None
+
+
+def _topic(text: str, knowledge: Knowledge, unit: str | None) -> _Topic:
+    concepts: list[Concept] = []
+    spans: list[tuple[int, int]] = []
+    for mention in knowledge.glossary.find(text):
+        spans.append((mention.start, mention.end))
+        if mention.term.kind == "department" and unit:
+            continue
+        spellings = tuple(fold(s) for s in knowledge.glossary.expand(mention.term))
+        english = mention.term.english[0] if mention.term.english else None
+        concepts.append(Concept(mention.term.official, spellings, mention.term.kind, english))
+    loose = _without(text, spans)
+    if unit:
+        loose = loose.replace(unit, " ")
+    words = _loose_words(loose, knowledge)
+    concepts.extend(words)
+    concepts = list(dict.fromkeys(concepts))
+    core = fold(QUESTION_ZH.sub(" ", text)) if _CHINESE.search(text) else ""
+    spelled = " ".join(dict.fromkeys(s for c in concepts for s in c.spellings))
+    return _Topic(tuple(concepts), core, f"{QUESTION_ZH.sub(' ', text)} {spelled}".strip())
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _loose_words(text: str, knowledge: Knowledge) -> list[Concept]:
+    """Content words that the glossary does not know. English ones have no Chinese spelling: they can only count
+    against an answer, never for one."""
+    words: list[Concept] = []
+    for piece in re.split(r"[^\u4e00-\u9fff]+", QUESTION_ZH.sub(" ", text)):
+        for word in knowledge.cut_words(piece) if piece else ():
+            if len(word) >= 2 and not TOKENS_ZH.fullmatch(word):
+                words.append(Concept(word, (fold(word),), "word"))
+    for match in _LATIN.finditer(text):
+        if len(match[0]) > 1 and match[0].lower() not in FRAME_EN:
+            words.append(Concept(match[0].lower(), (fold(match[0]),), "english"))
+    return words

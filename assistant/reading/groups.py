@@ -1,0 +1,88 @@
+"""Lists of people in running text: “农村低保对象、特困人员和易返贫致贫人口” is three groups.
+
+A group is told by the noun that ends it (人员, 对象, 患者, 户 …; in business notices 企业, 合作社 …), not by a glossary. Rules
+read text in which brackets are masked (:func:`assistant.reading.sentences.mask_brackets`): same length, so positions
+hold in both.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.reading.sentences import Span
+
+_PEOPLE = (
+    r"人员|人口(?![较多少众])|对象|患者|病人|妇女|女性|儿童|老年人|老人|孕产妇|孕妇|产妇|新生儿|婴幼儿|幼儿|残疾人|学生|医学生|毕业生|学员"
+    r"|家庭|居民|村民|市民|群众|农民工|农民|职工|员工|医生|医师|护士|教师|军人|烈属|青年|青少年|未成年人|孤儿|子女|遗属|家属|考生"
+    r"|参保人|申请人|监护人|委托人|劳动力|劳动者|就业者|创业者|失业者|供养者|渔民|牧民|人群|群体|个人|人才|骨干|公民|侨胞|户主"
+    r"|(?<![住用账客门窗入逐散])户(?![籍口外用型名均])|(?:类|种|项)户"
+)
+_BUSINESS = r"企业|公司|个体工商户|工商户|合作社|农场|市场主体|经营主体|纳税人|用人单位|生产者|经营者|商户|养殖场|服务组织|运营机构"
+_HEAD = re.compile(rf"(?:{_PEOPLE}|{_BUSINESS})(?:[”’」]|\x00{{1,60}})*")
+_SEPARATOR = re.compile(r"、|以及|和(?![谐解睦])|(?<![参给赋])与(?!会)|(?<![涉普以])及(?![时早其])|或者|或")
+# What may follow a list of people: a comma, the end, or a word that begins what they get or how.
+_FOLLOWING = re.compile(
+    r"[，,：:。；;]|$|[ \u3000]*(?:在|每|可|应|要|须|需|必|按|依|凭|持|经|享|入院|住院|免|减|均|都|也|全部|全额|定额|一律|由|优先|逐步|退出|离|接受|到"
+    r"|不|无|继续|统一|给|纳入|符合|参加|参保|开展|进行|实行|实施|提供|发放|补贴|补助|资助|奖励|落实|因|如|自愿|申请|领取|报销|筛查|予以|于|从|向|使用|首次"
+    r"|当|购|缴|转为|逐户|定期|及时|适当|酌情|分别|年满|已|同时|自|最|原则上|未|仅|单独|生育|分娩|出院|就诊|就医|看病|放宽|返还|采取|办理|建立"
+    r"|从事|接种|超出|收取|的，|一次性|直接|全面|有)"
+)
+_NEGATIVE = re.compile(r"不属于|不符合|未|非|除")
+_LIST_END = re.compile(r"等(?=[，,：:。；;]|$|可|应|要|按|享|给|纳入|全部|提供|实行|免)")
+# Words in front of the first group that are no part of its name.
+_LEAD = re.compile(
+    r"(?:[ \u3000]|继续|重点|优先|主要|包括|其中|其他|以及|全部|将|对于|对|针对|凡是|凡|有关|相关|经批准|本)*"
+    r"(?:在?(?:县|市|省|区|州|镇|乡|村|辖区|区域|本市|本省|全市|全省|全县|全国|统筹地区)域?(?:范围)?内(?:的)?(?!居住|户籍)|全市|全省|全县|全区)?"
+)
+_AREA_LEAD = re.compile(r"(?:县|市|省|区|州|镇|乡|村|辖区|区域|本市|本省|全市|全省|全县|全国|统筹地区)域?(?:范围)?内")
+# A run that begins with one of these is what an office does, not who someone is.
+_TASK = re.compile(
+    r"(?:加强|推进|推动|完善|建立|健全|提高|提升|强化|深化|组织|引导|指导|督促|加大|扩大|优化|促进|制定|明确|做好|抓好|落实|开展|实施|动员|保持|加快"
+    r"|坚持|充分|发挥|培育|培养|壮大|带动|帮助|协助|配合|负责|按照|根据|通过|依托|针对|随着|以|是|为|使|让|由)"
+)
+_MAX_GROUP_CHARS = 70
+_MAX_LIST_CHARS = 400
+
+
+def area_in_front(text: str) -> str | None:
+    """“县域内所有住院患者” → “县域内”; the area that a list of people opens with."""
+    found = _AREA_LEAD.match(text)
+    return found[0] if found else None
+
+
+def read_groups(masked: str, start: int, end: int) -> tuple[list[Span], int] | None:
+    """The list of people that begins at ``start``, read up to ``end``: each group, and where the list ends.
+
+    None where no list of people stands there, or where what stands there cannot be taken apart with certainty.
+    """
+    end = min(end, start + _MAX_LIST_CHARS)
+    lead = _LEAD.match(masked, start, end)
+    item_start = lead.end() if lead else start
+    groups: list[Span] = []
+    position = item_start
+    while True:
+        head = _HEAD.search(masked, position, end)
+        if head is None or re.compile(r"[，,。；;：:]").search(masked, item_start, head.start()):
+            return None
+        position = head.end()
+        separator = _SEPARATOR.match(masked, position, end)
+        is_whole = not _NEGATIVE.match(masked, item_start)
+        if separator and is_whole:
+            groups.append(Span(item_start, position))
+            item_start = position = separator.end()
+            continue
+        list_end = _LIST_END.match(masked, position, end)
+        if list_end or _ends_here(masked, position, end):
+            groups.append(Span(item_start, position))
+            if all(_is_group(masked, group) for group in groups):
+                return groups, list_end.end() if list_end else position
+            return None
+
+
+def _ends_here(masked: str, position: int, end: int) -> bool:
+    return position >= end or bool(_FOLLOWING.match(masked, position))
+
+
+def _is_group(masked: str, group: Span) -> bool:
+    words = masked[group.start : group.end]
+    return 1 < len(words) <= _MAX_GROUP_CHARS and not _TASK.match(words)

@@ -1,0 +1,151 @@
+"""The folder of an index: builds side by side, and a pointer to the one that counts.
+
+::
+
+    INDEX/current          the id of the build that readers open, one line
+    INDEX/lock             held by the one writer
+    INDEX/builds/ID/       a build: manifest.json, notices.json, bm25/, vectors/
+
+A build is never changed once the pointer names it. The pointer is replaced in one step, so a reader finds the old build
+or the new one, whole, whenever a writer dies.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from assistant.errors import SearchIndexError
+from assistant.search.manifest import IndexUnusableError
+
+_POINTER = "current"
+_LOCK = "lock"
+_BUILDS = "builds"
+_ID = re.compile(r"[0-9a-f]{16}")
+# On Windows a file cannot be replaced in the moment in which somebody reads it; a reader is done in less than this.
+_REPLACE_TRIES = 50
+_REPLACE_PAUSE_SECONDS = 0.02
+
+
+def build_folder(index: Path, build: str) -> Path:
+    """The folder of the build with the id ``build``."""
+    return index / _BUILDS / build
+
+
+def read_pointer(index: Path) -> str:
+    """The id of the build that counts.
+
+    :raises IndexUnusableError: where there is none (missing) or the pointer is garbage (broken).
+    """
+    try:
+        text = (index / _POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        raise IndexUnusableError("missing", "还没有建立索引") from error
+    except (OSError, ValueError) as error:
+        raise IndexUnusableError("broken", f"{index / _POINTER} 读不了") from error
+    if not _ID.fullmatch(text):
+        raise IndexUnusableError("broken", f"{index / _POINTER} 已损坏")
+    return text
+
+
+def switch_pointer(index: Path, build: str) -> None:
+    """Make ``build`` the one that counts, in one step; what it consists of is on the disk before.
+
+    :raises OSError: where the pointer cannot be written.
+    """
+    _flush(build_folder(index, build))
+    draft = index / f"{_POINTER}.{build}.tmp"
+    try:
+        draft.write_text(build + "\n", encoding="utf-8", newline="\n")
+        _flush_file(draft)
+        _replace(draft, index / _POINTER)
+    except OSError:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise
+    _flush_folder(index)
+
+
+def _replace(draft: Path, target: Path) -> None:
+    for left in reversed(range(_REPLACE_TRIES)):
+        try:
+            draft.replace(target)
+            return
+        except PermissionError:
+            if os.name != "nt" or not left:
+                raise
+            time.sleep(_REPLACE_PAUSE_SECONDS)
+
+
+def _flush(folder: Path) -> None:
+    """Have the system write a build's files out, so that a power cut cannot leave a pointer to half of one."""
+    for path in folder.rglob("*"):
+        if path.is_dir():
+            _flush_folder(path)
+        else:
+            _flush_file(path)
+    _flush_folder(folder)
+    _flush_folder(folder.parent)
+
+
+def _flush_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    # Windows cannot open a folder, nor can some network drives flush one.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextlib.contextmanager
+def new_build(index: Path) -> Iterator[tuple[str, Path]]:
+    """A fresh build's id and folder; the folder is removed again where the building fails.
+
+    :raises OSError: where it cannot be made.
+    """
+    build = secrets.token_hex(8)
+    folder = build_folder(index, build)
+    folder.mkdir(parents=True)
+    try:
+        yield build, folder
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def other_builds(index: Path) -> list[Path]:
+    """The folders of all builds but the one that counts: old ones, and what killed writers left. To be called by the
+    writer that holds the lock, so that none of them is being built."""
+    with contextlib.suppress(OSError):
+        for draft in index.glob(f"{_POINTER}.*.tmp"):
+            draft.unlink(missing_ok=True)
+    try:
+        current: str | None = read_pointer(index)
+    except IndexUnusableError:
+        current = None
+    try:
+        return sorted(path for path in (index / _BUILDS).iterdir() if path.name != current)
+    except OSError:
+        return []
+
+
+@contextlib.contextmanager
+def only_writer(index: Path, wait_seconds: float, on_wait: str, say: object = None) -> Iterator[None]:
+    """Hold the lock of ``index``."""
+    raise NotImplementedError
+    yield
+
+
+__all__ = ["SearchIndexError"]
