@@ -10,6 +10,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answering import phrases
+from assistant.answering.chat_writer import ChatModel, write
 from assistant.answering.check import why_rejected
 from assistant.answering.compose import Draft, compose
 from assistant.answering.knowledge import Knowledge
@@ -45,8 +46,11 @@ class Trace:
     draft: Draft = field(default_factory=Draft)
 
 
-def build_chain(knowledge: Knowledge, search: Search) -> Runnable[Request, Answer]:
-    """The chain over ``knowledge``; ``search(text, notice ids, top)`` gives hits by notice id.
+def build_chain(
+    knowledge: Knowledge, search: Search, chat_model: ChatModel | None = None
+) -> Runnable[Request, Answer]:
+    """The chain over ``knowledge``; ``search(text, notice ids, top)`` gives hits by notice id; a chat model, where one
+    is given, words the answer.
 
     Its input is a :class:`Request`, its output an :class:`~assistant.records.Answer`. A wrong request raises
     :class:`~assistant.errors.UsageError`.
@@ -60,7 +64,7 @@ def build_chain(knowledge: Knowledge, search: Search) -> Runnable[Request, Answe
 
     def retrieve_step(trace: Trace) -> Trace:
         ids = list(dict.fromkeys(n.id for scope in trace.scopes for n in (*scope.own, *scope.above)))
-        searchable = bool(trace.query.concepts) and bool(ids)
+        searchable = bool(trace.query.concepts) and bool(trace.query.search_text.strip()) and bool(ids)
         hits = search(trace.query.search_text, ids, HITS_PER_NOTICE) if searchable else {}
         return replace(trace, findings=retrieve(trace.scopes, trace.query, knowledge, hits))
 
@@ -68,6 +72,11 @@ def build_chain(knowledge: Knowledge, search: Search) -> Runnable[Request, Answe
         return replace(trace, draft=compose(trace.query, trace.scopes, trace.findings, knowledge))
 
     def check_step(trace: Trace) -> Answer:
+        if chat_model is not None:
+            written = write(chat_model, trace.query, trace.findings, trace.draft, knowledge)
+            checked = finish(replace(trace, draft=written), knowledge) if written else None
+            if checked and checked.statements:
+                return checked
         return finish(trace, knowledge)
 
     steps: list[Callable[[Any], Any]] = [understand_step, retrieve_step, compose_step, check_step]

@@ -17,7 +17,7 @@ from assistant.records import Citation, Clause, Duty, Missing, Notice, Query, St
 @dataclass(slots=True)
 class Draft:
     """An answer in the making. ``notes`` stand before (``ahead``) or behind the statements; ``headings`` names each
-    statement's notice for the text."""
+    statement's notice for the text; ``topic_is_known``: some notice held speaks of the topic."""
 
     statements: list[Statement] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
@@ -25,6 +25,7 @@ class Draft:
     ahead: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     status: str = "not_found"
+    topic_is_known: bool = False
 
     def cite(self, notice: Notice, clause: Clause, quote: str, start: int, end: int) -> int:
         """The number of the citation of ``quote``; the same run is cited under one number."""
@@ -52,8 +53,9 @@ def compose(query: Query, scopes: Sequence[Scope], findings: Mapping[str, Findin
     if query.unit and "tasks" in query.asks:
         _say_tasks(query, scopes, knowledge, draft)
         return draft
+    draft.topic_is_known = _is_known(query, findings, knowledge)
     settled = [_say_scope(query, scope, findings, knowledge, draft) for scope in scopes]
-    draft.status = _status(query, scopes, settled, findings, draft, knowledge)
+    draft.status = _status(query, scopes, settled, findings, draft)
     return draft
 
 
@@ -157,7 +159,7 @@ def _note_silence(
         draft.miss(notice.id, "not_mentioned")
         clause = finding.matches[0].clause
         draft.notes.append(phrases.unsettled_line(notice, clause, query.asks[0], query.lang, knowledge))
-    elif finding.truncated:
+    elif finding.truncated and draft.topic_is_known:
         draft.miss(notice.id, "omitted")
         gap = next(gap for gap in notice.gaps if gap.kind == "truncated")
         draft.notes.append(phrases.gap_line(notice, gap, query.lang, knowledge))
@@ -197,7 +199,6 @@ def _status(
     settled: Sequence[_Settled],
     findings: Mapping[str, Finding],
     draft: Draft,
-    knowledge: Knowledge,
 ) -> str:
     asks = set(query.asks)
     if all(asks <= item.own for item in settled) and not _lead_unstated(query, draft):
@@ -208,8 +209,7 @@ def _status(
         return "omitted"
     own = [notice for scope in scopes if scope.place for notice in scope.own]
     cut = any(findings[notice.id].truncated and not findings[notice.id].matches for notice in own)
-    elsewhere = any(_speaks(query, notice, knowledge) for notice in knowledge.notices) if cut else False
-    return "omitted" if elsewhere else "not_found"
+    return "omitted" if cut and draft.topic_is_known else "not_found"
 
 
 def _lead_unstated(query: Query, draft: Draft) -> bool:
@@ -218,5 +218,9 @@ def _lead_unstated(query: Query, draft: Draft) -> bool:
     return "牵头" in query.question and bool(said) and all(phrases.NO_LEAD[query.lang] in text for text in said)
 
 
-def _speaks(query: Query, notice: Notice, knowledge: Knowledge) -> bool:
-    return bool(find_in(notice, query, knowledge, ()).matches)
+def _is_known(query: Query, findings: Mapping[str, Finding], knowledge: Knowledge) -> bool:
+    """Whether any notice held, asked about or not, speaks of the topic: then a copy that ends early may have too."""
+    if any(finding.matches or finding.omitted for finding in findings.values()):
+        return True
+    others = (notice for notice in knowledge.notices if notice.id not in findings)
+    return any(find_in(notice, query, knowledge, ()).matches for notice in others)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from langchain_core.runnables import Runnable
 
 from assistant.answering.chain import Request, answer, build_chain
+from assistant.answering.chat_writer import ChatModel, load_chat_model
 from assistant.answering.knowledge import Knowledge
 from assistant.gazetteer import load_gazetteer
 from assistant.glossary import load_glossary
@@ -32,10 +33,10 @@ class Assistant:
     '委基层卫生健康处牵头；有关处室、各设区市配合。'
     """
 
-    def __init__(self, index: ClauseIndex, knowledge: Knowledge) -> None:
+    def __init__(self, index: ClauseIndex, knowledge: Knowledge, chat_model: ChatModel | None = None) -> None:
         self._index = index
         self.knowledge = knowledge
-        self._chain: Runnable[Request, Answer] = build_chain(knowledge, index.search_each)
+        self._chain: Runnable[Request, Answer] = build_chain(knowledge, index.search_each, chat_model)
 
     @classmethod
     def open(cls, settings: Settings | None = None, say: Say = _silent, on_progress: Progress | None = None) -> Assistant:
@@ -50,7 +51,7 @@ class Assistant:
         index = open_index(settings, say=say, on_progress=on_progress)
         glossary = load_glossary(settings.corpus)
         knowledge = Knowledge(index.notices, glossary, load_gazetteer(settings.corpus), index.cut_words)
-        return cls(index, knowledge)
+        return cls(index, knowledge, load_chat_model(settings.chat_model) if settings.chat_model else None)
 
     @property
     def notices(self) -> tuple[Notice, ...]:

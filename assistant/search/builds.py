@@ -18,11 +18,14 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from assistant.errors import SearchIndexError
 from assistant.search.manifest import IndexUnusableError
+
+LEXICAL_NAME = "bm25"
+VECTORS_NAME = "vectors"
 
 _POINTER = "current"
 _LOCK = "lock"
@@ -121,8 +124,17 @@ def new_build(index: Path) -> Iterator[tuple[str, Path]]:
     try:
         yield build, folder
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        # An interruption may come in the very moment after the switch.
+        if _current(index) != build:
+            shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _current(index: Path) -> str | None:
+    try:
+        return read_pointer(index)
+    except IndexUnusableError:
+        return None
 
 
 def other_builds(index: Path) -> list[Path]:
@@ -131,10 +143,7 @@ def other_builds(index: Path) -> list[Path]:
     with contextlib.suppress(OSError):
         for draft in index.glob(f"{_POINTER}.*.tmp"):
             draft.unlink(missing_ok=True)
-    try:
-        current: str | None = read_pointer(index)
-    except IndexUnusableError:
-        current = None
+    current = _current(index)
     try:
         return sorted(path for path in (index / _BUILDS).iterdir() if path.name != current)
     except OSError:
@@ -142,10 +151,26 @@ def other_builds(index: Path) -> list[Path]:
 
 
 @contextlib.contextmanager
-def only_writer(index: Path, wait_seconds: float, on_wait: str, say: object = None) -> Iterator[None]:
-    """Hold the lock of ``index``."""
-    raise NotImplementedError
-    yield
+def only_writer(index: Path, wait_seconds: float, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock of ``index``. A writer that was killed holds none: the system gave it back.
 
+    :param on_wait: called once where another writer holds the lock now.
+    :raises SearchIndexError: where the other writer is not done within ``wait_seconds``.
+    :raises OSError: where the folder cannot be written.
+    """
+    from filelock import FileLock, Timeout
 
-__all__ = ["SearchIndexError"]
+    index.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(index / _LOCK)
+    try:
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            on_wait()
+            lock.acquire(timeout=wait_seconds)
+    except Timeout as error:
+        raise SearchIndexError(f"{index}：另一个程序正在建立索引，等了 {wait_seconds:g} 秒还没完；请稍后再试。") from error
+    try:
+        yield
+    finally:
+        lock.release()

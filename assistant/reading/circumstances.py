@@ -1,0 +1,106 @@
+"""Under which condition, where, with which papers, who not, and how binding: the circumstances of an entitlement.
+
+Each finder returns words as printed, or None (an empty tuple) where the sentence does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.reading.sentences import Span
+
+_REGION = r"(?:县|市|省|区|州|旗|镇|乡|村|辖区|区域|统筹地区|统筹区|本市|本省|本县|全市|全省|全县|全国|本行政区域|行政区域)域?(?:范围)?内"
+_INSTITUTION = r"(?:公立|民营|定点|基层|一级|二级|三级|各级|乡镇|县级|市级|省级|医保|医疗|专科|综合){0,4}(?:医疗卫生机构|医疗机构|医院|卫生院|卫生室)"
+_AREA = re.compile(
+    rf"{_REGION}(?:的)?(?:{_INSTITUTION}(?:、{_INSTITUTION}){{0,5}})?|(?<=在){_INSTITUTION}(?:、{_INSTITUTION}){{0,5}}(?=住院|就医|就诊|看病|分娩|治疗|内)"
+)
+_SHOW = re.compile(r"(?<![文])(?:凭借|凭|持(?![续有久平股])|持有(?![^，。；]{0,20}的)|出示)")
+_PAPER_NOUN = re.compile(r"证明材料|证明|证件|身份证|[\u4e00-\u9fff]证(?![件明券实])|证|卡|资料|材料|户口簿|户口本|病历|诊断结果|诊断书|发票|凭证|介绍信|批文|文件|通知书|协议")
+_PAPERS_END = re.compile(r"[，,。；;]|(?<![存])在|到(?!期)|向|可|申请|享受|直接|办理|即可|报销|领取|就医|住院")
+_MAX_PAPERS_CHARS = 60
+
+_PREMISE = re.compile(r"(?:在[^，,。；;]{2,30}(?:前提|条件|情况|情形)下|(?:有|具备|符合)条件的[^，,。；;将可对在到为参按享\x00]{0,8}|[^，,。；;]{0,30}自愿(?:的)?原则)")
+_CASE = re.compile(r"[^，,。；;：:]{2,40}的$")
+_WHEN = re.compile(r"^[^，,。；;]{2,20}?(?:时|期间|之后|以后|后|满[^，]{1,6})(?=按|依|可|应|均|享|，|,|$)")
+_ELIGIBLE = re.compile(r"(?:符合|具备)[^，,。；;的、]{0,12}(?:条件|规定|情形之一|条件之一)")
+_ADVERB = re.compile(r"^(?:[ \u3000，,]|可以|可|应当|应|要|均|都|也|按规定|按照规定|依法|继续|逐步|全部|一律)+")
+
+_EXCLUDED = re.compile(
+    r"(?:(?:其中|但|但是)[ \u3000]*)?(?P<words>[^（()）,，;；。：:]*?(?:不(?:得|能|再|可)?享受|不予(?:享受|补贴|资助|救助|补助|报销|支付|办理)|不纳入|除外"
+    r"|不适用|不包括|不包含|不含|不得(?:重复)?(?:申请|申报)|不再(?:给予|另行)?(?:补贴|补助|资助)|不在此列)[^（）()，,；;。]*)"
+)
+_NOT_PEOPLE = re.compile(r"另有规定的?除外|规定的?除外")
+_URGED = re.compile(r"鼓励|支持(?!政策|力度)|引导|倡导|提倡")
+_ALLOWED = re.compile(r"(?<![许认])可(?:以)?(?!能|靠|持续|行|疑|穿|及|见|比)|允许|准许")
+
+
+def find_area(masked: str, text: str, span: Span) -> str | None:
+    """Where it holds: “县域内定点医疗机构”."""
+    area = _AREA.search(masked, span.start, span.end)
+    return text[area.start() : area.end()] if area else None
+
+
+def find_papers(masked: str, text: str, span: Span) -> str | None:
+    """Which papers are to be shown, without the verb: “低保证、特困人员供养证”."""
+    for show in _SHOW.finditer(masked, span.start, span.end):
+        stop = min(span.end, show.end() + _MAX_PAPERS_CHARS)
+        closes = _PAPERS_END.search(masked, show.end(), stop)
+        nouns = list(_PAPER_NOUN.finditer(masked, show.end(), closes.start() if closes else stop))
+        if nouns:
+            return text[show.end() : nouns[-1].end()]
+    return None
+
+
+def find_excluded(text: str, span: Span) -> tuple[str, ...]:
+    """The words that shut someone out: “涉及第三方责任的患者不享受…”."""
+    found = (match["words"].strip() for match in _EXCLUDED.finditer(text, span.start, span.end))
+    return tuple(words for words in found if not _NOT_PEOPLE.search(words))
+
+
+def find_force(masked: str, told: Sequence[Span]) -> str:
+    """``encouraged``, ``may`` or ``must``, from the words before the gift (``told``)."""
+    stretches = [masked[span.start : span.end] for span in told]
+    if any(_URGED.search(words) for words in stretches):
+        return "encouraged"
+    return "may" if any(_ALLOWED.search(words) for words in stretches) else "must"
+
+
+def find_condition(
+    masked: str, phrases: Sequence[Span], told: Sequence[Span], first_group: Span, what: Span
+) -> Span | None:
+    """Under which condition, as printed; where two stand side by side, both as one run."""
+    found = [*_premises(masked, told), *_cases(masked, phrases, first_group, what), *_circumstance(masked, told)]
+    if not found:
+        eligible = _ELIGIBLE.search(masked, first_group.start, first_group.end)
+        return Span(*eligible.span()) if eligible else None
+    found.sort()
+    run = found[0]
+    for span in found[1:]:
+        if masked[run.end : span.start].strip("，, ") == "":
+            run = Span(run.start, max(run.end, span.end))
+    return run
+
+
+def _premises(masked: str, told: Sequence[Span]) -> list[Span]:
+    return [Span(*match.span()) for span in told for match in _PREMISE.finditer(masked, span.start, span.end)]
+
+
+def _cases(masked: str, phrases: Sequence[Span], first_group: Span, what: Span) -> list[Span]:
+    """Phrases that end in 的 between the people and the gift: “业绩突出、表现优秀的，”."""
+    return [
+        phrase
+        for phrase in phrases
+        if first_group.end <= phrase.start and phrase.end <= what.start and _CASE.match(masked[phrase.start : phrase.end])
+    ]
+
+
+def _circumstance(masked: str, told: Sequence[Span]) -> list[Span]:
+    """“退出村医岗位时” right after the people."""
+    if not told:
+        return []
+    last = told[-1]
+    adverbs = _ADVERB.match(masked, last.start, last.end)
+    start = adverbs.end() if adverbs else last.start
+    when = _WHEN.match(masked[start : last.end])
+    return [Span(start, start + when.end())] if when else []

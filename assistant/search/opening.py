@@ -1,0 +1,152 @@
+"""Ways to an open index: the one that is there, one that is built if need be, one that follows new builds."""
+
+from __future__ import annotations
+
+import threading
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from assistant.errors import AssistantError, SearchIndexError
+from assistant.records import Notice
+from assistant.search.archive import load_notices
+from assistant.search.builds import LEXICAL_NAME, VECTORS_NAME, build_folder, only_writer, read_pointer
+from assistant.search.embedding import Embedder, identify_model, load_embedder
+from assistant.search.index import ClauseIndex
+from assistant.search.lexical import LexicalIndex, load_tokenizer
+from assistant.search.manifest import IndexUnusableError, Manifest
+from assistant.search.store import StoreError, StorePlace, StoreUnreachableError, VectorStore
+from assistant.settings import Settings
+
+Result = TypeVar("Result")
+Progress = Callable[[int, int], None]
+Say = Callable[[str], None]
+
+_TRIES = 3
+# How long a writer waits for another one. A transformer on a CPU embeds some ten clauses a second.
+WAIT_SECONDS = 600.0
+
+
+def open_index(settings: Settings, fingerprint: str | None = None, embedder: Embedder | None = None) -> ClauseIndex:
+    """The index that the pointer names. Nothing is built, and nothing is written where nothing may be.
+
+    :param fingerprint: the hash of the notices' files as they are now; None → whatever the index was built from.
+    :param embedder: one to use instead of that of ``settings.model``.
+    :raises IndexUnusableError: where the index is missing, stale or broken (``kind`` and ``reason`` tell).
+    :raises StoreUnreachableError: where the Chroma server does not answer.
+    :raises ModelError: where the embedding model is missing.
+    """
+    for left in reversed(range(_TRIES)):
+        build = read_pointer(settings.index)
+        try:
+            return _open_build(settings, build, fingerprint, embedder)
+        except IndexUnusableError as error:
+            # Between the look at the pointer and now, a writer may have replaced and removed this build.
+            if error.kind != "broken" or not left or read_pointer(settings.index) == build:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+def _open_build(settings: Settings, build: str, fingerprint: str | None, embedder: Embedder | None) -> ClauseIndex:
+    folder = build_folder(settings.index, build)
+    manifest = Manifest.read(folder)
+    _require_match(manifest, settings, fingerprint, embedder)
+    manifest.check_files(folder)
+    warm = threading.Thread(target=_warm, args=(settings, embedder), daemon=True)
+    warm.start()
+    store = _open_store(manifest, folder)
+    try:
+        notices = load_notices(folder)
+        lexical = LexicalIndex.load(folder / LEXICAL_NAME)
+        index = ClauseIndex(manifest, notices, lexical, store, settings, embedder)
+        if not len(index.clauses) == lexical.size == manifest.clauses:
+            raise IndexUnusableError("broken", "索引的各部分对不上")
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        store.close()
+        raise IndexUnusableError("broken", "索引文件缺失或已损坏") from error
+    except SearchIndexError:
+        store.close()
+        raise
+    return index
+
+
+def _require_match(manifest: Manifest, settings: Settings, fingerprint: str | None, embedder: Embedder | None) -> None:
+    if manifest.server != settings.chroma_url:
+        raise IndexUnusableError("missing", "换了存放向量的地方，那里还没有索引")
+    if fingerprint is not None and manifest.fingerprint != fingerprint:
+        raise IndexUnusableError("stale", "通知的文件有变动，索引已过时")
+    digest = embedder.digest if embedder else identify_model(settings).digest
+    if manifest.model_digest != digest:
+        raise IndexUnusableError("stale", f"索引是用另一个嵌入模型（{manifest.model}）建立的")
+
+
+def _warm(settings: Settings, embedder: Embedder | None) -> None:
+    """Load what a question needs while Chroma is being imported. What fails here is told when it is wanted."""
+    try:
+        load_tokenizer(settings.cache)
+        if embedder is None:
+            load_embedder(settings)
+    except AssistantError:
+        return
+
+
+def _open_store(manifest: Manifest, folder: Path) -> VectorStore:
+    """The build's vectors, opened and tried: the first query loads them, so what is damaged shows now and not in the
+    middle of an answer.
+
+    :raises IndexUnusableError: where they are missing or damaged.
+    """
+    store: VectorStore | None = None
+    try:
+        store = VectorStore.open(StorePlace(folder / VECTORS_NAME, manifest.server, manifest.collection))
+        held = store.count()
+        if held != manifest.clauses:
+            raise IndexUnusableError("broken", f"索引的向量库应有 {manifest.clauses} 条，实有 {held} 条")
+        if held:
+            store.nearest(np.full(manifest.dimension, manifest.dimension**-0.5, dtype=np.float32), 1)
+        return store
+    except SearchIndexError as error:
+        if store is not None:
+            store.close()
+        if isinstance(error, StoreError) and not isinstance(error, StoreUnreachableError):
+            raise IndexUnusableError("broken", "索引的向量库缺失或已损坏") from error
+        raise
+
+
+def ensure_index(
+    settings: Settings,
+    notices: tuple[Notice, ...] | Callable[[], tuple[Notice, ...]],
+    fingerprint: str,
+    *,
+    on_progress: Progress | None = None,
+    say: Say = lambda line: None,
+    embedder: Embedder | None = None,
+    rebuild: bool = False,
+    asked: bool = False,
+    wait_seconds: float = WAIT_SECONDS,
+) -> ClauseIndex:
+    """The index over ``notices``: opened where it fits, else built first.
+
+    :param notices: the records, or what reads them (called only where something is built).
+    :param fingerprint: the hash of the notices' files as they are now.
+    :param on_progress: called with how many clauses are done and how many there are.
+    :param say: takes one line for the user when something is built, or when another writer is waited for.
+    :param embedder: one to use instead of that of ``settings.model``.
+    :param rebuild: build even where the index fits.
+    :param asked: the user asked for it (the command ``index``): then an index on a shared server is replaced too, which
+        otherwise is refused, because others may be reading it.
+    :raises SearchIndexError: where it cannot be built or opened; the old index is then untouched.
+    :raises ModelError: where the embedding model is missing or cannot be loaded.
+    """
+    why = "按要求重建索引" if rebuild else _why_build(settings, fingerprint, embedder)
+    if isinstance(why, ClauseIndex):
+        return why
+    with _writing(settings, wait_seconds, say):
+        # Another writer may have done it in the meantime.
+        found = why if rebuild else _why_build(settings, fingerprint, embedder)
+        if isinstance(found, ClauseIndex):
+            return found
+    raise NotImplementedError(asked, on_progress)
