@@ -3,60 +3,131 @@ other programs call."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from langchain_core.runnables import Runnable
 
 from assistant.answering.chain import Request, answer, build_chain
 from assistant.answering.chat_writer import ChatModel, load_chat_model
 from assistant.answering.knowledge import Knowledge
+from assistant.errors import CorpusError
 from assistant.gazetteer import load_gazetteer
 from assistant.glossary import load_glossary
+from assistant.library import find_corpus, read_corpus
 from assistant.records import Answer, Clause, Hit, Notice
 from assistant.search.index import ClauseIndex
-from assistant.search.open import open_index
+from assistant.search.manifest import IndexUnusableError
+from assistant.search.opening import LiveIndex, ensure_index, open_index
+from assistant.search.words import load_words
 from assistant.settings import Settings, load_settings
 
 Say = Callable[[str], None]
-Progress = Callable[[str, int, int], None]
+Progress = Callable[[int, int], None]
 
 
 def _silent(_: str) -> None:
     """Say nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What belongs to one build of the index; replaced as a whole when a new build is there."""
+
+    index: ClauseIndex
+    knowledge: Knowledge
+    chain: Runnable[Request, Answer]
+
+
 class Assistant:
-    """Answers questions over the notices held.
+    """Answers questions over the notices held. Safe to share between threads; follows a new build of the index.
 
     >>> assistant = Assistant.open()                                  # doctest: +SKIP
     >>> assistant.ask("陕西家庭医生签约谁牵头？").statements[0].text    # doctest: +SKIP
     '委基层卫生健康处牵头；有关处室、各设区市配合。'
     """
 
-    def __init__(self, index: ClauseIndex, knowledge: Knowledge, chat_model: ChatModel | None = None) -> None:
-        self._index = index
-        self.knowledge = knowledge
-        self._chain: Runnable[Request, Answer] = build_chain(knowledge, index.search_each, chat_model)
+    def __init__(self, index: ClauseIndex, settings: Settings, chat_model: ChatModel | None = None) -> None:
+        self._settings = settings
+        self._chat_model = chat_model
+        self._live = LiveIndex(index, settings)
+        self._changing = threading.Lock()
+        self._state = self._make_state(index)
 
     @classmethod
-    def open(cls, settings: Settings | None = None, say: Say = _silent, on_progress: Progress | None = None) -> Assistant:
+    def open(
+        cls,
+        settings: Settings | None = None,
+        say: Say = _silent,
+        on_progress: Progress | None = None,
+        *,
+        rebuild: bool = False,
+        asked: bool = False,
+    ) -> Assistant:
         """The assistant over the corpus and index that ``settings`` name (default: from the environment).
 
-        A missing or stale index is built first. ``say`` gets one line for each thing the user should know;
-        ``on_progress(what, done, total)`` is called while an index is built.
+        A missing or stale index is built first. Where the notices cannot be read any more but an index of them is
+        there, that one answers, and ``say`` is told.
 
+        :param say: gets one line for each thing that the user should know.
+        :param on_progress: called with how many clauses are indexed and how many there are.
+        :param rebuild: build the index even where it fits. ``asked``: the user asked for the index itself.
         :raises AssistantError: where the corpus, the index or the model cannot be used.
         """
         settings = settings or load_settings()
-        index = open_index(settings, say=say, on_progress=on_progress)
-        glossary = load_glossary(settings.corpus)
-        knowledge = Knowledge(index.notices, glossary, load_gazetteer(settings.corpus), index.cut_words)
-        return cls(index, knowledge, load_chat_model(settings.chat_model) if settings.chat_model else None)
+        chat_model = load_chat_model(settings.chat_model) if settings.chat_model else None
+        try:
+            corpus = find_corpus(settings.corpus)
+            index = ensure_index(
+                settings,
+                lambda: read_corpus(corpus),
+                corpus.fingerprint,
+                on_progress=on_progress,
+                say=say,
+                rebuild=rebuild,
+                asked=asked,
+            )
+        except CorpusError as error:
+            if asked or not settings.corpus.is_dir():
+                raise
+            try:
+                index = open_index(settings)
+            except IndexUnusableError:
+                raise error from None
+            say(f"{error} 暂用上次建立的索引。")
+        return cls(index, settings, chat_model)
+
+    def _make_state(self, index: ClauseIndex) -> _State:
+        settings = self._settings
+        knowledge = Knowledge(
+            index.notices,
+            load_glossary(settings.corpus),
+            load_gazetteer(settings.corpus),
+            lambda run: load_words(settings.cache).cut(run),
+        )
+        return _State(index, knowledge, build_chain(knowledge, self._search_each, self._chat_model))
+
+    def _search_each(self, text: str, notices: Sequence[str], top: int) -> dict[str, list[Hit]]:
+        return self._live.use(lambda index: index.search_each(text, notices, top))
+
+    def _current(self) -> _State:
+        index = self._live.current()
+        if index is not self._state.index:
+            with self._changing:
+                if index is not self._state.index:
+                    self._state = self._make_state(index)
+        return self._state
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """Notices, glossary and places as they are now."""
+        return self._current().knowledge
 
     @property
     def notices(self) -> tuple[Notice, ...]:
         """The notices held."""
-        return self.knowledge.notices
+        return self._current().index.notices
 
     def ask(
         self, question: str, *, place: str | None = None, lang: str | None = None, history: Sequence[str] = ()
@@ -65,8 +136,12 @@ class Assistant:
 
         :raises UsageError: for an empty or overlong question, or a place that is none.
         """
-        return answer(self._chain, Request(question, place, lang, tuple(history)))
+        return answer(self._current().chain, Request(question, place, lang, tuple(history)))
 
     def search(self, question: str, top: int = 10) -> list[tuple[Hit, Clause]]:
-        """The ``top`` clauses nearest to ``question``, best first."""
-        return [(hit, self.knowledge.clauses[hit.clause_id]) for hit in self._index.search(question, top=top)]
+        """The ``top`` clauses nearest to ``question``, best first.
+
+        :raises UsageError: for an empty question or a ``top`` below 1.
+        """
+        state = self._current()
+        return [(hit, state.knowledge.clauses[hit.clause_id]) for hit in state.index.search(question, top=top)]

@@ -7,9 +7,19 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from typing import NamedTuple
 
 from assistant.reading.numerals import ARABIC
+
+
+class Role(Enum):
+    """What the people are to the verb: whom it is done to, its subject (in its phrase or an earlier one), or urged."""
+
+    OBJECT = "object"
+    SUBJECT = "subject"
+    EARLIER_SUBJECT = "earlier subject"
+    URGED = "urged"
 
 
 class Benefit(NamedTuple):
@@ -25,15 +35,17 @@ _WAIVED = (
     r"免交|免缴|免收|免征|免除|免费|免试|免予|免于|减免|减半|减征|减收|缓缴|缓交|返还|退还|报销|展期|续贷|贴息|代缴|倾斜支付"
     r"|(?:不需|无需|不用|不必)(?:要)?(?:再)?(?:缴纳|交纳|支付)|不收取|不再收取|不再补缴"
 )
+# The same words as nouns: 返还政策, 补贴标准, 资助对象.
+_NO_NOUN = r"(?!政策|资金|标准|比例|对象|资格|年度|申请|经费|制度|范围|办法|条件|机制|方式|项目|手续|情况|金额|上限|期限|水平|目录|的)"
 _STRONG = re.compile(
-    rf"(?P<trails>(?:房租|租金|费用|押金|学费|费|税)(?:全部)?(?:免收|减半|全免))|(?P<waived>{_WAIVED})|(?P<money>每人每(?:月|年|次|天|餐|学期)(?:增加|补贴|补助|发放)?[^，。；]{{0,8}}?{ARABIC}万?元)"
-    r"|(?P<enjoy>(?<!不)(?<!不得)(?<!不再)(?<!不能)(?:享受|享有)(?!条件|范围|情况))|(?P<eased>放宽|优先(?!权|级|序|发展|于))"
+    rf"(?P<trails>(?:房租|租金|费用|押金|学费|费|税)(?:全部)?(?:免收|减半|全免))|(?P<waived>(?:{_WAIVED}){_NO_NOUN})|(?P<money>每人每(?:月|年|次|天|餐|学期)(?:增加|补贴|补助|发放)?[^，。；]{{0,8}}?{ARABIC}万?元)"
+    r"|(?P<enjoy>享受(?!条件|范围|情况|过|[^，。；]{0,16}的(?:资格|条件|范围|标准)))|(?P<eased>放宽|优先(?!权|级|序|发展|于))"
 )
 _WEAK = re.compile(
-    r"(?P<verb>给予|予以|实行|提供|发放|落实|开展|进行|实施|(?<!不)(?<!不得)纳入|资助|补助|补贴|救助|奖励|申请|参加)"
+    rf"(?P<verb>给予|予以|实行|提供|发放|落实|开展|进行|实施|纳入|(?:资助|补助|补贴|救助|奖励){_NO_NOUN}|申请(?!书|表|材料)|参加)"
 )
 _GIVEN = (
-    r"补贴|补助|资助|救助|奖励|奖补|优惠|减免|倾斜|支持|帮扶|付费|免|报销|贷款|贴息|服务|筛查|体检|救治|治疗|康复|保障|低保|供养|待遇|援助|保险|激励|津贴"
+    r"补贴|补助|资助|救助|奖励|奖补|优惠|减免|倾斜|支持|帮扶|付费|免(?!责)|报销|贷款|贴息|服务|筛查|体检|救治|治疗|康复|保障|低保|供养|待遇|援助|保险|激励|津贴"
     r"|抚恤|便利|照顾|护理|补偿|返还|聘用|养老金|抵扣|退税|(?:癌|病|产前|孕前|妇科|健康)[^，]{0,8}检查|元"
 )
 _NOT_GIVEN = (
@@ -42,53 +54,93 @@ _NOT_GIVEN = (
 )
 # What each verb must have after it in its phrase, and must not have.
 _OBJECTS: dict[str, tuple[str, str]] = {
-    "纳入": (r"范围|保障|救助|供养|救治|服务|低保|医保|保险|资助|补贴|体系|统筹", r"信息|监测|考核|名单|预警|台账|目录|预算|规划|评价|诚信|失信|系统|档案"),
-    "落实": (r"补贴|补助|待遇|优惠|资助|减免|救助|保障", _NOT_GIVEN),
-    "申请": (r"补贴|补助|资助|救助|减免|减征|免征|退还|退税|抵免|抵缴|扣除|贷款|奖励|服务|辅助器具|保障|缓缴|延期|低保|待遇|援助", r"书|表|材料$"),
+    "纳入": (
+        r"范围|保障|救助|供养|救治|服务|低保|医保|保险|资助|补贴|体系|统筹",
+        r"信息|监测|考核|名单|预警|台账|目录|预算|规划|评价|诚信|失信|系统|档案",
+    ),
+    "落实": (r"补贴|补助|待遇|优惠|资助|减免|救助|保障", r"监管|监督|考核|责任|制度"),
+    "申请": (
+        r"补贴|补助|资助|救助|减免|减征|免征|退还|退税|抵免|抵缴|扣除|贷款|奖励|服务|辅助器具|保障|缓缴|延期|低保|待遇|援助",
+        r"书|表|材料$",
+    ),
     "参加": (r"保险", r"培训|考试|评审"),
 }
-_PASSED_ON = re.compile(r"[^，。；]{0,24}的(?:[^，。；]{0,10}?)(?:人员|对象|患者|老年人|家庭|企业|人口|儿童|学生|户)")
+_PASSED_ON = re.compile(
+    r"[^，。；]{0,40}的(?:[^，。；]{0,12}?)(?:人员|对象|患者|老年人|家庭|企业|人口|儿童|学生|户|设施|机构|组织|场所|活动|单位|专区|平台|器具|产品)"
+)
+_NEGATED = re.compile(r"(?:不|未|无)(?:得|能|再|予|可|应|会|享有)?(?:重复|另行|再次|给予|享受)?$")
+# 申请 gives something only where one may: 可以申请补贴; 申请补贴应当… says how.
+_MAY_APPLY = re.compile(r"可(?:以)?[^，。；]{0,40}$|由[^，。；]{2,24}$")
+# Verbs of giving that may follow the people in a later phrase: “…企业，…的，给予…”.
+_PASSIVE = frozenset({"给予", "予以", "纳入", "发放", "申请"})
 # As a subject's own verb only these show that the subject receives: people who 开展 or 给予 something give it.
-_RECEIVING = frozenset({"纳入", "申请", "参加", "予以"})
+_RECEIVING = frozenset({"纳入", "申请", "予以"})
+# The stems of verbs that are nouns as often; as verbs they come first in their phrase but for adverbs.
+_NOUN_LIKE = frozenset({"资助", "补助", "补贴", "救助", "奖励"})
+_ADVERBS = re.compile(
+    r"(?:[ \u3000，,]|可以|可|应当|应|要|将|均|都|也|再|按规定|按照规定|依法|继续|逐步|全部|一律|全额|定额|适当|一次性|酌情|每年|每月|分别)*$"
+)
 # Words that may stand between people and the verb after 为.
 _BETWEEN = re.compile(r"(?:[ \u3000]|免费|统一|定期|及时|优先|按规定|依法|每年|每月|全面|足额|按时|一次性|全额|直接)*")
-_SERVICE = re.compile(r"(?P<verb>提供|发放|减免|筛查|接种|办理|缴纳|代缴|购买|报销|落实|体检|开展|实施|安排|适配|免除|免费)")
+_NEEDING_OBJECT = frozenset({"提供", "开展", "实施", "办理", "落实", "安排"})
+_SERVICE = re.compile(
+    r"(?P<verb>提供|发放|减免|筛查|接种|办理|缴纳|代缴|购买|报销|落实|体检|开展|实施|安排|适配|免除|免费)"
+)
 
 
-def find_benefit(masked: str, start: int, end: int, *, as_subject: bool) -> Benefit | None:
-    """The first words in ``masked[start:end]`` (within one phrase) that give something.
+def find_benefit(masked: str, start: int, end: int, role: Role = Role.OBJECT) -> Benefit | None:
+    """The first words in ``masked[start:end]`` (within one phrase) that give something to people named before.
 
-    :param as_subject: the people are the subject of the verb, so that 给予 or 开展 would be what they do.
+    :param role: what the people are to the verb; as its subject, 给予 or 开展 would be what they do.
     """
-    candidates = [_strong(masked, start, end), _weak(masked, start, end, as_subject=as_subject)]
+    candidates = [_strong(masked, start, end), _weak(masked, start, end, role)]
     present = [candidate for candidate in candidates if candidate]
     return min(present, key=lambda benefit: benefit.start) if present else None
 
 
+def _is_negated(masked: str, start: int, position: int) -> bool:
+    return bool(_NEGATED.search(masked, max(start, position - 8), position)) or "不得" in masked[start:position]
+
+
 def _strong(masked: str, start: int, end: int) -> Benefit | None:
     for match in _STRONG.finditer(masked, start, end):
+        if _is_negated(masked, start, match.start()):
+            continue
         if match["enjoy"] and _PASSED_ON.match(masked, match.end(), end):
             continue  # 享受抚恤补助的优抚对象: a description of people
-        if re.compile(_NOT_GIVEN).search(masked, match.end(), min(end, match.end() + 6)) and not match["enjoy"]:
-            continue
         is_free = bool(match["waived"] or match["money"] or match["trails"])
         return Benefit(match.start(), match.end(), bool(match["trails"]), is_free)
     return None
 
 
-def _weak(masked: str, start: int, end: int, *, as_subject: bool) -> Benefit | None:
+def _weak(masked: str, start: int, end: int, role: Role) -> Benefit | None:
     for match in _WEAK.finditer(masked, start, end):
         verb = match["verb"]
-        if as_subject and verb not in _RECEIVING:
+        if not _fits(verb, role) or _is_negated(masked, start, match.start()):
             continue
-        if verb == "参加" and as_subject:
+        if verb in _NOUN_LIKE and not _ADVERBS.fullmatch(masked[start : match.start()][-40:]):
+            continue
+        if verb == "申请" and not _MAY_APPLY.search(masked, max(start, match.start() - 60), match.start()):
             continue
         needed, barred = _OBJECTS.get(verb, (_GIVEN, _NOT_GIVEN))
-        itself = match.start() if verb in ("资助", "补助", "补贴", "救助", "奖励") else match.end()
-        if re.compile(needed).search(masked, itself, end) and not re.compile(barred).search(masked, match.end(), end):
-            is_free = bool(re.compile(r"补贴|补助|资助|减免|奖励|免费").search(masked, match.start(), end))
+        itself = match.start() if verb in _NOUN_LIKE else match.end()
+        gives = _search(needed, masked, itself, end) and not _search(barred, masked, match.end(), end)
+        if gives and not (verb in ("提供", "开展") and _PASSED_ON.match(masked, match.end(), end)):
+            is_free = _search(r"补贴|补助|资助|减免|奖励|免费", masked, match.start(), end)
             return Benefit(match.start(), match.end(), False, is_free)
     return None
+
+
+def _fits(verb: str, role: Role) -> bool:
+    if role is Role.OBJECT:
+        return verb != "参加"
+    if role is Role.URGED:
+        return verb in ("参加", "申请")
+    return verb in (_RECEIVING if role is Role.SUBJECT else _PASSIVE)
+
+
+def _search(pattern: str, text: str, start: int, end: int) -> bool:
+    return re.compile(pattern).search(text, start, end) is not None
 
 
 def benefit_at(masked: str, start: int, end: int) -> Benefit | None:
@@ -96,9 +148,11 @@ def benefit_at(masked: str, start: int, end: int) -> Benefit | None:
     between = _BETWEEN.match(masked, start, end)
     begin = between.end() if between else start
     verb = _SERVICE.match(masked, begin, end)
-    if not verb or re.compile(_NOT_GIVEN).search(masked, verb.end(), end):
+    if not verb or _search(_NOT_GIVEN, masked, verb.end(), end) or _PASSED_ON.match(masked, verb.end(), end):
         return None
-    if verb["verb"] in ("提供", "开展", "实施", "办理", "落实", "安排") and not re.compile(_GIVEN).search(masked, verb.end(), end):
+    if _search("享受", masked, verb.end(), end):
+        return None  # “为老人提供服务可享受补贴”: who provides it has the benefit
+    if verb["verb"] in _NEEDING_OBJECT and not _search(_GIVEN, masked, verb.end(), end):
         return None
-    is_free = bool(re.compile(r"免费|补贴|补助|减免|免除|优先|报销|代缴").search(masked, start, end))
+    is_free = _search(r"免费|补贴|补助|减免|免除|优先|报销|代缴", masked, start, end)
     return Benefit(start if is_free and "免费" in masked[start:begin] else begin, verb.end(), False, is_free)

@@ -10,18 +10,27 @@ from collections.abc import Sequence
 
 from assistant.reading.sentences import Span
 
-_REGION = r"(?:县|市|省|区|州|旗|镇|乡|村|辖区|区域|统筹地区|统筹区|本市|本省|本县|全市|全省|全县|全国|本行政区域|行政区域)域?(?:范围)?内"
+_REGION = (
+    r"(?:(?:本[省市州县区]|全[省市州县区国]|本)?行政区域|[县市省州区镇乡]域|辖区|区域|统筹地区|统筹区|本[省市州县区]|全[省市州县区国]"
+    r"|(?<![\u4e00-\u9fff])[县市省州区]|(?<=[在到将于至])[县市省州区镇乡村])(?:范围)?内"
+)
 _INSTITUTION = r"(?:公立|民营|定点|基层|一级|二级|三级|各级|乡镇|县级|市级|省级|医保|医疗|专科|综合){0,4}(?:医疗卫生机构|医疗机构|医院|卫生院|卫生室)"
 _AREA = re.compile(
     rf"{_REGION}(?:的)?(?:{_INSTITUTION}(?:、{_INSTITUTION}){{0,5}})?|(?<=在){_INSTITUTION}(?:、{_INSTITUTION}){{0,5}}(?=住院|就医|就诊|看病|分娩|治疗|内)"
 )
 _SHOW = re.compile(r"(?<![文])(?:凭借|凭|持(?![续有久平股])|持有(?![^，。；]{0,20}的)|出示)")
-_PAPER_NOUN = re.compile(r"证明材料|证明|证件|身份证|[\u4e00-\u9fff]证(?![件明券实])|证|卡|资料|材料|户口簿|户口本|病历|诊断结果|诊断书|发票|凭证|介绍信|批文|文件|通知书|协议")
+_PAPER_NOUN = re.compile(
+    r"证明材料|证明|证件|身份证|[\u4e00-\u9fff]证(?![件明券实])|证|卡|资料|材料|户口簿|户口本|病历|诊断结果|诊断书|发票|凭证|介绍信|批文|文件|通知书|协议"
+)
 _PAPERS_END = re.compile(r"[，,。；;]|(?<![存])在|到(?!期)|向|可|申请|享受|直接|办理|即可|报销|领取|就医|住院")
+# 持有证书人员: the papers describe people.
+_NO_PAPERS = re.compile(r"书?(?:的|人员|者|人)")
 _MAX_PAPERS_CHARS = 60
 
-_PREMISE = re.compile(r"(?:在[^，,。；;]{2,30}(?:前提|条件|情况|情形)下|(?:有|具备|符合)条件的[^，,。；;将可对在到为参按享\x00]{0,8}|[^，,。；;]{0,30}自愿(?:的)?原则)")
-_CASE = re.compile(r"[^，,。；;：:]{2,40}的$")
+_PREMISE = re.compile(
+    r"(?:在[^，,。；;]{2,30}(?:前提|条件|情况|情形)下|(?:有|具备)条件的(?:地方|地区|省份|乡镇|街道|单位|医院|机构|院校|学校|企业|社区|[市县区省州旗村]{1,3})|[^，,。；;]{0,30}自愿(?:的)?原则)"
+)
+_MIN_CASE_CHARS = 3
 _WHEN = re.compile(r"^[^，,。；;]{2,20}?(?:时|期间|之后|以后|后|满[^，]{1,6})(?=按|依|可|应|均|享|，|,|$)")
 _ELIGIBLE = re.compile(r"(?:符合|具备)[^，,。；;的、]{0,12}(?:条件|规定|情形之一|条件之一)")
 _ADVERB = re.compile(r"^(?:[ \u3000，,]|可以|可|应当|应|要|均|都|也|按规定|按照规定|依法|继续|逐步|全部|一律)+")
@@ -47,8 +56,8 @@ def find_papers(masked: str, text: str, span: Span) -> str | None:
         stop = min(span.end, show.end() + _MAX_PAPERS_CHARS)
         closes = _PAPERS_END.search(masked, show.end(), stop)
         nouns = list(_PAPER_NOUN.finditer(masked, show.end(), closes.start() if closes else stop))
-        if nouns:
-            return text[show.end() : nouns[-1].end()]
+        if nouns and nouns[-1].end() - show.end() > 1 and not _NO_PAPERS.match(masked, nouns[-1].end()):
+            return text[show.end() : nouns[-1].end()].strip()
     return None
 
 
@@ -67,12 +76,12 @@ def find_force(masked: str, told: Sequence[Span]) -> str:
 
 
 def find_condition(
-    masked: str, phrases: Sequence[Span], told: Sequence[Span], first_group: Span, what: Span
+    masked: str, phrases: Sequence[Span], told: Sequence[Span], who: Sequence[Span], what: Span
 ) -> Span | None:
     """Under which condition, as printed; where two stand side by side, both as one run."""
-    found = [*_premises(masked, told), *_cases(masked, phrases, first_group, what), *_circumstance(masked, told)]
+    found = [*_premises(masked, told), *_cases(masked, phrases, who[-1].end, what), *_circumstance(masked, told)]
     if not found:
-        eligible = _ELIGIBLE.search(masked, first_group.start, first_group.end)
+        eligible = _ELIGIBLE.search(masked, who[0].start, who[-1].end)
         return Span(*eligible.span()) if eligible else None
     found.sort()
     run = found[0]
@@ -86,13 +95,16 @@ def _premises(masked: str, told: Sequence[Span]) -> list[Span]:
     return [Span(*match.span()) for span in told for match in _PREMISE.finditer(masked, span.start, span.end)]
 
 
-def _cases(masked: str, phrases: Sequence[Span], first_group: Span, what: Span) -> list[Span]:
-    """Phrases that end in 的 between the people and the gift: “业绩突出、表现优秀的，”."""
-    return [
-        phrase
-        for phrase in phrases
-        if first_group.end <= phrase.start and phrase.end <= what.start and _CASE.match(masked[phrase.start : phrase.end])
+def _cases(masked: str, phrases: Sequence[Span], people_end: int, what: Span) -> list[Span]:
+    """What ends in 的 between the people and the gift: “业绩突出、表现优秀的，”, “（企业）因…影响，到期还款困难的，”."""
+    ends = [
+        phrase.end for phrase in phrases if people_end < phrase.end <= what.start and masked[phrase.end - 1] == "的"
     ]
+    if not ends:
+        return []
+    run = masked[people_end : ends[-1]]
+    start = people_end + len(run) - len(run.lstrip("，, "))
+    return [Span(start, ends[-1])] if ends[-1] - start >= _MIN_CASE_CHARS else []
 
 
 def _circumstance(masked: str, told: Sequence[Span]) -> list[Span]:

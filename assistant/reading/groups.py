@@ -23,9 +23,9 @@ _SEPARATOR = re.compile(r"、|以及|和(?![谐解睦])|(?<![参给赋])与(?!�
 # What may follow a list of people: a comma, the end, or a word that begins what they get or how.
 _FOLLOWING = re.compile(
     r"[，,：:。；;]|$|[ \u3000]*(?:在|每|可|应|要|须|需|必|按|依|凭|持|经|享|入院|住院|免|减|均|都|也|全部|全额|定额|一律|由|优先|逐步|退出|离|接受|到"
-    r"|不|无|继续|统一|给|纳入|符合|参加|参保|开展|进行|实行|实施|提供|发放|补贴|补助|资助|奖励|落实|因|如|自愿|申请|领取|报销|筛查|予以|于|从|向|使用|首次"
+    r"|不|无|继续|统一|给|纳入|符合|参加|参保|开展|进行|实行|实施|提供|发放|补贴|补助|资助|奖励|落实|因|如|自愿|申请|领取|报销|筛查|予以|于|从(?!事)|向|使用|首次"
     r"|当|购|缴|转为|逐户|定期|及时|适当|酌情|分别|年满|已|同时|自|最|原则上|未|仅|单独|生育|分娩|出院|就诊|就医|看病|放宽|返还|采取|办理|建立"
-    r"|从事|接种|超出|收取|的，|一次性|直接|全面|有)"
+    r"|接种|超出|收取|一次性|直接|全面|有|转为|到期)"
 )
 _NEGATIVE = re.compile(r"不属于|不符合|未|非|除")
 _LIST_END = re.compile(r"等(?=[，,：:。；;]|$|可|应|要|按|享|给|纳入|全部|提供|实行|免)")
@@ -38,8 +38,13 @@ _AREA_LEAD = re.compile(r"(?:县|市|省|区|州|镇|乡|村|辖区|区域|本�
 # A run that begins with one of these is what an office does, not who someone is.
 _TASK = re.compile(
     r"(?:加强|推进|推动|完善|建立|健全|提高|提升|强化|深化|组织|引导|指导|督促|加大|扩大|优化|促进|制定|明确|做好|抓好|落实|开展|实施|动员|保持|加快"
-    r"|坚持|充分|发挥|培育|培养|壮大|带动|帮助|协助|配合|负责|按照|根据|通过|依托|针对|随着|以|是|为|使|让|由)"
+    r"|合理|稳步|进一步|坚持|充分|发挥|培育|培养|壮大|带动|帮助|协助|配合|负责|按照|根据|通过|依托|针对|随着|以|是|为|使|让|由)"
 )
+# A name of people holds none of these; a run that does is a clause, with another subject or object in it.
+_CLAUSE = re.compile(
+    r"应当|应该|必须|可以|(?<![以作成称列视])为(?![主生期止])|由|认为|(?<![凡但还就])是(?!否)|(?<![针面绝相核])对(?![象口应])|安排|向|[将把]"
+)
+_BUSINESS_END = re.compile(rf"(?:{_BUSINESS})[”’」\x00]*$")
 _MAX_GROUP_CHARS = 70
 _MAX_LIST_CHARS = 400
 
@@ -64,19 +69,20 @@ def read_groups(masked: str, start: int, end: int) -> tuple[list[Span], int] | N
         head = _HEAD.search(masked, position, end)
         if head is None or re.compile(r"[，,。；;：:]").search(masked, item_start, head.start()):
             return None
-        position = head.end()
-        separator = _SEPARATOR.match(masked, position, end)
+        after = head.end()
+        separator = _SEPARATOR.match(masked, after, end)
         is_whole = not _NEGATIVE.match(masked, item_start)
         if separator and is_whole:
-            groups.append(Span(item_start, position))
+            groups.append(Span(item_start, after))
             item_start = position = separator.end()
             continue
-        list_end = _LIST_END.match(masked, position, end)
-        if list_end or _ends_here(masked, position, end):
-            groups.append(Span(item_start, position))
-            if all(_is_group(masked, group) for group in groups):
-                return groups, list_end.end() if list_end else position
-            return None
+        list_end = _LIST_END.match(masked, after, end)
+        if list_end or _ends_here(masked, after, end):
+            groups.append(Span(item_start, after))
+            if not all(_is_group(masked, group) for group in groups) or _is_mixed(masked, groups):
+                return None
+            return groups, list_end.end() if list_end else after
+        position = head.start() + 1  # 患病人员 holds 病人: a longer word may begin inside this one
 
 
 def _ends_here(masked: str, position: int, end: int) -> bool:
@@ -85,4 +91,16 @@ def _ends_here(masked: str, position: int, end: int) -> bool:
 
 def _is_group(masked: str, group: Span) -> bool:
     words = masked[group.start : group.end]
-    return 1 < len(words) <= _MAX_GROUP_CHARS and not _TASK.match(words)
+    return 1 < len(words) <= _MAX_GROUP_CHARS and not _TASK.match(words) and not _CLAUSE.search(words)
+
+
+def ends_with_people(masked: str, start: int, end: int) -> bool:
+    """Whether a word for people stands right before ``end``."""
+    return any(head.end() == end for head in _HEAD.finditer(masked, max(start, end - 8), end))
+
+
+def _is_mixed(masked: str, groups: list[Span]) -> bool:
+    """“甲企业、乙企业、丙中心的骨干”: companies, or their people? Not to be told."""
+    words = [masked[group.start : group.end] for group in groups]
+    business = [bool(_BUSINESS_END.search(word)) for word in words]
+    return "的" in words[-1] and any(business) and not business[-1]

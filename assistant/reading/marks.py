@@ -40,6 +40,8 @@ def chinese_number(text: str) -> int | None:
     total, digit = 0, 0
     for char in text:
         if char in _DIGITS:
+            if digit:
+                return None  # “一二”: two digits side by side are no numeral of a mark
             digit = _DIGITS[char]
         elif char == "十":
             total, digit = total + (digit or 1) * 10, 0
@@ -50,24 +52,30 @@ def chinese_number(text: str) -> int | None:
     return total + digit
 
 
+# What follows a chapter's number where a sentence refers to the chapter (“第二章规定的人员”).
+_NO_REFERENCE = r"(?!规定[的，。；]|所[列称述]|[的和与及至或中]|第)"
+# What follows “5、” where a month, a share or an age is listed (“5、6月底前”, “5、10%”).
+_NO_AMOUNT = r"(?!\d{1,3}(?:\.\d+)?\s?(?:月|日|号|%|％|周?岁))"
+
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第([{_CN}]{{1,4}}|\d{{1,3}})编(?=[\s\u3000]|$)")),
-    ("chapter", re.compile(rf"第([{_CN}]{{1,4}}|\d{{1,3}})章(?=[\s\u3000]|$|[\u4e00-\u9fff])")),
+    ("chapter", re.compile(rf"第([{_CN}]{{1,4}}|\d{{1,3}})章(?=[\s\u3000]|$|[\u4e00-\u9fff]){_NO_REFERENCE}")),
     ("section", re.compile(rf"第([{_CN}]{{1,4}}|\d{{1,3}})节(?=[\s\u3000]|$)")),
     ("article", re.compile(rf"第([{_CN}]{{1,5}}|\d{{1,3}})条(?=[\s\u3000]|$)")),
     ("cn", re.compile(rf"([{_CN}]{{1,3}})(?:、|[.．](?!\d))")),
     ("cn_paren", re.compile(rf"[（(]\s?([{_CN}]{{1,3}})\s?[)）][、.．]?")),
-    ("number", re.compile(r"(\d{1,3})(?:、|[.．](?!\d))")),
+    ("number", re.compile(rf"(\d{{1,3}})(?:、{_NO_AMOUNT}|[.．](?!\d))")),
     ("number_paren", re.compile(r"[（(]\s?(\d{1,3})\s?[)）][、.．]?")),
     ("circled", re.compile(r"([①-⑳])")),
-    ("ordinal", re.compile(rf"([{_CN}]{{1,2}})是(?=[^否非的])")),
+    ("ordinal", re.compile(rf"([{_CN}]{{1,2}})是(?=[^否非的”’」])")),
 )
 
 _SUFFIX = {"part": "编", "chapter": "章", "section": "节", "article": "条"}
 
 
 def _form(kind: str, numeral: str) -> str:
-    """How a mark stands in a path: brackets full-width, “五.” as “五、”, “9、” as “9.”."""
+    """How a mark stands in a path: brackets full-width, digits plain, “五.” as “五、”, “9、” as “9.”."""
+    numeral = str(int(numeral)) if numeral.isdecimal() else numeral
     if kind in _SUFFIX:
         return f"第{numeral}{_SUFFIX[kind]}"
     if kind == "cn":

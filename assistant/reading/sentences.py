@@ -12,7 +12,18 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-_PAIRS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "「": "」"}
+_PAIRS = {
+    "“": "”",
+    "‘": "’",
+    "《": "》",
+    "〈": "〉",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "〔": "〕",
+    "[": "]",
+    "「": "」",
+}
 # Brackets of both widths are mixed in real texts: “（…)” is a pair.
 _KIND = {**{mark: mark for mark in _PAIRS}, **{close: mark for mark, close in _PAIRS.items()}, "(": "（", ")": "（"}
 _OPENING = frozenset(_PAIRS)

@@ -23,7 +23,9 @@ _MAX_QUOTE_CHARS = 600
 # Words between the subject and the time words or the verb.
 _MODAL = r"(?:原则上|应当|应该|必须|应于|需要|应|要|须|需|可以|可|将|拟|均|也|都|每年|每季度|每月|每周|一般|至少|继续|主动|及时|按规定|按照规定|按规定和程序|力争|确保|在|于)"
 _MODALS_AT_END = re.compile(rf"{_MODAL}{{1,4}}$")
-_SUBJECT_AND_MODAL = re.compile(r"([^，,。；;：:应要须]{2,60}?)(?:原则上)?(?:应当|必须|应该|应|要|须|需|负责)(?![求点约素对急])")
+_SUBJECT_AND_MODAL = re.compile(
+    r"([^，,。；;：:应要须]{2,60}?)(?:原则上)?(?:应当|必须|应该|应|要|须|需|负责)(?![求点约素对急])"
+)
 _FIRST_SUBJECT = re.compile(r"([^，,。；;：:]{2,60}?)(?:应当|必须|应该|应|要|须|继续|负责)(?![求点约素对急])")
 # People who act: the noun that ends the word.
 _ACTING_PERSON = re.compile(
@@ -67,7 +69,11 @@ def _limit(sentences: SentenceMap, words: TimeWords) -> TimeLimit | None:
     if not (quote.start <= start and words.end <= quote.end) or quote.end - quote.start > _MAX_QUOTE_CHARS:
         return None
     quote_text = text[quote.start : quote.end]
-    if words.kind == "during" and not _IN_PROSE.search(text, quote.end, quote.end + 1) and not _IN_PROSE.search(quote_text):
+    if (
+        words.kind == "during"
+        and not _IN_PROSE.search(text, quote.end, quote.end + 1)
+        and not _IN_PROSE.search(quote_text)
+    ):
         return None  # a title or a date on a line of its own
     return TimeLimit(
         what=text[what.start : what.end],
@@ -102,7 +108,12 @@ def _what(sentences: SentenceMap, told: Span, unit: Unit) -> Span:
     here = next((index for index, phrase in enumerate(phrases) if phrase.start <= told.start < phrase.end), 0)
     lead = text[trim(text, phrases[here]).start : told.start]
     is_bare = bool(_BARE_LEAD.fullmatch(lead)) and text[told.end : told.end + 1] in tuple("，,")
-    if is_bare and here == 0 and phrases[0].start == unit.sentence.start and _length(unit.sentence) <= _MAX_GOVERNED_CHARS:
+    if (
+        is_bare
+        and here == 0
+        and phrases[0].start == unit.sentence.start
+        and _length(unit.sentence) <= _MAX_GOVERNED_CHARS
+    ):
         return unit.sentence
     first = here if _stands_alone(text, phrases[here], told, is_bare) else 0
     if first and _TOPIC.match(text, trim(text, phrases[0]).start):
@@ -127,7 +138,9 @@ def _stands_alone(text: str, phrase: Span, told: Span, is_bare: bool) -> bool:
     start = trim(text, phrase).start
     if _subject(text, start, told.start):
         return True
-    return bool(_BARE_LEAD.fullmatch(text[start : told.start])) and (is_bare or phrase.end - told.end > _MIN_ALONE_CHARS)
+    return bool(_BARE_LEAD.fullmatch(text[start : told.start])) and (
+        is_bare or phrase.end - told.end > _MIN_ALONE_CHARS
+    )
 
 
 def _begins_anew(text: str, phrase: Span) -> bool:

@@ -39,9 +39,7 @@ _LENGTH = rf"(?![12]{_D}{{3}}{GAP}年)(?:{_RANGE}){GAP}{_SPAN_UNIT}"
 _CYCLE = rf"(?:(?:{ARABIC}|{CHINESE}){GAP})?(?:个)?(?:半年|年度?|季度?|学期|学年|月|周|星期|旬|日|天)"
 _TIMES = rf"(?:至少|不少于|不得少于|不低于)?(?:{ARABIC}|{CHINESE})次"
 # Stretches that a notice names without a date. 期内 after any other word (住院期内) is no time limit.
-_STRETCH = (
-    r"(?:政策)?过渡期|衔接期|规划期|试点期|任期|公示期|公告期|现职期|聘期|缓冲期|整改期|疫情防控期|疫情期|汛期|执行期|实施期|建设期"
-)
+_STRETCH = r"(?:政策)?过渡期|衔接期|规划期|试点期|任期|公示期|公告期|现职期|聘期|缓冲期|整改期|疫情防控期|疫情期|汛期|执行期|实施期|建设期"
 
 # Order matters: at the same place the first alternative that matches is taken.
 _PATTERNS = {
@@ -83,7 +81,9 @@ _YEAR_NAMES = re.compile(
 
 def find_time_words(text: str) -> Iterator[TimeWords]:
     """Time words in ``text``, in order, none overlapping."""
-    titles = list(re.finditer(r"《[^》]{0,200}》|〔[^〕]{0,12}〕|[（(][^（）()。；]{0,12}年[^（）()，。；]{0,12}[）)]", text))
+    titles = list(
+        re.finditer(r"《[^》]{0,200}》|〔[^〕]{0,12}〕|[（(][^（）()。；]{0,12}年[^（）()，。；]{0,12}[）)]", text)
+    )
     cursor = 0
     for match in _TIME.finditer(text):
         while cursor < len(titles) and titles[cursor].end() <= match.start():
@@ -108,13 +108,25 @@ def _is_time_limit(name: str, match: re.Match[str], text: str) -> bool:
     if name == "year":
         return bool(_YEAR_LEAD.search(before)) and not _YEAR_NAMES.match(after)
     if name == "by":  # 2018年12月31日之前已完成转制的企业, 截至2020年底共有…: what has happened
-        return not re.match(r"[，,]?(?:已|共|累计)" if match[0][0] != "截" else r"[，,]?[^，。；]{0,12}(?:已|共|累计)", after)
+        return not re.match(
+            r"[，,]?(?:已|共|累计)" if match[0][0] != "截" else r"[，,]?[^，。；]{0,12}(?:已|共|累计)", after
+        )
     return True
 
 
 # --- ISO 8601 --------------------------------------------------------------------------------------------------
 
-_DURATION = {"年": "Y", "月": "M", "个月": "M", "周": "W", "个星期": "W", "星期": "W", "日": "D", "天": "D", "自然日": "D"}
+_DURATION = {
+    "年": "Y",
+    "月": "M",
+    "个月": "M",
+    "周": "W",
+    "个星期": "W",
+    "星期": "W",
+    "日": "D",
+    "天": "D",
+    "自然日": "D",
+}
 _CLOCK = {"小时": "H", "个小时": "H", "分钟": "M"}
 _DATE = re.compile(
     rf"(?P<year>[12１２]{_D}{{3}}|二[〇○零][〇○零一二三四五六七八九]{{2}}){GAP}年{GAP}"
@@ -129,7 +141,9 @@ def _iso(name: str, words: str) -> str | None:
     if name == "every":
         return _recurrence(words)
     if name == "for":
-        exact = re.fullmatch(rf"(?:连续(?:工作)?|持续|为期|期限为?|有效期(?:限)?为?|周期为|公示期?为?|时间为)({_LENGTH})", words)
+        exact = re.fullmatch(
+            rf"(?:连续(?:工作)?|持续|为期|期限为?|有效期(?:限)?为?|周期为|公示期?为?|时间为)({_LENGTH})", words
+        )
         return _duration(exact[1]) if exact else None
     if name == "years":
         ends = re.split(r"至|到|-|—|－", words)

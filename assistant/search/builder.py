@@ -20,7 +20,7 @@ from assistant.search.documents import searched_clauses, searched_text
 from assistant.search.embedding import Embedder, Vectors
 from assistant.search.lexical import LexicalIndex, load_tokenizer
 from assistant.search.manifest import FORMAT_VERSION, Manifest, collection_name, describe_files
-from assistant.search.store import StoreError, StorePlace, VectorStore, delete_collection
+from assistant.search.store import StoreError, StoreFullError, StorePlace, VectorStore, delete_collection
 from assistant.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -55,7 +55,7 @@ def build_index(order: BuildOrder, on_progress: Progress | None = None) -> str:
         not take it.
     """
     index = order.settings.index
-    with _plain_errors(index):
+    with plain_errors(index):
         _sweep(index)
         with new_build(index) as (build, folder), _collection_removed_on_failure(order.settings.chroma_url, build):
             _write_build(order, build, folder, on_progress)
@@ -65,15 +65,15 @@ def build_index(order: BuildOrder, on_progress: Progress | None = None) -> str:
 
 
 @contextlib.contextmanager
-def _plain_errors(index: Path) -> Iterator[None]:
-    """Turns what the disk may do to a writer into one line."""
+def plain_errors(index: Path) -> Iterator[None]:
+    """Turns what the disk may do to a writer into one line.
+
+    :raises SearchIndexError: where the disk is full or the folder cannot be written.
+    """
     try:
         yield
-    except StoreError as error:
-        # Chroma tells of a full disk in words only.
-        if "disk is full" in str(error):
-            raise SearchIndexError(_disk_full(index)) from error
-        raise
+    except StoreFullError as error:
+        raise SearchIndexError(_disk_full(index)) from error
     except OSError as error:
         if error.errno in _FULL:
             raise SearchIndexError(_disk_full(index)) from error
@@ -142,7 +142,9 @@ def _write_vectors(
             part = slice(start, start + _BATCH)
             ids = [clause.id for clause in clauses[part]]
             vectors = order.embedder.encode_documents(texts[part])
-            store.add(ids, vectors, [clause.text for clause in clauses[part]], [clause.notice for clause in clauses[part]])
+            store.add(
+                ids, vectors, [clause.text for clause in clauses[part]], [clause.notice for clause in clauses[part]]
+            )
             probes.update({ids[row]: vectors[row] for row in range(len(ids)) if not (start + row) % stride})
             if on_progress:
                 on_progress(start + len(ids), len(clauses))

@@ -169,7 +169,9 @@ def only_writer(index: Path, wait_seconds: float, on_wait: Callable[[], None]) -
             on_wait()
             lock.acquire(timeout=wait_seconds)
     except Timeout as error:
-        raise SearchIndexError(f"{index}：另一个程序正在建立索引，等了 {wait_seconds:g} 秒还没完；请稍后再试。") from error
+        raise SearchIndexError(
+            f"{index}：另一个程序正在建立索引，等了 {wait_seconds:g} 秒还没完；请稍后再试。"
+        ) from error
     try:
         yield
     finally:

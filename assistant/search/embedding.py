@@ -223,6 +223,8 @@ class TransformerEmbedder:
 
 def _unit(vectors: NDArray[Any]) -> Vectors:
     """``vectors`` scaled to length one; a text with nothing to embed stays zero."""
-    full = np.nan_to_num(vectors.astype(np.float32))
+    full: Vectors = np.nan_to_num(vectors.astype(np.float32))
     lengths = np.linalg.norm(full, axis=1, keepdims=True)
-    return full / np.where(lengths > 0, lengths, np.float32(1))
+    lengths[lengths == 0] = 1
+    full /= lengths
+    return full

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import zipfile
 from collections.abc import Callable
@@ -141,12 +142,75 @@ def ensure_index(
     :raises SearchIndexError: where it cannot be built or opened; the old index is then untouched.
     :raises ModelError: where the embedding model is missing or cannot be loaded.
     """
-    why = "按要求重建索引" if rebuild else _why_build(settings, fingerprint, embedder)
-    if isinstance(why, ClauseIndex):
-        return why
-    with _writing(settings, wait_seconds, say):
-        # Another writer may have done it in the meantime.
-        found = why if rebuild else _why_build(settings, fingerprint, embedder)
-        if isinstance(found, ClauseIndex):
-            return found
-    raise NotImplementedError(asked, on_progress)
+    reason = "按要求重建"
+    if not rebuild:
+        try:
+            return open_index(settings, fingerprint, embedder)
+        except IndexUnusableError as error:
+            if settings.chroma_url and error.kind != "missing" and not asked:
+                raise _refusal(settings.chroma_url, error) from error
+            reason = error.reason
+
+    from assistant.search.builder import BuildOrder, build_index, plain_errors
+
+    def waiting() -> None:
+        say("另一个程序正在建立索引，等它完成……")
+
+    with plain_errors(settings.index), only_writer(settings.index, wait_seconds, waiting):
+        if not rebuild:
+            # Another writer may have done it in the meantime.
+            with contextlib.suppress(IndexUnusableError):
+                return open_index(settings, fingerprint, embedder)
+        say(f"{reason}，正在建立索引……")
+        records = notices() if callable(notices) else notices
+        build_index(BuildOrder(settings, records, fingerprint, embedder or load_embedder(settings)), on_progress)
+        return open_index(settings, fingerprint, embedder)
+
+
+def _refusal(url: str, error: IndexUnusableError) -> SearchIndexError:
+    mend = "要替换它，请运行 python -m assistant index" + (" --rebuild" if error.kind == "broken" else "")
+    return SearchIndexError(f"{url}：{error.reason}；服务器上的索引是共用的，不自动重建。{mend}。")
+
+
+class LiveIndex:
+    """An index that follows the pointer: for a program that runs for long while others build.
+
+    Safe to share between threads. A new build that cannot be opened is passed over: the old one goes on answering.
+    """
+
+    def __init__(self, index: ClauseIndex, settings: Settings, embedder: Embedder | None = None) -> None:
+        self._index = index
+        self._settings = settings
+        self._embedder = embedder
+        self._seen = index.manifest.build
+        self._refreshing = threading.Lock()
+
+    def current(self) -> ClauseIndex:
+        """The index as it is now; a look at the pointer costs some 30 µs."""
+        try:
+            build = read_pointer(self._settings.index)
+        except IndexUnusableError:
+            return self._index
+        if build != self._seen:
+            with self._refreshing:
+                if build != self._seen:
+                    self._follow(build)
+        return self._index
+
+    def _follow(self, build: str) -> None:
+        try:
+            self._index = open_index(self._settings, embedder=self._embedder)
+            self._seen = self._index.manifest.build
+        except AssistantError:
+            self._seen = build
+
+    def use(self, action: Callable[[ClauseIndex], Result]) -> Result:
+        """``action`` done with the index as it is now, and once more where the index was replaced underneath it."""
+        index = self.current()
+        try:
+            return action(index)
+        except SearchIndexError:
+            fresh = self.current()
+            if fresh is index:
+                raise
+            return action(fresh)

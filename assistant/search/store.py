@@ -37,6 +37,10 @@ class StoreUnreachableError(StoreError):
     """The Chroma server does not answer."""
 
 
+class StoreFullError(StoreError):
+    """The disk is full."""
+
+
 @contextlib.contextmanager
 def _chroma(doing: str, url: str | None) -> Iterator[None]:
     """Turns whatever Chroma raises into one :class:`StoreError`."""
@@ -51,7 +55,9 @@ def _chroma(doing: str, url: str | None) -> Iterator[None]:
         if url and _is_unreachable(error):
             mend = "请检查 ASSISTANT_CHROMA_URL、服务器与网络"
             raise StoreUnreachableError(f"{url}：连不上 Chroma 服务器（{reason}）；{mend}。") from error
-        raise StoreError(f"{url or '向量库'}：{doing}失败（{reason}）。") from error
+        # SQLite's words; Chroma has no exception of its own for it.
+        kind = StoreFullError if "disk is full" in str(error) else StoreError
+        raise kind(f"{url or '向量库'}：{doing}失败（{reason}）。") from error
 
 
 def _is_unreachable(error: BaseException) -> bool:

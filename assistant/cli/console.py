@@ -1,0 +1,135 @@
+"""The terminal: its encodings, what goes to which stream, and how far a long step is.
+
+Results go to stdout, everything else to stderr. A console that lacks a character shows “?” and goes on.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from io import TextIOWrapper
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+# A user who has waited so long wants to see that something is going on.
+_PATIENCE_SECONDS = 1.0
+# Tables for a file or a pipe are not folded: nothing there has a width.
+_ENDLESS_WIDTH = 1000
+
+
+def prepare_streams() -> None:
+    """Let no character that a console cannot show stop the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def print_json(data: dict[str, Any] | list[Any]) -> None:
+    """``data`` as one line of JSON on stdout, at once: UTF-8 and “\\n” whatever the console's own encoding is."""
+    stream = sys.stdout
+    if isinstance(stream, TextIOWrapper):
+        # Half a surrogate pair, which a question may hold, becomes a JSON escape, and so stays what it was.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    stream.write(json.dumps(data, ensure_ascii=False) + "\n")
+    stream.flush()
+
+
+def print_plain(text: str = "") -> None:
+    """One line on stdout."""
+    sys.stdout.write(text + "\n")
+
+
+def tell(line: str) -> None:
+    """One line for the user, on stderr."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def on_terminal() -> bool:
+    """Whether results are read on a screen."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def result_console() -> Console:
+    """Rich's console on stdout; without codes and without folding where it is no terminal."""
+    from rich.console import Console
+
+    width = None if on_terminal() else _ENDLESS_WIDTH
+    return Console(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
+
+
+class Waiting:
+    """Shows on stderr that a step takes time, and how far it is: a bar on a terminal, else one line a step.
+
+    >>> with Waiting() as waiting:                                          # doctest: +SKIP
+    ...     assistant = Assistant.open(settings, waiting.say, waiting.show)
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._bar: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+        self._told: set[str] = set()
+        self._on_terminal = sys.stderr is not None and sys.stderr.isatty()
+        self._timer = threading.Timer(_PATIENCE_SECONDS, self._show_patience)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        if self._on_terminal:
+            self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+        with self._lock:
+            self._on_terminal = False
+            if self._bar:
+                self._bar.stop()
+                self._bar = None
+
+    def say(self, line: str) -> None:
+        """One line for the user, above the bar if there is one."""
+        with self._lock:
+            if self._bar:
+                self._bar.console.print(line)
+            else:
+                tell(line)
+
+    def show(self, what: str, done: int, total: int) -> None:
+        """``what`` is done so far: ``done`` of ``total``."""
+        with self._lock:
+            if self._on_terminal:
+                bar = self._started()
+                if what not in self._tasks:
+                    self._drop_patience(bar)
+                    self._tasks[what] = bar.add_task(what, total=total)
+                bar.update(self._tasks[what], completed=done, total=total)
+            elif what not in self._told:
+                self._told.add(what)
+                tell(f"{what}……")
+
+    def _show_patience(self) -> None:
+        with self._lock:
+            if self._on_terminal and not self._tasks:
+                self._tasks[""] = self._started().add_task("正在准备 Loading", total=None)
+
+    def _drop_patience(self, bar: Progress) -> None:
+        if "" in self._tasks:
+            bar.remove_task(self._tasks.pop(""))
+
+    def _started(self) -> Progress:
+        if self._bar is None:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+            console = Console(stderr=True, markup=False, highlight=False, emoji=False)
+            columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+            self._bar = Progress(*columns, TimeElapsedColumn(), console=console, transient=True)
+            self._bar.start()
+        return self._bar

@@ -1,0 +1,58 @@
+"""What went wrong, as one line and an exit code. The only place where errors become exits."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import traceback
+
+import typer
+
+from assistant.cli.console import tell
+from assistant.errors import AssistantError, UsageError
+
+DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+_DEBUG = "ASSISTANT_DEBUG"
+
+
+def describe(error: BaseException) -> str:
+    """``error`` as one line that says what is wrong and how to mend it; with ASSISTANT_DEBUG=1 the details go to stderr."""
+    if isinstance(error, AssistantError):
+        return _one_line(str(error))
+    if isinstance(error, typer.TyperException):
+        return _one_line(error.format_message()) + "（用法见 Usage: --help）"
+    if os.environ.get(_DEBUG):
+        traceback.print_exception(error)
+        return _one_line(f"程序出错：{type(error).__name__}: {error}")
+    hint = f"设环境变量 {_DEBUG}=1 再运行一次，可看到详情"
+    return _one_line(f"程序出错（{type(error).__name__}: {error}）；{hint}。")
+
+
+def report(error: BaseException) -> int:
+    """Tell the user of ``error`` in one line on stderr; the exit code."""
+    if isinstance(error, KeyboardInterrupt):
+        return INTERRUPTED
+    if isinstance(error, OSError) and _is_closed_pipe(error):
+        _forget_stdout()
+        return FAILED
+    tell(f"错误：{describe(error)}")
+    if isinstance(error, UsageError):
+        return WRONG_USAGE
+    return error.exit_code if isinstance(error, typer.TyperException) else FAILED
+
+
+def _is_closed_pipe(error: OSError) -> bool:
+    """Whether who read our results has gone (“| head -1”). Windows reports it as EINVAL on the stream."""
+    return isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
+
+
+def _forget_stdout() -> None:
+    """Send what is still unwritten nowhere, so that Python does not complain about it at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,84 @@
+"""An answer taken apart for showing: what is said of each place, the notes, and how a source is named. Pure text, shared
+by the terminal and the page, so that both say the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.records import Answer, Citation, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A run of text with the numbers of the citations behind it."""
+
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of an answer: what one place's notice says (``heading`` names it), or a note (``heading`` is None)."""
+
+    heading: str | None
+    sayings: tuple[Saying, ...]
+
+
+def mark(number: int) -> str:
+    """“〔1〕”."""
+    return f"〔{number}〕"
+
+
+def split_answer(answer: Answer) -> tuple[Part, ...]:
+    """The lines of ``answer.text``, in order. A line that holds statements is split into them; any other is a note."""
+    left = list(answer.statements)
+    return tuple(_part(line, left) for line in answer.text.split("\n") if line.strip())
+
+
+def _part(line: str, left: list[Statement]) -> Part:
+    """``line`` taken apart; the statements that it holds are taken out of ``left``."""
+    sayings: list[Saying] = []
+    heading, rest = "", line
+    while found := _next_statement(rest, left, anywhere=not sayings):
+        statement, at, length = found
+        if not sayings:
+            heading = rest[:at]
+        sayings.append(Saying(statement.text, statement.citations))
+        rest = rest[at + length :].lstrip(" ")
+        left.remove(statement)
+    if not sayings:
+        return Part(None, (Saying(line),))
+    if rest:
+        sayings.append(Saying(rest))
+    return Part(heading.rstrip("：: ") or None, tuple(sayings))
+
+
+def _next_statement(text: str, left: list[Statement], *, anywhere: bool) -> tuple[Statement, int, int] | None:
+    """The statement of ``left`` that stands first in ``text``: itself, where, and its length with its marks. Only at the
+    very beginning unless ``anywhere``."""
+    best: tuple[Statement, int, int] | None = None
+    for statement in left:
+        words = statement.text + "".join(map(mark, statement.citations))
+        at = text.find(words)
+        fits = at >= 0 if anywhere else at == 0
+        if fits and (best is None or at < best[1]):
+            best = (statement, at, len(words))
+    return best
+
+
+def source_name(citation: Citation, lang: str = "zh") -> str:
+    """“《title》（number）四、三是”; what is not known is left out, a notice without a title goes by its file's name."""
+    title = f"《{citation.title}》" if citation.title else citation.notice
+    number = f"（{citation.number}）" if citation.number else ""
+    clause = citation.clause or ("unnumbered paragraph" if lang == "en" else "无编号段")
+    return f"{title}{number}{clause}" if number or citation.title else f"{title} {clause}"
+
+
+def cut_at_quote(citation: Citation) -> tuple[str, str, str]:
+    """The paragraph before the quote, the quote, and the paragraph behind it; joined they are the paragraph. Where the
+    quote does not stand in it in one run, the middle is empty."""
+    at = citation.text.find(citation.quote) if citation.quote else -1
+    if at < 0:
+        return citation.text, "", ""
+    end = at + len(citation.quote)
+    return citation.text[:at], citation.quote, citation.text[end:]
