@@ -18,9 +18,7 @@ def answer_object(answer: Answer, request_id: str | int | None = None) -> JsonOb
         "status": answer.status,
         "lang": answer.lang,
         "answer": answer.text,
-        "statements": [
-            {"text": s.text, "place": s.place, "citations": list(s.citations)} for s in answer.statements
-        ],
+        "statements": [{"text": s.text, "place": s.place, "citations": list(s.citations)} for s in answer.statements],
         "citations": [asdict(citation) for citation in answer.citations],
         "missing": [asdict(missing) for missing in answer.missing],
         "elapsed_ms": answer.elapsed_ms,
@@ -30,7 +28,13 @@ def answer_object(answer: Answer, request_id: str | int | None = None) -> JsonOb
 def hits_object(found: list[tuple[Hit, Clause]], request_id: str | int | None = None) -> JsonObject:
     """The hits of ``search --json`` and one line of ``search --batch``."""
     hits = [
-        {"clause_id": hit.clause_id, "notice": hit.notice, "label": clause.label, "text": clause.text, "score": round(hit.score, 6)}
+        {
+            "clause_id": hit.clause_id,
+            "notice": hit.notice,
+            "label": clause.label,
+            "text": clause.text,
+            "score": round(hit.score, 6),
+        }
         for hit, clause in found
     ]
     return {"id": request_id, "hits": hits}

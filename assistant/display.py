@@ -1,11 +1,16 @@
-"""An answer taken apart for showing: what is said of each place, the notes, and how a source is named. Pure text, shared
-by the terminal and the page, so that both say the same."""
+"""An answer taken apart for showing: what is said of each place, the notes, and how a source is named.
+
+Pure text, shared by the terminal and the page, so that both say the same.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from assistant.records import Answer, Citation, Statement
+
+# As much of a quote as tells a reader which one it is.
+_BRIEF_CHARS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,10 @@ def _part(line: str, left: list[Statement]) -> Part:
 
 
 def _next_statement(text: str, left: list[Statement], *, anywhere: bool) -> tuple[Statement, int, int] | None:
-    """The statement of ``left`` that stands first in ``text``: itself, where, and its length with its marks. Only at the
-    very beginning unless ``anywhere``."""
+    """The statement of ``left`` that stands first in ``text``: itself, where, and its length with its marks.
+
+    Only at the very beginning unless ``anywhere``.
+    """
     best: tuple[Statement, int, int] | None = None
     for statement in left:
         words = statement.text + "".join(map(mark, statement.citations))
@@ -67,11 +74,18 @@ def _next_statement(text: str, left: list[Statement], *, anywhere: bool) -> tupl
 
 
 def source_name(citation: Citation, lang: str = "zh") -> str:
-    """“《title》（number）四、三是”; what is not known is left out, a notice without a title goes by its file's name."""
+    """“《title》（number）四、三是”; what is not known is left out, a notice without a title goes by its file."""
     title = f"《{citation.title}》" if citation.title else citation.notice
     number = f"（{citation.number}）" if citation.number else ""
     clause = citation.clause or ("unnumbered paragraph" if lang == "en" else "无编号段")
     return f"{title}{number}{clause}" if number or citation.title else f"{title} {clause}"
+
+
+def brief_quote(citation: Citation, answer: Answer) -> str:
+    """The quote; only its beginning where it is long and a statement of ``answer`` says it word for word already."""
+    quote = citation.quote
+    said = any(citation.n in statement.citations and quote in statement.text for statement in answer.statements)
+    return quote[:_BRIEF_CHARS] + "……" if said and len(quote) > _BRIEF_CHARS + 2 else quote
 
 
 def cut_at_quote(citation: Citation) -> tuple[str, str, str]:

@@ -269,7 +269,7 @@ class Gazetteer:
                 readings[edge] = ((start, middle, outer), (middle, end, inner))
 
     def _is_bound(self, row: _Row, outer: Place) -> bool:
-        """Whether ``outer``, said just before, makes a name of ``row`` count: for ordinary words only its parent does."""
+        """Whether ``outer``, said just before, makes a name of ``row`` count; for common words only its parent does."""
         inner = self._place(row)
         return contains(outer, inner) and (row.free != "-" or outer.name == inner.above[0])
 

@@ -13,7 +13,6 @@ from reading_support import (
     CORPUS,
     NOTICES,
     Gold,
-    at_address,
     entries,
     facts,
     gold,
@@ -25,7 +24,7 @@ from reading_support import (
     touching,
 )
 
-from assistant.records import Clause, Duty, Entitlement, Notice, Target, TimeLimit
+from assistant.records import Clause, Entitlement, Notice, Target, TimeLimit
 
 # What a paragraph without a number is, and the part of the notice that it must be read as.
 _PART = {
@@ -232,7 +231,9 @@ def test_what_only_looks_like_a_fact(name: str, notice: Notice, kind: str) -> No
     key = _KINDS[kind][0]
     for entry in never(kind, name):
         assert entry["quote"] in "".join(clause.text for clause in notice.clauses)
-        wrong = [item.fact for item in touching(entry, facts(notice, kind)) if getattr(item.fact, key) in entry["quote"]]
+        wrong = [
+            item.fact for item in touching(entry, facts(notice, kind)) if getattr(item.fact, key) in entry["quote"]
+        ]
         assert not wrong, entry["why"]
 
 

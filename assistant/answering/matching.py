@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.reading.sentences import split_sentences
 from assistant.records import Clause, Concept, Notice
 
 # A word that the notices say only in pieces (“村医补助” as 村医 … 补助) counts so much.
@@ -55,11 +56,20 @@ class Lexicon:
         }
         self._count = max(1, len(self._texts))
         self._weights: dict[tuple[str, ...], float] = {}
+        self._held: dict[str, bool] = {}
+        self._sentences: dict[str, tuple[str, ...]] = {}
 
     def texts(self, clause: Clause) -> tuple[str, str, str]:
         """(own text, all headings above and own, own heading) of a clause, folded."""
         found = self._texts.get(clause.id)
         return found or (fold(clause.text), fold("".join(clause.headings)), fold(clause.heading or ""))
+
+    def sentences(self, clause: Clause) -> tuple[str, ...]:
+        """The sentences of a clause, folded."""
+        if clause.id not in self._sentences:
+            spans = split_sentences(clause.text)
+            self._sentences[clause.id] = tuple(fold(clause.text[start:end]) for start, end in spans)
+        return self._sentences[clause.id]
 
     def weight(self, concept: Concept) -> float:
         """log(1 + N / (1 + df)) of the concept's spellings together; what no clause says weighs most."""
@@ -74,6 +84,8 @@ class Lexicon:
         said = sum(self.weight(concept) * strength(concept, folded) for concept in concepts)
         return said / total if total else 0.0
 
-    def is_known(self, concept: Concept) -> bool:
-        """Whether any clause held says the concept whole."""
-        return any(s in text for text, _, _ in self._texts.values() for s in concept.spellings)
+    def holds(self, folded: str) -> bool:
+        """Whether any clause held says ``folded``."""
+        if folded not in self._held:
+            self._held[folded] = any(folded in text for text, _, _ in self._texts.values())
+        return self._held[folded]

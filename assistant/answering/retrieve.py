@@ -20,6 +20,7 @@ MIN_COVERAGE = 0.58
 # What else ranks clauses that cover the question: the topic in the clause's own heading, the words in one run, the
 # search score.
 _HEADING_WEIGHT, _RUN_WEIGHT, _SCORE_WEIGHT = 0.6, 0.4, 0.2
+_FOCUS_SLACK = 0.08
 # Clauses within this share of the best one are on the topic too.
 _NEAR_BEST = 0.86
 # A heading that covers so much of the question makes its clause the place for the topic.
@@ -78,11 +79,21 @@ def _match(clause: Clause, query: Query, knowledge: Knowledge, hit: Hit | None) 
     coverage = lexicon.coverage(concepts, text + "\n" + headings)
     if not coverage:
         return Match(clause, 0.0, 0.0, hit.score * _SCORE_WEIGHT if hit else 0.0, hit)
+    if coverage >= MIN_COVERAGE:
+        coverage = min(coverage, _focus(clause, headings, query, knowledge))
     heading = lexicon.coverage(concepts, own) if own else 0.0
     run = longest_run(query.core, text) / len(query.core) if query.core else 0.0
     score = min(hit.score, 1.5) if hit else 0.0
     relevance = coverage + _HEADING_WEIGHT * heading + _RUN_WEIGHT * run + _SCORE_WEIGHT * score
     return Match(clause, coverage, heading, relevance, hit)
+
+
+def _focus(clause: Clause, headings: str, query: Query, knowledge: Knowledge) -> float:
+    """The coverage of the clause's best sentence under its headings, raised a little: a topic may run over two
+    sentences, but words strewn over a long clause are no topic."""
+    lexicon = knowledge.lexicon
+    best = max((lexicon.coverage(query.concepts, s + "\n" + headings) for s in lexicon.sentences(clause)), default=0.0)
+    return best + _FOCUS_SLACK
 
 
 def _omitted(covering: Sequence[Match]) -> Clause | None:

@@ -110,9 +110,14 @@ def _facts(query: Query, finding: Finding, knowledge: Knowledge, facts_of) -> li
             own = lexicon.coverage(query.concepts, fold(fact.quote))
             found.append((own, match, Evidence(match.clause, fact.quote, fact.start, fact.end, fact)))
     best = max((own for own, _, _ in found), default=0.0)
-    floor = max(_MIN_FACT_COVERAGE, best - 0.25)
-    kept = [evidence for own, match, evidence in found if own >= floor or (best < _MIN_FACT_COVERAGE and match.heading >= 0.6)]
+    kept = [evidence for own, match, evidence in found if own >= max(_floor(match), best - 0.25)]
+    kept = kept or [evidence for _, match, evidence in found if match.heading >= MIN_COVERAGE]
     return _without_repeats(kept)
+
+
+def _floor(match: Match) -> float:
+    """What a fact's own words must cover: little under a heading on the topic, else all but what the heading says."""
+    return _MIN_FACT_COVERAGE if match.heading >= MIN_COVERAGE else MIN_COVERAGE - match.heading
 
 
 def _without_repeats(evidence: list[Evidence]) -> list[Evidence]:

@@ -155,10 +155,24 @@ def _loose_words(text: str, knowledge: Knowledge) -> list[Concept]:
     against an answer, never for one."""
     words: list[Concept] = []
     for piece in re.split(r"[^\u4e00-\u9fff]+", QUESTION_ZH.sub(" ", text)):
-        for word in knowledge.cut_words(piece) if piece else ():
+        for word in _joined(knowledge.cut_words(piece), knowledge) if piece else ():
             if len(word) >= 2 and not TOKENS_ZH.fullmatch(word):
                 words.append(Concept(word, (fold(word),), "word"))
     for match in _LATIN.finditer(text):
         if len(match[0]) > 1 and match[0].lower() not in FRAME_EN:
             words.append(Concept(match[0].lower(), (fold(match[0]),), "english"))
     return words
+
+
+def _joined(words: Sequence[str], knowledge: Knowledge) -> list[str]:
+    """``words`` with single characters joined to a neighbour where the notices write them so (产 前 → 产前, 健康 码 →
+    健康码): the dictionary does not know the terms of this field."""
+    joined: list[str] = []
+    for word in words:
+        before = joined[-1] if joined else ""
+        single = 1 in (len(word), len(before)) and not TOKENS_ZH.fullmatch(word) and not TOKENS_ZH.fullmatch(before)
+        if before and single and knowledge.lexicon.holds(before + word):
+            joined[-1] = before + word
+        else:
+            joined.append(word)
+    return joined

@@ -49,7 +49,7 @@ def open_batch(name: str) -> Iterator[IO[bytes]]:
         yield sys.stdin.buffer
         return
     try:
-        file = Path(name).open("rb")
+        file = Path(name).open("rb")  # noqa: SIM115 (closed below, so that only opening is caught here)
     except OSError as error:
         raise AssistantError(f"{name}：打不开（{error.strerror or error}）；请检查文件名和权限。") from error
     with file:
@@ -66,24 +66,24 @@ def run_batch(lines: IO[bytes], answer: Callable[[BatchQuestion], JsonObject]) -
     """
     failed = 0
     for number, raw in enumerate(lines, start=1):
-        if number == 1:
-            raw = _without_mark(raw)
-        if not raw.strip():
-            continue
-        line_id: str | int | None = None
-        try:
-            question = read_line(raw, number)
-            line_id = question.id
-            print_json(answer(question))
-        except BadLineError as error:
-            failed = 1
-            print_json({"id": error.id, "error": str(error)})
-        except OSError:
-            raise  # nothing can be written any more
-        except Exception as error:
-            failed = 1
-            print_json({"id": line_id, "error": describe(error)})
+        line = _without_mark(raw) if number == 1 else raw
+        if line.strip():
+            result = _answer_line(line, number, answer)
+            print_json(result)
+            failed |= "error" in result
     return failed
+
+
+def _answer_line(line: bytes, number: int, answer: Callable[[BatchQuestion], JsonObject]) -> JsonObject:
+    line_id: str | int | None = None
+    try:
+        question = read_line(line, number)
+        line_id = question.id
+        return answer(question)
+    except BadLineError as error:
+        return {"id": error.id, "error": str(error)}
+    except Exception as error:
+        return {"id": line_id, "error": describe(error)}
 
 
 def _without_mark(raw: bytes) -> bytes:

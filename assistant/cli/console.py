@@ -6,6 +6,7 @@ Results go to stdout, everything else to stderr. A console that lacks a characte
 from __future__ import annotations
 
 import json
+import re
 import sys
 import threading
 from io import TextIOWrapper
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 _PATIENCE_SECONDS = 1.0
 # Tables for a file or a pipe are not folded: nothing there has a width.
 _ENDLESS_WIDTH = 1000
+
+
+# Characters that command a terminal instead of standing for something; those that turn the direction of writing too.
+_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """``text`` without what could command the terminal: notices and questions are data."""
+    return _COMMANDS.sub("", text)
 
 
 def prepare_streams() -> None:
@@ -40,13 +50,14 @@ def print_json(data: dict[str, Any] | list[Any]) -> None:
 
 
 def print_plain(text: str = "") -> None:
-    """One line on stdout."""
-    sys.stdout.write(text + "\n")
+    """Lines on stdout, without codes."""
+    sys.stdout.write(printable(text) + "\n")
 
 
 def tell(line: str) -> None:
     """One line for the user, on stderr."""
-    print(line, file=sys.stderr, flush=True)
+    sys.stderr.write(printable(line) + "\n")
+    sys.stderr.flush()
 
 
 def on_terminal() -> bool:
@@ -86,6 +97,10 @@ class Waiting:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Nothing is waited for any more; the bar goes."""
         self._timer.cancel()
         with self._lock:
             self._on_terminal = False
@@ -97,11 +112,11 @@ class Waiting:
         """One line for the user, above the bar if there is one."""
         with self._lock:
             if self._bar:
-                self._bar.console.print(line)
+                self._bar.console.print(printable(line))
             else:
                 tell(line)
 
-    def show(self, what: str, done: int, total: int) -> None:
+    def show(self, done: int, total: int, what: str = "建立索引 Indexing") -> None:
         """``what`` is done so far: ``done`` of ``total``."""
         with self._lock:
             if self._on_terminal:

@@ -14,19 +14,28 @@ from assistant.errors import AssistantError, UsageError
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
-_DEBUG = "ASSISTANT_DEBUG"
+PROGRAM = "python -m assistant"
+
+DEBUG = "ASSISTANT_DEBUG"
+_MEANINGS = {
+    "NoSuchOption": "没有这个选项",
+    "NoSuchCommand": "没有这个命令",
+    "MissingParameter": "少了参数",
+    "BadParameter": "参数的值不对",
+    "BadOptionUsage": "选项的用法不对",
+}
 
 
 def describe(error: BaseException) -> str:
-    """``error`` as one line that says what is wrong and how to mend it; with ASSISTANT_DEBUG=1 the details go to stderr."""
+    """``error`` as one line: what is wrong and how to mend it. With ASSISTANT_DEBUG=1 the details go to stderr."""
     if isinstance(error, AssistantError):
         return _one_line(str(error))
     if isinstance(error, typer.TyperException):
-        return _one_line(error.format_message()) + "（用法见 Usage: --help）"
-    if os.environ.get(_DEBUG):
+        return _usage_line(error)
+    if os.environ.get(DEBUG):
         traceback.print_exception(error)
         return _one_line(f"程序出错：{type(error).__name__}: {error}")
-    hint = f"设环境变量 {_DEBUG}=1 再运行一次，可看到详情"
+    hint = f"设环境变量 {DEBUG}=1 再运行一次，可看到详情"
     return _one_line(f"程序出错（{type(error).__name__}: {error}）；{hint}。")
 
 
@@ -52,6 +61,14 @@ def _forget_stdout() -> None:
     """Send what is still unwritten nowhere, so that Python does not complain about it at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _usage_line(error: typer.TyperException) -> str:
+    """What typer says, in English, behind what it means in Chinese, and where to read on."""
+    meaning = _MEANINGS.get(type(error).__name__, "用法不对")
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else PROGRAM
+    return _one_line(f"{meaning}：{error.format_message()}") + f"（用法见 {command} --help）"
 
 
 def _one_line(text: str) -> str:

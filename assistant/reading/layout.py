@@ -14,6 +14,7 @@ from functools import lru_cache
 from assistant.reading.marks import Mark, parse_mark
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_LINE_END = re.compile(r"\r\n|[\r\n]")
 _SPACE = " \t\u00a0\u3000\u200b\ufeff"
 _HASHES = re.compile(r"#{1,6}[ \t\u3000]+")
 _RULE = re.compile(r"(?:[-*_=—][ \t]*){3,}$|<!--.*-->$")
@@ -92,7 +93,7 @@ def split_lines(source: str) -> list[Line]:
         start = match.start() + len(match[0]) - len(match[0].lstrip(_SPACE))
         hashes = _HASHES.match(text)
         text = text[hashes.end() :] if hashes else text
-        blank = source.count("\n", last_end, match.start()) + source.count("\r", last_end, match.start()) > 1
+        blank = len(_LINE_END.findall(source, last_end, match.start())) > 1
         depth = len(hashes[0].strip()) if hashes else 0
         lines.append(Line(start, match.end(), text, depth, parse_mark(text), blank))
         last_end = match.end()
@@ -166,4 +167,3 @@ def split_blocks(source: str) -> list[Block]:
     if current:
         blocks.append(Block(tuple(current)))
     return blocks
-

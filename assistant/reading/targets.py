@@ -1,161 +1,269 @@
-"""Numbers to reach or keep to in one paragraph: what, comparator, number, unit.
+"""Targets in one paragraph: what a number is of, its comparator, the number and its unit.
 
-A target is a number with a unit: a percentage, money, or a count (1所, 3名, 30种). The comparator follows the words around
-it (不少于, 至少, …以上, 不得超过, 达到); a bare count is ``=``. Dates, lengths of time, ages, document numbers, ranks, names in
-quotation marks (“12345”工作模式) and Chinese numerals in set phrases (三个协同) are none.
+The comparator follows the words around the number (不少于, 至少, …以上, 不得超过, 达到); a bare count (453所) is ``=``. Numbers that
+are shared out one by one (“…分别不得超过2.5%、5%、10%”) each get their own item, or none where the pairing is not certain.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from bisect import bisect_left
 
-from assistant.reading.numerals import ARABIC, CHINESE, GAP
-from assistant.reading.sentences import SentenceMap, Span, Unit, match_brackets, trim
+from assistant.reading.amounts import Amount, find_amounts
+from assistant.reading.sentences import SentenceMap, Span, Unit, mask_brackets, trim
 from assistant.records import Target
 
 # Longer than any sentence that could be quoted; of such a text only its phrases are.
 _MAX_QUOTE_CHARS = 320
+_MAX_WHAT_CHARS = 120
 
-_PERCENT = r"[%％‰]|个百分点|个基点"
-_MONEY = r"(?:万|亿|千|百)?元(?:/[\u4e00-\u9fff]{1,2}(?:/[\u4e00-\u9fff]{1,2})?)?"
-_MEASURE = (
-    r"万亩|亿亩|亩|万亿斤|亿斤|万斤|公斤|斤|万吨|亿吨|吨|平方米|平方公里|公里|㎡|米|万人次|人次|万人|万户|万名|所|家|个|名|人(?![民口员类才均])|种|张|件|套|台|辆"
-    r"|户|项|处|条|支|座|间|床|例|门|部|篇|次|倍|头|只|批|岗"
-)
-_AMOUNT = rf"(?P<number>{ARABIC}(?:(?:{GAP}(?:[-—–－~～至]|——){GAP}|(?:[%％])[-—–－~～至]){ARABIC})?)"
-_CHINESE_AMOUNT = rf"(?P<number>{CHINESE})"
-_TAIL = r"(?P<tail>(?:及|或)?以上|(?:及)?以下|以内|之内|左右)?"
-_PATTERN = re.compile(
-    rf"(?<![0-9０-９.．第])(?:{_AMOUNT}){GAP}(?P<unit>{_PERCENT}|{_MONEY}|{_MEASURE}){GAP}{_TAIL}"
-    rf"|百分之(?P<share>{CHINESE}|{ARABIC}){_TAIL.replace('tail', 'share_tail')}"
-    rf"|(?<=[一-鿿])(?P<chinese>{CHINESE})(?P<chinese_unit>所|家|名|张|台|辆|人(?![民口员类才均]))(?P<chinese_tail>以上|以下|以内)?"
-)
-# The words in front of a number that compare. Order matters: 不低于 before 低于.
+# Words in front of a number that compare. Order matters: 不低于 before 低于.
 _COMPARATORS: tuple[tuple[str, str], ...] = (
-    (">=", r"不(?:得)?(?:低于|少于|小于|短于)|至少|最低|最少|起步"),
-    ("<=", r"不(?:得)?(?:超过|高于|大于|多于|超出)|最高|最多|至多|上限|控制在|限额|封顶|以内"),
-    (">", r"超过|高于|多于|大于|突破|超"),
+    (">=", r"不(?:得|应|能)?(?:低于|少于|小于|短于)|至少|最低(?!生活|工资|保障|价|收购)|最少"),
+    ("<=", r"不(?:得|应|能)?(?:超过|高于|大于|多于|超出)|最高(?!人民|法院|水平|标准)|最多|至多|上限|控制在"),
+    (">", r"超过|高于|多于|大于|突破"),
     ("<", r"低于|少于|小于|不足|不到"),
-    (">=", r"达到|达(?![标成])|提高到|提高至|提升到|提升至|增加到|增加至|扩大到|扩大至|保持在|稳定在"),
-    ("<=", r"降低到|降低至|降至|降到|压减到|压缩到"),
+    (">=", r"(?<![发到])达(?![标成])到?"),
 )
 _COMPARING = re.compile("|".join(f"(?P<c{i}>{words})" for i, (_, words) in enumerate(_COMPARATORS)))
-_MAX_COMPARING_GAP_CHARS = 14
-_TAIL_COMPARATOR = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<="}
-
-# What stands right before a number and makes it a rate's base, a rank or part of a date; right after: a name or an age.
-_NOT_BEFORE = re.compile(r"(?:每|第|〔|\[|电话|热线|邮编|[-—–－~～/+＋A-Za-z])$")
-_NOT_AFTER = re.compile(r"(?:部门|部委|委局|周岁|岁|月|年|日|号|第三方)|[^，。；]{0,4}(?:部门|部委局?|委办局)")
-_NAMES = re.compile(r"[“‘《〈〔]")
-_ACT = re.compile(r"每|各|办好|建好|建成|建设|设置|设立|设|配备|配齐|有|打造|培育|新建|组建|选派|派驻|培训|创建|达到|至少|不少于|不低于|不超过")
-_RATE_NOUN = re.compile(r"(?:率|比例|比重|占比|覆盖面|水平|额|总额|规模|面积|产量|数量|费用|费率|标准|投入|经费|收入|成本|价格|金额|上限|限额|增速)(?:的)?$")
-
-_LEAD = re.compile(
-    r"(?:[ \u3000]|力争|确保|努力|争取|实现|推动|推进|促进|使|其中|同时|并|且|要|应当|应|须|需|到[0-9]{4}年(?:底|末)?|[0-9]{4}年(?:底|末)?|[，,、])+"
-)
+_MAX_COMPARING_CHARS = 26
+# Words that lead up to a number and are no part of what it is of.
 _BEFORE_NUMBER = re.compile(
-    r"(?:年均|平均)?(?:要|应|应当|须|需|可|将|均|都|也|分别|基本|全部|总计|合计|共|仅|就|总体|总量|原则上|逐步|累计|力争)*"
-    r"(?:达到|达|为|是|有|在|提高|提升|增加|增长|下降|降低|减少|扩大|保持|稳定|控制|占|超过|补贴|补助|给予|上浮|下浮)?(?:到|至|在)?$"
+    r"(?:[ \u3000]|原则上|连续|只|一般|要|应当|应|须|需|均|都|也|分别|总计|合计|共|仅|逐步|累计|力争|不(?:得|应|能)?(?:低于|少于|小于|短于|超过|高于|大于|多于|超出)|至少|最低"
+    r"|最少|最高|最多|至多|超过|高于|多于|大于|突破|低于|少于|小于|达到|达|为|是|(?<![所现没拥])有|控制在|保持在|稳定在|(?:提高|提升|增加|降低|下降|调整)(?:到|至|为)|降至|降到)+$"
 )
-
-
-class _Found(NamedTuple):
-    start: int
-    end: int
-    number: str
-    unit: str
-    tail: str | None
+_LEAD = re.compile(
+    r"(?:[ \u3000，,、]|力争|确保|努力|争取|推动|推进|促进|其中|同时|并|且|做好|到[ ]?[0-9]{4}[ ]?年(?:底|末)?|[0-9]{4}[ ]?年(?:底|末)?)+"
+)
+# A count is told with the words before it where these say for whom; else by what is counted.
+_SCOPE = re.compile(r"每|各|分别")
+_MAX_SCOPE_CHARS = 12
+_EDGES = re.compile(r"^[ 、，,]+|[ ]*(?:[、，, 的]|以及|(?<![涉普以])及|和|与|或)+$")
+# Shares of something, told apart from counts.
+_SHARES = frozenset({"%", "％", "‰", "百分之", "个百分点", "个基点", "倍"})
+_MIN_WHAT_CHARS = 4
+# “单户担保金额500万元以下的企业”: the size of the thing, not a figure to keep to.
+_SIZE = re.compile(r"(?:金额|规模|面积|收入|人口|投资|资本|资产|年龄)$")
+_PRONOUN = re.compile(r"(?:其|该)(?![中他它余])")
+_SHARED = re.compile(r"分别")
+_ITEM_START = re.compile(r".*[，,。；;、：:在对按于为由]", re.DOTALL)
 
 
 def find_targets(text: str) -> tuple[Target, ...]:
     """The targets in ``text``, one paragraph (squeezed), in order; positions count in ``text``."""
     sentences = SentenceMap(text)
-    names = _name_spans(text)
-    found = [amount for amount in map(_found, _PATTERN.finditer(text)) if _is_target(text, amount, names)]
+    masked = mask_brackets(text)
+    amounts = list(find_amounts(text))
+    amounts = [amount for index, amount in enumerate(amounts) if not _qualifies(sentences, amounts, index)]
+    starts = [amount.start for amount in amounts]
     targets: list[Target] = []
     index = 0
-    while index < len(found):
-        series = _series(text, found, index)
-        targets.extend(_targets(sentences, series))
+    while index < len(amounts):
+        series = _series(text, amounts, index)
+        unit = sentences.around(series[0].start)
+        scope = _scope(text, masked, unit, series[0])
+        within = amounts[bisect_left(starts, scope.start) : bisect_left(starts, scope.end)]
+        targets.extend(_targets(sentences, masked, series, scope, within))
         index += len(series)
     return tuple(targets)
 
 
-def _found(match: re.Match[str]) -> _Found:
-    if match["share"]:
-        return _Found(match.start(), match.end(), match["share"], "百分之", match["share_tail"])
-    if match["chinese"]:
-        return _Found(match.start(), match.end(), match["chinese"], match["chinese_unit"], match["chinese_tail"])
-    return _Found(match.start(), match.end(), match["number"], match["unit"], match["tail"])
-
-
-def _name_spans(text: str) -> list[Span]:
-    """Quoted names, titles and document numbers, whose numbers are no targets."""
-    return [Span(start, end) for start, end in sorted(match_brackets(text).items()) if _NAMES.match(text[start])]
-
-
-def _is_target(text: str, amount: _Found, names: list[Span]) -> bool:
-    while names and names[0].end < amount.start:
-        names.pop(0)
-    if any(name.start < amount.start < name.end for name in names[:3]):
+def _qualifies(sentences: SentenceMap, amounts: list[Amount], index: int) -> bool:
+    """Whether an amount only says which things or which case is meant: “500万元以下的企业…1%”, “在3家以上的，…”."""
+    text, amount = sentences.text, amounts[index]
+    phrase = sentences.around(amount.start).phrase
+    if text[phrase.start : phrase.end].rstrip("，, ").endswith("的") and phrase.end - phrase.start < _MAX_QUOTE_CHARS:
+        return True
+    if amount.bound is None:
         return False
-    before = text[max(0, amount.start - 12) : amount.start]
-    after = text[amount.end : amount.end + 10]
-    if _NOT_BEFORE.search(before.rstrip()) or _NOT_AFTER.match(after):
-        return False
-    if amount.unit in ("人", "户", "名") and after.startswith("的"):
-        return False  # 不足5000名的: a condition
-    if re.fullmatch(CHINESE, amount.number) and amount.unit != "百分之":
-        return bool(_ACT.search(text[max(0, amount.start - 16) : amount.start])) and not before.endswith("等")
-    return True
+    sized = _SIZE.search(text[max(phrase.start, amount.start - 8) : amount.start]) is not None
+    follows = index + 1 < len(amounts) and amounts[index + 1].start < phrase.end
+    return (follows and (sized or text.startswith("的", amount.end))) or (sized and text.startswith("的", amount.end))
 
 
-def _series(text: str, found: list[_Found], index: int) -> list[_Found]:
+def _series(text: str, amounts: list[Amount], index: int) -> list[Amount]:
     """The amounts that stand side by side from ``index`` on: 2.5%、5%、10%."""
-    series = [found[index]]
-    for amount in found[index + 1 :]:
-        if text[series[-1].end : amount.start] not in ("、", "和", "或", "及") or amount.unit != series[0].unit:
-            break
-        series.append(amount)
-    return series
+    last = index
+    while (
+        last + 1 < len(amounts)
+        and amounts[last + 1].unit == amounts[index].unit
+        and text[amounts[last].end : amounts[last + 1].start] in ("、", "和", "或", "及")
+    ):
+        last += 1
+    return amounts[index : last + 1]
 
 
-def _targets(sentences: SentenceMap, series: list[_Found]) -> list[Target]:
+def _scope(text: str, masked: str, unit: Unit, amount: Amount) -> Span:
+    """The phrase that the amount stands in, or the inside of the short bracket that it stands in."""
+    phrase = trim(text, unit.phrase)
+    if phrase.end - phrase.start > _MAX_QUOTE_CHARS or masked[amount.start] != "\x00":
+        return phrase
+    start = max(text.rfind("（", phrase.start, amount.start), text.rfind("(", phrase.start, amount.start))
+    ends = [end for end in (text.find(close, amount.end, phrase.end) for close in "）)") if end >= 0]
+    return Span(start + 1, min(ends)) if start >= 0 and ends else phrase
+
+
+def _targets(
+    sentences: SentenceMap, masked: str, series: list[Amount], scope: Span, within: list[Amount]
+) -> list[Target]:
     text = sentences.text
     unit = sentences.around(series[0].start)
-    quote = _quote(sentences, unit, Span(series[0].start, series[-1].end))
-    comparator = _comparator(text, unit, series[0])
-    whats = _shared_out(text, unit, series) if len(series) > 1 else None
+    quote = _quote(text, unit, series)
+    comparator = _comparator(text, scope, series[0])
+    if len(series) > 1:
+        whats = _shared_out(text, masked, unit, series)
+        if whats is None and _SHARED.search(text, max(unit.half.start, series[0].start - 40), series[0].start):
+            return []  # which number is whose cannot be told
+    else:
+        whats = None
     if whats is None:
-        whats = [_what(text, unit, amount) for amount in series]
+        whats = [_what(sentences, unit, scope, within, amount) for amount in series]
     return [
-        Target(what, _own_comparator(amount) or comparator, amount.number, amount.unit, text[quote.start : quote.end], *quote)
+        Target(what, amount.bound or comparator, amount.number, amount.unit, text[quote.start : quote.end], *quote)
         for what, amount in zip(whats, series, strict=True)
-        if what
+        if what and not (amount.unit == "次" and comparator == "=")
     ]
 
 
-def _quote(sentences: SentenceMap, unit: Unit, amounts: Span) -> Span:
-    half = trim(sentences.text, unit.half)
-    if half.end - half.start <= _MAX_QUOTE_CHARS:
-        return Span(min(half.start, amounts.start), max(half.end, amounts.end))
-    phrase = trim(sentences.text, unit.phrase)
-    if phrase.end - phrase.start <= _MAX_QUOTE_CHARS:
-        return Span(min(phrase.start, amounts.start), max(phrase.end, amounts.end))
-    return amounts
+def _quote(text: str, unit: Unit, series: list[Amount]) -> Span:
+    for span in (trim(text, unit.half), trim(text, unit.phrase)):
+        if span.end - span.start <= _MAX_QUOTE_CHARS:
+            return Span(min(span.start, series[0].start), max(span.end, series[-1].end))
+    return Span(series[0].start, series[-1].end)
 
 
-def _own_comparator(amount: _Found) -> str | None:
-    return _TAIL_COMPARATOR.get((amount.tail or "").removeprefix("及").removeprefix("或"))
-
-
-def _comparator(text: str, unit: Unit, amount: _Found) -> str:
+def _comparator(text: str, scope: Span, amount: Amount) -> str:
     """From the last comparing words shortly before the number, else ``=``."""
-    begin = max(unit.phrase.start, amount.start - _MAX_COMPARING_GAP_CHARS)
+    begin = max(scope.start, amount.start - _MAX_COMPARING_CHARS)
     last = None
     for match in _COMPARING.finditer(text, begin, amount.start):
         last = match
-    if last is None or re.search(r"[、；;]", text[last.end() : amount.start]):
+    if last is None or re.compile(r"[0-9、；;]").search(text, last.end(), amount.start):
         return "="
     return _COMPARATORS[int((last.lastgroup or "c0")[1:])][0]
+
+
+def _what(sentences: SentenceMap, unit: Unit, scope: Span, within: list[Amount], amount: Amount) -> str:
+    """What the number is of: its phrase without the number and the words that only lead up to it.
+
+    A share of something with words after it (“按照租金的10%给予补助”) keeps its phrase as printed.
+    """
+    text = sentences.text
+    place = within.index(amount) if amount in within else 0
+    first = place
+    while first > 0 and _is_listed(text, within[first - 1], within[first]):
+        first -= 1
+    before = _before(text, scope.start, within[first].start if within else amount.start)
+    after = _after(text, within, place, amount, scope.end)
+    if after and (amount.unit in _SHARES or after.startswith("的")):
+        what = _stripped(text[scope.start : scope.end])
+    else:
+        if after and _is_far_from(before, amount, _comparator(text, scope, amount)):
+            before = ""
+        what = _EDGES.sub("", before + _EDGES.sub("", after))
+    in_bracket = scope.start > 0 and text[scope.start - 1] in "（("
+    if in_bracket and what:
+        return what
+    if len(what) < _MIN_WHAT_CHARS or _PRONOUN.match(what) or _COMPARING.match(what.removeprefix("原则上")):
+        what = _antecedent(sentences, unit) + what
+    return what.strip("，, ") if len(what) <= _MAX_WHAT_CHARS else (after or before)[-_MAX_WHAT_CHARS:]
+
+
+def _is_far_from(before: str, amount: Amount, comparator: str) -> bool:
+    """A bare count after a long lead is told by what is counted, unless the lead says for whom (每个县, 各乡镇)."""
+    is_count = amount.unit not in _SHARES and "元" not in amount.unit and comparator == "="
+    return is_count and len(before) > _MAX_SCOPE_CHARS and not _SCOPE.search(before)
+
+
+def _is_listed(text: str, earlier: Amount, later: Amount) -> bool:
+    """“建好1所综合医院、1所中医院”, “1倍以上5倍以下”: the words before the first number hold for the second."""
+    between = text[earlier.end : later.start].rstrip()
+    return not between or between.endswith(("、", "和", "及", "与"))
+
+
+def _before(text: str, start: int, end: int) -> str:
+    return re.sub(r"[（(][^（）()]*$", "", _stripped(_BEFORE_NUMBER.sub("", text[start:end]))).strip()
+
+
+def _stripped(run: str) -> str:
+    """``run`` without the words that open it and say nothing of the thing itself (力争, 到2025年)."""
+    lead = _LEAD.match(run)
+    return run[lead.end() :] if lead else run
+
+
+def _after(text: str, within: list[Amount], place: int, amount: Amount, end: int) -> str:
+    while place + 1 < len(within) and within[place + 1].start == amount.end:
+        place, amount = place + 1, within[place + 1]
+    is_last = place + 1 >= len(within)
+    run = text[amount.end : end if is_last else within[place + 1].start]
+    if not is_last:  # up to the mark that joins it to the next amount
+        run = re.sub(r"(?:、|和|及|与)[^、和及与]{0,12}$", "", run)
+    return re.split(r"[（(，,；;。）)]", run, maxsplit=1)[0].strip()
+
+
+def _antecedent(sentences: SentenceMap, unit: Unit) -> str:
+    """The phrase before, for “其救治率要达到…” and for a phrase that is nothing but the number."""
+    text = sentences.text
+    if unit.phrase.start <= unit.half.start:
+        return ""
+    before = trim(text, sentences.around(unit.phrase.start - 1).phrase)
+    return text[before.start : before.end] + "，" if before.end - before.start <= _MAX_WHAT_CHARS else ""
+
+
+# --- numbers shared out one by one -----------------------------------------------------------------------------
+
+
+def _shared_out(text: str, masked: str, unit: Unit, series: list[Amount]) -> list[str] | None:
+    """“在甲、乙、丙的费用，分别不得超过1%、2%、3%” → 甲…, 乙…, 丙…; None where items and numbers cannot be paired."""
+    begin = max(trim(text, unit.half).start, series[0].start - _MAX_QUOTE_CHARS)
+    shared = None
+    for match in _SHARED.finditer(masked, begin, series[0].start):
+        shared = match
+    if shared is None:
+        return None
+    joints = list(re.compile(r"、|和|及").finditer(masked, begin, shared.start()))
+    needed = len(series) - 1
+    for last in range(len(joints), needed - 1, -1):
+        window = joints[last - needed : last]
+        items = _items(text, masked, begin, shared.start(), window)
+        if items:
+            names, rest, opening = items
+            lead = text[_phrase_start(masked, begin, opening) : opening]
+            return [lead + name + rest.strip("，, ") for name in names]
+    return None
+
+
+def _items(text: str, masked: str, begin: int, end: int, window: list[re.Match[str]]) -> tuple[list[str], str, int] | None:
+    if "，" in masked[window[0].start() : window[-1].end()]:
+        return None
+    first_run = text[begin : window[0].start()]
+    opening = _ITEM_START.match(masked[begin : window[0].start()])
+    first = first_run[opening.end() :] if opening else first_run
+    if opening and opening[0].endswith("、"):
+        return None  # the list is longer than the numbers
+    middle = [text[a.end() : b.start()] for a, b in zip(window, window[1:], strict=False)]
+    rest = text[window[-1].end() : end]
+    model = middle[-1] if middle else first
+    suffix = _common_suffix([first, *middle])
+    if not middle:
+        suffix = next((first[i:] for i in range(1, len(first)) if len(first) - i >= 2 and first[i:] in rest), "")
+    if suffix and suffix in rest:
+        cut = rest.index(suffix) + len(suffix)
+    elif middle and all(len(item) == len(model) for item in middle):
+        first, cut = first[-len(model) :], len(model)
+    else:
+        return None
+    return [first, *middle, rest[:cut]], rest[cut:], window[0].start() - len(first)
+
+
+def _phrase_start(masked: str, begin: int, end: int) -> int:
+    """Where the phrase that holds ``end`` begins, not before ``begin``."""
+    return max(begin, *(masked.rfind(mark, begin, end) + 1 for mark in "，,：:"))
+
+
+def _common_suffix(items: list[str]) -> str:
+    shortest = min(items, key=len)
+    for length in range(len(shortest), 0, -1):
+        if all(item.endswith(shortest[-length:]) for item in items):
+            return shortest[-length:]
+    return ""

@@ -10,14 +10,27 @@ import re
 # Nouns that end the name of an authority, a section of one, a territory as a party to a task, or a body.
 _UNIT_NOUN = (
     r"委员会|委|厅|局|处|科|室|办|部|署|院|所|站|中心|政府|管委会|工会|妇联|残联|科协|文联|侨联|工商联|红十字会|总队|支队"
-    r"|大队|公司|集团|银行|海关|法院|检察院|学校|大学|医院|机构|企业|单位|部门|处室|科室|专班|小组|工作组|指挥部|协会|学会"
-    r"|社|党组|基金会|街道|乡镇|开发区|园区|示范区|新区|高新区"
+    r"|大队|公司|集团|银行|支行|分行|海关|法院|检察院|学校|大学|医院|机构|企业|单位|部门|处室|科室|专班|小组|工作组|指挥部"
+    r"|协会|学会|联合会|馆|台|社|党组|基金会|街道|乡镇|开发区|园区|示范区|新区|高新区"
 )
 _TERRITORY = r"各?[\u4e00-\u9fff、]{0,12}(?:省|自治区|市|州|盟|县|区|旗|地)"
 _BRACKET_TAIL = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,12}[）)〕\]])?"
 _UNIT = re.compile(rf"(?:[^，。；：！？“”]{{0,30}}?(?:{_UNIT_NOUN})|{_TERRITORY}){_BRACKET_TAIL}(?:等)?$")
-_COLLECTIVE = re.compile(r"(?:有关|相关|各有关|各相关|其他有关)(?:处室|科室|部门|单位|委办局|方面|地方|企业|机构)+(?:和单位)?")
-_PLAIN_TAIL = re.compile(r"等(?:\d+个|[一二三四五六七八九十]+个)?(?:部门|单位|处室|科室|有关部门和单位)?$")
+_COLLECTIVE = re.compile(
+    r"(?:有关|相关|各有关|各相关|其他有关)(?:处室|科室|部门|单位|委办局|方面|地方|企业|机构)+(?:和单位)?"
+)
+_PLAIN_TAIL = re.compile(
+    r"等(?:\d+个|[一二三四五六七八九十]+个)?(?:有关|相关)?(?:(?:部门|单位|处室|科室)(?:[和、](?:部门|单位|地方))?)?$"
+)
+# A bracket that says what a word includes, or where to look, names nobody.
+_REMARK = re.compile(r"不?含|包括|其中|见|详见|以下|略|除")
+# “各市、县（区）人民政府” is one name: levels of one kind of authority, joined by 、.
+_LEVELS = re.compile(
+    r"各(?:省|市|州|盟|县|区|旗|地市)(?:、(?:自治区|直辖市|市|州|盟|县|区|旗|乡镇|乡|镇)){1,4}(?:[（(][^（）()]{1,9}[）)])?(?:人民)?政府"
+)
+_JOINED = "\x00"
+# “市民政局会同市财政局”, “省商务厅商省财政厅”: two units. 会同 is a county's name as well.
+_TOGETHER = re.compile(r"(?<=[\u4e00-\u9fff])会同(?!县)|(?<=[局委厅部办署])商(?=[省市县区国]|有关)")
 _JOINT = re.compile(r"以及|及|和|与")
 
 _OPEN, _CLOSE = "（(〔[【《“", "）)〕]】》”"
@@ -25,7 +38,9 @@ _OPEN, _CLOSE = "（(〔[【《“", "）)〕]】》”"
 
 def is_unit(name: str) -> bool:
     """Whether ``name`` can be the name of a unit or of a collective of units."""
-    return bool(name) and len(name) <= 40 and bool(_UNIT.match(name) or _COLLECTIVE.fullmatch(name))
+    if not name or len(name) > 40 or _REMARK.match(name):
+        return False
+    return bool(_UNIT.match(name) or _COLLECTIVE.fullmatch(name))
 
 
 def _split_outside_brackets(text: str, marks: str) -> list[str]:
@@ -66,7 +81,8 @@ def _split_et_cetera(name: str) -> list[str]:
 def split_units(text: str) -> list[str]:
     """The unit names in a list such as “省民政厅、省财政厅等有关部门，各设区市”, one by one, as printed."""
     names: list[str] = []
-    for part in _split_outside_brackets(text, "、，,；; 　"):
+    text = _LEVELS.sub(lambda match: match[0].replace("、", _JOINED), text)
+    for part in _split_outside_brackets(_TOGETHER.sub("、", text), "、，,；; 　"):
         for piece in _split_et_cetera(part):
             names.extend(_split_joint(piece))
-    return [name for name in names if name]
+    return [name.replace(_JOINED, "、") for name in names if name]

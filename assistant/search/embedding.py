@@ -156,41 +156,54 @@ class StaticEmbedder:
     """A static embedding, by model2vec."""
 
     def __init__(self, identity: ModelIdentity) -> None:
-        """:raises Exception: whatever model2vec raises for a folder that it cannot read."""
-        from model2vec import StaticModel
-
+        """:raises Exception: whatever the libraries raise for a folder that they cannot read."""
         assert identity.folder is not None
         self.name = identity.name
         self.digest = identity.digest
-        # Whole texts: model2vec would cut after 512 tokens, sentence-transformers does not.
-        self._model: Any = StaticModel.from_pretrained(identity.folder, max_length=None)
-        # Half floats save space on the disk; the mean is taken in full ones.
-        self._model.embedding = self._model.embedding.astype(np.float32)
-        if not (identity.folder / "config.json").is_file():
-            # In sentence-transformers' own format the unknown piece counts in the mean; model2vec leaves it out.
-            self._model.unk_token_id = None
+        self._model = _load_static(identity.folder)
         config = _read_json(identity.folder / "config_sentence_transformers.json")
-        self._config: dict[str, Any] = config if isinstance(config, dict) else {}
+        prompts = config.get("prompts") if isinstance(config, dict) else None
+        # sentence-transformers puts these before every text, and knows no other names for them.
+        self._prompts: dict[str, str] = prompts if isinstance(prompts, dict) else {}
         self.dimension = int(self._model.dim)
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """See :class:`Embedder`."""
-        return self._encode(texts, self._prompt("document", "passage", "corpus"))
+        return self._encode(texts, self._prompts.get("document") or "")
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """See :class:`Embedder`."""
-        return self._encode(texts, self._prompt("query"))
-
-    def _prompt(self, *names: str) -> str:
-        """What sentence-transformers would put before a text of this kind."""
-        prompts = self._config.get("prompts") or {}
-        known = [name for name in (*names, self._config.get("default_prompt_name")) if name in prompts]
-        return str(prompts[known[0]]) if known else ""
+        return self._encode(texts, self._prompts.get("query") or "")
 
     def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         return _unit(self._model.encode([prompt + text for text in texts], normalize=False))
+
+
+def _load_static(folder: Path) -> Any:
+    """A model2vec model that takes whole texts (model2vec would cut after 512 tokens, sentence-transformers does not)
+    and the mean in full floats (the files may hold half ones).
+
+    The files of sentence-transformers' format are read here: model2vec's own reader imports the hub's client (0.15 s).
+    """
+    from model2vec import StaticModel
+
+    modules = _read_json(folder / "modules.json")
+    path = folder / str(modules[0].get("path", "")) if isinstance(modules, list) else folder
+    if (path / "config.json").is_file():
+        model = StaticModel.from_pretrained(folder, max_length=None)
+        model.embedding = model.embedding.astype(np.float32)
+        return model
+
+    from safetensors.numpy import load_file
+    from tokenizers import Tokenizer
+
+    vectors = load_file(path / "model.safetensors")["embedding.weight"].astype(np.float32)
+    model = StaticModel(vectors, Tokenizer.from_file(str(path / "tokenizer.json")), max_length=None)
+    # Here the unknown piece counts in the mean; model2vec leaves it out.
+    model.unk_token_id = None
+    return model
 
 
 class TransformerEmbedder:

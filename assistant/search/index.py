@@ -33,7 +33,7 @@ class Coverage:
     """How much of a question the clauses have words for.
 
     ``share``: idf of the tokens that some clause has, divided by the idf of all (1 where there are none).
-    ``unknown``: the content words of the question that no clause has. Both are signs that a question is out of scope.
+    ``unknown``: the content words of two and more characters no part of which any clause has. Both are signs that a question is out of scope.
     """
 
     share: float
@@ -114,7 +114,7 @@ class ClauseIndex:
         tokens = self.tokenizer.tokenize(question)
         total = self._lexical.idf_sum(tokens)
         known = self._lexical.idf_sum([token for token in tokens if self._lexical.has(token)])
-        words = self.tokenizer.content_words(question)
+        words = [word for word in self.tokenizer.content_words(question) if len(word) > 1]
         unknown = tuple(word for word in words if not any(map(self._lexical.has, self.tokenizer.tokenize(word))))
         return Coverage(known / total if total else 1.0, unknown)
 

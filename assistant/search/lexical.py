@@ -56,9 +56,8 @@ class Tokenizer:
         """The tokens of ``text``, in order of runs, with repetitions.
 
         Full-width and compatibility forms are folded (NFKC), Latin letters lower-cased. A run of Chinese characters
-        gives its bigrams (a single character: itself) and its words of two and more characters, so that a bigram that
-        is a word counts twice; Latin words and numbers give themselves. Words of asking and function words give
-        nothing.
+        gives its bigrams and its words, so that a bigram that is a word counts twice; Latin words and numbers give
+        themselves. Words of asking and function words give nothing.
         """
         tokens: list[str] = []
         folded = _QUESTION_WORDS.sub(" ", unicodedata.normalize("NFKC", text).lower())
@@ -91,9 +90,8 @@ class Tokenizer:
                 stretch = ""
                 continue
             stretch += word
-            if len(word) > 1:
-                words.extend(self._words.inner_words(word))
-                words.append(word)
+            words.extend(self._words.inner_words(word))
+            words.append(word)
         tokens.extend(_bigrams(stretch))
         return tokens + words
 
@@ -104,7 +102,7 @@ def load_tokenizer(cache: Path) -> Tokenizer:
 
 
 def _bigrams(stretch: str) -> list[str]:
-    return [stretch[i : i + 2] for i in range(len(stretch) - 1)] if len(stretch) > 1 else [stretch] if stretch else []
+    return [stretch[i : i + 2] for i in range(len(stretch) - 1)]
 
 
 class LexicalIndex:

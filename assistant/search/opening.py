@@ -17,7 +17,7 @@ from assistant.search.archive import load_notices
 from assistant.search.builds import LEXICAL_NAME, VECTORS_NAME, build_folder, only_writer, read_pointer
 from assistant.search.embedding import Embedder, identify_model, load_embedder
 from assistant.search.index import ClauseIndex
-from assistant.search.lexical import LexicalIndex, load_tokenizer
+from assistant.search.lexical import LexicalIndex
 from assistant.search.manifest import IndexUnusableError, Manifest
 from assistant.search.store import StoreError, StorePlace, StoreUnreachableError, VectorStore
 from assistant.settings import Settings
@@ -56,8 +56,6 @@ def _open_build(settings: Settings, build: str, fingerprint: str | None, embedde
     manifest = Manifest.read(folder)
     _require_match(manifest, settings, fingerprint, embedder)
     manifest.check_files(folder)
-    warm = threading.Thread(target=_warm, args=(settings, embedder), daemon=True)
-    warm.start()
     store = _open_store(manifest, folder)
     try:
         notices = load_notices(folder)
@@ -82,16 +80,6 @@ def _require_match(manifest: Manifest, settings: Settings, fingerprint: str | No
     digest = embedder.digest if embedder else identify_model(settings).digest
     if manifest.model_digest != digest:
         raise IndexUnusableError("stale", f"索引是用另一个嵌入模型（{manifest.model}）建立的")
-
-
-def _warm(settings: Settings, embedder: Embedder | None) -> None:
-    """Load what a question needs while Chroma is being imported. What fails here is told when it is wanted."""
-    try:
-        load_tokenizer(settings.cache)
-        if embedder is None:
-            load_embedder(settings)
-    except AssistantError:
-        return
 
 
 def _open_store(manifest: Manifest, folder: Path) -> VectorStore:

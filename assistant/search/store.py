@@ -253,11 +253,15 @@ def _connect(folder: Path, url: str | None) -> Any:
     options = ChromaSettings(_env_file=None, anonymized_telemetry=False)
     if not url:
         return chromadb.PersistentClient(path=folder, settings=options)
-    parts = urlsplit(url)
-    if parts.scheme not in _DEFAULT_PORT or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        port = parts.port or _DEFAULT_PORT[parts.scheme]
+        host = parts.hostname or ""
+    except (KeyError, ValueError):
+        host = ""
+    if not host:
         raise StoreError(f"{url}：不是 Chroma 服务器的地址；请把 ASSISTANT_CHROMA_URL 写成 http://主机:端口。")
-    port = parts.port or _DEFAULT_PORT[parts.scheme]
-    return chromadb.HttpClient(host=parts.hostname, port=port, ssl=parts.scheme == "https", settings=options)
+    return chromadb.HttpClient(host=host, port=port, ssl=parts.scheme == "https", settings=options)
 
 
 def _remover(folder: str) -> Callable[[], None]:

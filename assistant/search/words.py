@@ -50,26 +50,28 @@ class WordCutter:
 class SortedDictionary:
     """Words and their counts, looked up by halving. It stands in for the ``dict`` that jieba keeps.
 
-    ``words``: the words in UTF-8, sorted by their bytes, one after the other; word ``i`` is at
-    ``starts[i]:starts[i + 1]`` and has ``counts[i]``. After many lookups the entries are moved to a ``dict``.
+    ``words``: the words in UTF-8, sorted by their bytes, each ended by a line feed; word ``i`` starts at ``starts[i]``
+    and has ``counts[i]``. After many lookups all entries are moved to a ``dict``.
     """
 
-    def __init__(self, words: NDArray[np.uint8], starts: NDArray[np.int64], counts: NDArray[np.int64]) -> None:
-        if len(starts) != len(counts) + 1 or (len(starts) and starts[-1] != len(words)):
+    def __init__(self, words: NDArray[np.uint8], starts: NDArray[np.int32], counts: NDArray[np.int32]) -> None:
+        if len(starts) != len(counts) + 1 or starts[-1] != len(words):
             raise ValueError("the arrays do not belong together")
         self._words = words.tobytes()
-        self._starts = memoryview(starts)
-        self._counts = memoryview(counts)
+        self._starts = starts.data
+        self._counts = counts.data
         self._found: dict[str, int | None] = {}
         self._all: dict[str, int] | None = None
 
     @classmethod
-    def pack(cls, counts: Mapping[str, int]) -> dict[str, NDArray[Any]]:
+    def pack(cls, counts: Mapping[str, int]) -> dict[str, Any]:
         """The three arrays for ``counts``, by the names of the constructor's parameters."""
-        entries = sorted((word.encode("utf-8"), count) for word, count in counts.items())
-        starts = np.cumsum([0] + [len(word) for word, _ in entries], dtype=np.int64)
-        words = np.frombuffer(b"".join(word for word, _ in entries), dtype=np.uint8)
-        return {"words": words, "starts": starts, "counts": np.array([count for _, count in entries], dtype=np.int64)}
+        entries = sorted((word.encode("utf-8") + b"\n", count) for word, count in counts.items())
+        return {
+            "words": np.frombuffer(b"".join(word for word, _ in entries), dtype=np.uint8),
+            "starts": np.cumsum([0] + [len(word) for word, _ in entries], dtype=np.int32),
+            "counts": np.array([count for _, count in entries], dtype=np.int32),
+        }
 
     def get(self, word: str, default: int | None = None) -> int | None:
         """The count of ``word``, or ``default``."""
@@ -80,7 +82,8 @@ class SortedDictionary:
         except KeyError:
             count = self._found[word] = self._look_up(word)
             if len(self._found) > _LOOKUPS_BEFORE_ALL:
-                self._all = dict(self._entries())
+                words = self._words.decode("utf-8").split("\n")[:-1]
+                self._all = dict(zip(words, self._counts, strict=True))
         return default if count is None else count
 
     def __contains__(self, word: str) -> bool:
@@ -93,16 +96,12 @@ class SortedDictionary:
         return count
 
     def _look_up(self, word: str) -> int | None:
-        wanted = word.encode("utf-8", errors="surrogatepass")
+        wanted = word.encode("utf-8", errors="surrogatepass") + b"\n"
         place = bisect_left(range(len(self._counts)), wanted, key=self._word)
         return self._counts[place] if place < len(self._counts) and self._word(place) == wanted else None
 
     def _word(self, place: int) -> bytes:
         return self._words[self._starts[place] : self._starts[place + 1]]
-
-    def _entries(self) -> Iterator[tuple[str, int]]:
-        for place, count in enumerate(self._counts):
-            yield self._word(place).decode("utf-8"), count
 
 
 _loaded: list[WordCutter] = []

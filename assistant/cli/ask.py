@@ -1,0 +1,59 @@
+"""``ask``: one answer, or a file of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from assistant.cli.answers import print_answer
+from assistant.cli.batch import BatchQuestion, open_batch, run_batch
+from assistant.cli.console import print_json
+from assistant.cli.opening import open_assistant
+from assistant.contract import JsonObject, answer_object
+from assistant.errors import UsageError
+
+if TYPE_CHECKING:
+    from assistant.answering.service import Assistant
+
+Language = Literal["zh", "en"]
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(help="问题 The question", show_default=False)] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="地名", help="只问这个地方（省、市、县均可）Answer for this place")
+    ] = None,
+    lang: Annotated[Language | None, typer.Option(help="回答的语言 Language of the answer")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象 Print one JSON object")] = False,
+    batch: Annotated[
+        str | None,
+        typer.Option(
+            metavar="文件", help="逐行回答 JSON Lines 文件，“-”为标准输入 Answer a JSON Lines file, “-” is stdin"
+        ),
+    ] = None,
+) -> int:
+    """回答一个问题，每句都注明出处。Answer a question, with a citation for every sentence."""
+    if (question is None) == (batch is None):
+        raise UsageError('请写一个问题，或用 --batch 给一个文件（二选一），例如：ask "陕西家庭医生签约谁牵头？"')
+    if question is not None:
+        return _ask_one(question, place, lang, as_json)
+    assert batch is not None
+    with open_batch(batch) as lines:
+        assistant = open_assistant()
+        return run_batch(lines, lambda item: _batch_answer(assistant, item, place, lang))
+
+
+def _ask_one(question: str, place: str | None, lang: str | None, as_json: bool) -> int:
+    answer = open_assistant().ask(question, place=place, lang=lang)
+    if as_json:
+        print_json(answer_object(answer))
+    else:
+        print_answer(answer)
+    return 0
+
+
+def _batch_answer(assistant: Assistant, item: BatchQuestion, place: str | None, lang: str | None) -> JsonObject:
+    """The answer to one line; what the line leaves open is taken from the command's options."""
+    answer = assistant.ask(item.question, place=item.place or place, lang=item.lang or lang, history=item.history)
+    return answer_object(answer, item.id)

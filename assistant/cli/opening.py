@@ -1,0 +1,22 @@
+"""Opens the assistant for the commands that need it, and shows on stderr where that takes time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.cli.console import Waiting
+from assistant.settings import load_settings
+
+if TYPE_CHECKING:
+    from assistant.answering.service import Assistant
+
+
+def open_assistant() -> Assistant:
+    """The assistant that the environment sets up; its index is built first where need be.
+
+    :raises AssistantError: where the corpus, the index or the model cannot be used.
+    """
+    with Waiting() as waiting:
+        from assistant.answering.service import Assistant
+
+        return Assistant.open(load_settings(), waiting.say, waiting.show)

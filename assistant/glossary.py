@@ -1,0 +1,251 @@
+"""Policy terms, people, diseases, places of care and departments, with every name by which they go.
+
+The file (``corpus/glossary.toml``) is the only bridge from what people say, and from English, to the words of the
+notices. Without it everything else still works on the notices' own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant.errors import CorpusError
+from assistant.spelling import SpellingIndex, has_han, spelling_key
+from assistant.tomlfile import Entry, read_entries
+from assistant.units import LEVELS, UnitName, may_be_same, parse_unit
+
+_FILE_NAME = "glossary.toml"
+_KINDS = ("policy", "group", "disease", "facility", "system", "paper", "money", "work")
+_LISTS = ("printed", "everyday", "english", "broader", "related")
+_TERM_KEYS = frozenset(("official", "kind", *_LISTS))
+_DEPARTMENT_KEYS = frozenset(("official", "level", "forms", *_LISTS))
+
+_LEVEL_IN_ENGLISH = {"national": "National", "province": "Provincial", "city": "Municipal", "county": "County"}
+_LEVEL_BEFORE = re.compile(r"(?:国家|全国|自治区|省|市|县|区|州|委)\s*$")
+_LATIN_LEVEL_BEFORE = re.compile(r"\b(national|provincial|province|municipal|city|county|district|state)\s+$", re.I)
+_LATIN_LEVELS = {
+    "national": "national", "state": "national", "provincial": "province", "province": "province",
+    "municipal": "city", "city": "city", "county": "county", "district": "county",
+}  # fmt: skip
+_LEVEL_IN_NAME = (("国家", "national"), ("省", "province"), ("自治区", "province"), ("市", "city"), ("县", "county"))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry. ``kind``: policy, group, disease, facility, system, paper, money, work or department.
+
+    ``printed``: its other spellings in notices; ``everyday``: what people say; ``english``: the first is the one for
+    answers; ``broader``, ``related``: official names of other entries. Departments only: ``level`` (national,
+    province, city, county, section, any) and ``forms`` (a name of its own → its English).
+    """
+
+    official: str
+    kind: str
+    printed: tuple[str, ...] = ()
+    everyday: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    level: str = ""
+    forms: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every name by which it is found, the official one first."""
+        forms = tuple(name for name, _ in self.forms)
+        return (self.official, *self.printed, *forms, *self.everyday, *self.english)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term found at ``text[start:end]``, which reads ``words``. ``level``: a department's, where the words say it."""
+
+    term: Term
+    start: int
+    end: int
+    words: str
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit's name recognised: the department, and what the name says of its level and place (see UnitName)."""
+
+    term: Term
+    name: UnitName
+
+
+class Glossary:
+    """Entries and the index over their spellings. Make one with :func:`load_glossary`."""
+
+    def __init__(self, terms: tuple[Term, ...] = ()) -> None:
+        self.terms = terms
+        self._by_name = {term.official: term for term in terms}
+        self._index = SpellingIndex((spelling, term) for term in terms for spelling in term.spellings)
+        self._forms = {spelling_key(name): english for term in terms for name, english in term.forms}
+
+    def find(self, text: str) -> list[Mention]:
+        """The terms that ``text`` names, in order, the longest spelling first where spellings overlap.
+
+        A department's mention takes in the level said before it (市卫健委, “county health bureau”).
+        """
+        return [
+            _with_level(Mention(term, start, end, text[start:end]), text) if term.kind == "department"
+            else Mention(term, start, end, text[start:end])
+            for start, end, term in self._index.find(text)
+        ]  # fmt: skip
+
+    def term(self, name: str) -> Term | None:
+        """The entry that the whole of ``name`` stands for."""
+        return self._index.get(name)
+
+    def expand(self, term: Term) -> tuple[str, ...]:
+        """The Chinese spellings by which a notice may say it, the official one first."""
+        forms = tuple(name for name, _ in term.forms)
+        return tuple(dict.fromkeys((term.official, *term.printed, *forms)))
+
+    def broader(self, term: Term) -> tuple[Term, ...]:
+        """What ``term`` is a part of."""
+        return tuple(self._by_name[name] for name in term.broader)
+
+    def related(self, term: Term) -> tuple[Term, ...]:
+        """What a reader of ``term`` may also want."""
+        return tuple(self._by_name[name] for name in term.related)
+
+    # --- departments -------------------------------------------------------------------------------------------
+
+    def department(self, name: str) -> Unit | None:
+        """The department that ``name``, as printed or as asked, stands for, with the level that the name says.
+
+        “省卫生健康委” → 卫生健康部门 of a province; “委规划信息处” → 规划信息处; an unknown name → None.
+        """
+        unit = parse_unit(name)
+        for words in (name, unit.core):
+            term = self._index.get(words)
+            if term is not None and term.kind == "department":
+                return Unit(term, replace(unit, levels=_levels(term, unit, name if words is name else "")))
+        return None
+
+    def same_unit(self, asked: str, printed: str) -> bool:
+        """Whether ``printed`` is a unit that ``asked`` may mean: 卫健委 means 市卫生健康委, 国家卫生健康委 does not.
+
+        Names that the glossary does not know must agree in all but level and place (“商务局”, “市商务局”).
+        """
+        wanted, given = self.department(asked), self.department(printed)
+        if wanted is None and given is None:
+            first, second = parse_unit(asked), parse_unit(printed)
+            return first.core == second.core and may_be_same(first, second)
+        if wanted is None or given is None:
+            return False
+        is_same = wanted.term == given.term or wanted.term.official in given.term.broader
+        return is_same and may_be_same(wanted.name, given.name)
+
+    def english(self, name: str) -> str | None:
+        """English for a term, a group of people or a department as printed in a notice; None where unknown.
+
+        A department's level is put before it: “市医保局” → “Municipal Healthcare Security Bureau”.
+        """
+        own = self._forms.get(spelling_key(name))
+        if own is not None:
+            return own
+        term = self._index.get(name)
+        if term is not None:
+            return term.english[0] if term.english else None
+        unit = self.department(name)
+        if unit is None or not unit.term.english:
+            return None
+        english = self._forms.get(unit.name.core) or unit.term.english[0]
+        if unit.name.every:
+            return f"{english}s {_EVERY_IN_ENGLISH.get(unit.name.level, 'at all levels')}"
+        level = _LEVEL_IN_ENGLISH.get(unit.name.level, "") if unit.term.level == "any" else ""
+        if "自治区" in name and level:
+            level = "Regional"
+        words = f"{level} {english}".strip()
+        return f"{words} and other units concerned" if re.search("等(?:有关|相关)", name) else words
+
+
+_EVERY_IN_ENGLISH = {"city": "of all cities", "county": "of all counties and districts"}
+
+
+def _levels(term: Term, unit: UnitName, whole: str) -> frozenset[str]:
+    """Levels that a name of ``term`` can have. A bureau (局) is no province's where the province has a 厅."""
+    if term.level != "any":
+        return frozenset((term.level,))
+    if whole and not unit.level:
+        for word, level in _LEVEL_IN_NAME:
+            if word in whole and word + "场" not in whole:
+                return frozenset((level,))
+    has_provincial_office = any(name.endswith("厅") for name, _ in term.forms)
+    if not unit.level and unit.core.endswith("局") and has_provincial_office:
+        return frozenset(("city", "county"))
+    return unit.levels if unit.level != "section" else frozenset(LEVELS[:4])
+
+
+def _with_level(mention: Mention, text: str) -> Mention:
+    """Take in the level said before a department, unless its own name settles it."""
+    before = text[: mention.start]
+    if mention.term.level != "any":
+        return replace(mention, level=mention.term.level)
+    if has_han(mention.words):
+        found = _LEVEL_BEFORE.search(before)
+        start = found.start() if found else mention.start
+    else:
+        found = _LATIN_LEVEL_BEFORE.search(before)
+        start = found.start() if found else mention.start
+        if found:
+            return replace(mention, start=start, words=text[start : mention.end], level=_LATIN_LEVELS[found[1].lower()])
+    words = text[start : mention.end]
+    level = next(iter(_levels(mention.term, parse_unit(words), words)), "") if found or has_han(words) else ""
+    return replace(mention, start=start, words=words, level=level)
+
+
+# --- reading the file ------------------------------------------------------------------------------------------
+
+
+def load_glossary(corpus: Path) -> Glossary:
+    """The glossary of a corpus folder; an empty one where the folder has none.
+
+    :raises CorpusError: the file cannot be read or says something twice; one line naming file, line and mend.
+    """
+    entries = read_entries(corpus / _FILE_NAME, ("term", "department"))
+    terms = tuple(_read_term(entry) for entry in entries)
+    _check_spellings(terms, entries)
+    return Glossary(terms)
+
+
+def _read_term(entry: Entry) -> Term:
+    official = entry.text("official")
+    if official is None:
+        raise CorpusError(f'{entry.where}: has no official name; add official = "…"')
+    is_department = entry.table == "department"
+    entry.check_keys(_DEPARTMENT_KEYS if is_department else _TERM_KEYS)
+    kind = "department" if is_department else entry.text("kind")
+    if not is_department and kind not in _KINDS:
+        raise CorpusError(f"{entry.where}: kind of “{official}” is “{kind}”; write one of {', '.join(_KINDS)}")
+    level = (entry.text("level") or "any") if is_department else ""
+    if is_department and level not in (*LEVELS, "any"):
+        raise CorpusError(f"{entry.where}: level of “{official}” is “{level}”; write one of {', '.join(LEVELS)}, any")
+    forms = entry.values.get("forms", {})
+    if not isinstance(forms, dict) or not all(isinstance(words, str) and words for words in forms.values()):
+        raise CorpusError(f'{entry.where}: forms of “{official}” must be written {{ "name" = "English" }}')
+    lists = {key: entry.texts(key) for key in _LISTS}
+    return Term(official=official, kind=str(kind), level=level, forms=tuple(forms.items()), **lists)
+
+
+def _check_spellings(terms: Sequence[Term], entries: Sequence[Entry]) -> None:
+    """Each spelling stands for one thing, and every name pointed to exists."""
+    owners: dict[str, Term] = {}
+    names = {term.official for term in terms}
+    for term, entry in zip(terms, entries, strict=True):
+        for spelling in term.spellings:
+            key = spelling_key(spelling)
+            if not key:
+                raise CorpusError(f"{entry.where}: “{spelling}” holds no word; take it out")
+            if owners.setdefault(key, term) is not term:
+                other = owners[key].official
+                raise CorpusError(f"{entry.where}: “{spelling}” stands under “{other}” too; keep one of them")
+        for name in (*term.broader, *term.related):
+            if name not in names:
+                raise CorpusError(f"{entry.where}: “{name}” is no official name in this file; mend the name")

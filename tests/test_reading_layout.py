@@ -1,0 +1,180 @@
+"""Lines → paragraphs, and squeezed passages with the way back to the file's positions."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.reading.layout import page_width, split_blocks, split_lines
+from assistant.reading.passage import Passage, squeeze
+
+_LONG = "各县要按照统一部署，结合本地实际，认真组织实施，确保各项任务落到实处，取得实效"
+
+
+def _paragraphs(source: str) -> list[str]:
+    return [block.text for block in split_blocks(source)]
+
+
+# --- lines -------------------------------------------------------------------------------------------------------
+
+
+def test_lines_know_their_place_and_lose_hashes_and_spaces() -> None:
+    source = "\ufeff\n　　## 一、目标  \r\n\r\n甲\f乙\u2028丙\n \t\n1.丁"
+    lines = split_lines(source)
+    assert [line.text for line in lines] == ["一、目标", "甲", "乙", "丙", "1.丁"]
+    assert [source[line.start : line.end] for line in lines] == ["## 一、目标  ", "甲", "乙", "丙", "1.丁"]
+    assert [line.hashes for line in lines] == [2, 0, 0, 0, 0]
+    assert [line.mark.form if line.mark else None for line in lines] == ["一、", None, None, None, "1."]
+    assert [line.blank_before for line in lines] == [False, True, False, False, True]
+
+
+def test_windows_line_ends_are_one_line_end() -> None:
+    lines = split_lines("甲\r\n乙\r\n\r\n丙")
+    assert [line.blank_before for line in lines] == [False, False, True]
+
+
+def test_width_counts_columns() -> None:
+    assert [line.width for line in split_lines("甲乙\nab\n甲a（")] == [4, 2, 5]
+
+
+# --- files in which a line is a paragraph ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (_LONG, "并及时报告进展情况。"),  # broken between words
+        (_LONG + "，", "并及时报告进展情况。"),  # broken after a comma
+        (_LONG + "的医疗保障“一站式”", "结算。"),  # a short rest that ends the sentence
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n\r\n", "\n\f\n", "\n　　\n　　"])
+def test_a_page_break_in_mid_sentence_is_joined(before: str, after: str, gap: str) -> None:
+    assert _paragraphs(f"（一）目标。{before}{gap}{after}") == [f"（一）目标。{before}{after}"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (_LONG + "。", "市财政局要做好资金保障。"),  # the sentence has ended
+        (_LONG + "。（市卫生健康委牵头）", "市财政局要做好资金保障。"),  # a tail has closed it
+        (_LONG + "：", "市财政局要做好资金保障。"),  # a colon introduces what follows
+        (_LONG + "；", "市财政局要做好资金保障。"),
+        (_LONG, "（二）市财政局要做好资金保障。"),  # a mark always begins a paragraph
+        (_LONG, "一是市财政局要做好资金保障。"),
+        (_LONG, "## 市财政局要做好资金保障。"),
+        (_LONG, "附件："),
+        (_LONG, "2021年10月12日"),
+        (_LONG, "---"),
+        (_LONG, "市财政局"),  # neither prose nor the end of a sentence
+        ("加快改善条件，提升服务", "市财政局要做好资金保障。"),  # too short to have filled a page
+        ("组织实施", "市财政局要做好资金保障。"),  # a heading
+    ],
+)
+def test_what_stands_apart_stays_apart(before: str, after: str) -> None:
+    assert _paragraphs(f"{before}\n\n{after}") == [before, after.removeprefix("## ")]
+
+
+def test_a_title_over_two_lines_is_one() -> None:
+    assert _paragraphs("甲市巩固拓展成果同\n乡村振兴有效衔接实施方案\n\n一、总体要求") == [
+        "甲市巩固拓展成果同乡村振兴有效衔接实施方案",
+        "一、总体要求",
+    ]
+    assert len(_paragraphs("甲市巩固拓展成果同\n\n乡村振兴有效衔接实施方案")) == 2
+    assert len(_paragraphs("甲市工作通知\n乙市工作方案")) == 2
+
+
+# --- files in which every line is as wide as the page ------------------------------------------------------------
+
+_WRAPPED = """一、总体要求
+各县要按照统一部署，结合本地实际，认真组织实施，确
+保各项任务落到实处，取得实效，并及时报告进展情况。
+各县区卫生健康部门要加强组织领导，明确责任分工，细
+化工作措施，强化督促检查。推进医疗保障一站式结算，
+到 2025 年实现全覆盖，确保群众看病有地方、有医生，
+453所村卫生室及69个易地扶贫搬迁集中安置区的卫生院
+全部达到国家要求。（市卫生健康委、市医保局、各县〔
+区〕）
+二、主要任务
+财政部门要做好资金保障，进一步向脱贫地区和乡村振兴
+重点帮扶县倾斜，切实减轻群众负担。
+（市财政局）
+"""
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n", "\n 　"])
+def test_full_lines_run_on(gap: str) -> None:
+    source = _WRAPPED.replace("\n", gap)
+    width = page_width(split_lines(source))
+    assert width is not None and 48 <= width <= 52
+    assert _paragraphs(source) == [
+        "一、总体要求",
+        "各县要按照统一部署，结合本地实际，认真组织实施，确保各项任务落到实处，取得实效，并及时报告进展情况。"
+        "各县区卫生健康部门要加强组织领导，明确责任分工，细化工作措施，强化督促检查。推进医疗保障一站式结算，"
+        "到 2025 年实现全覆盖，确保群众看病有地方、有医生，453所村卫生室及69个易地扶贫搬迁集中安置区的卫生院"
+        "全部达到国家要求。（市卫生健康委、市医保局、各县〔区〕）",
+        "二、主要任务",
+        "财政部门要做好资金保障，进一步向脱贫地区和乡村振兴重点帮扶县倾斜，切实减轻群众负担。",
+        "（市财政局）",
+    ]
+
+
+def test_a_file_of_long_lines_is_not_wrapped() -> None:
+    assert page_width(split_lines("\n".join([_LONG * 3 + "。"] * 12))) is None
+    assert page_width(split_lines("\n".join([_LONG + "。"] * 12))) is None  # as wide as each other, but sentences end
+    assert page_width(split_lines("\n".join([_LONG] * 7))) is None  # too few lines to tell
+
+
+def test_nothing_is_lost_between_the_paragraphs() -> None:
+    blocks = split_blocks(_WRAPPED)
+    assert "".join(block.text for block in blocks) == _WRAPPED.replace("\n", "")
+    ends = [block.lines[-1].end for block in blocks]
+    assert all(end <= block.first.start for end, block in zip(ends, blocks[1:], strict=False))
+
+
+@pytest.mark.parametrize("source", ["", "\n", " \t\r\n\u3000", "\ufeff"])
+def test_an_empty_text_has_no_paragraphs(source: str) -> None:
+    assert split_blocks(source) == []
+
+
+# --- squeezing ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "squeezed"),
+    [
+        ("甲\n乙", "甲乙"),
+        ("甲 \r\n\r\n　乙", "甲乙"),
+        ("到 2025 年", "到 2025 年"),  # spaces that stand beside no line break stay
+        ("甲\t\f\u3000乙 丙", "甲乙 丙"),
+        ("甲\u2028乙\u2029丙\x85丁\v戊", "甲乙丙丁戊"),
+        ("\n甲\n", "甲"),
+        ("", ""),
+    ],
+)
+def test_squeeze(text: str, squeezed: str) -> None:
+    assert squeeze(text) == squeezed
+
+
+def test_positions_lead_back_into_the_file() -> None:
+    source = "甲\r\n　乙丙 \n\n丁"
+    passage = Passage.cut(source, 0, len(source))
+    assert passage.text == "甲乙丙丁"
+    assert [source[slice(*passage.span(i, i + 1))] for i in range(4)] == list("甲乙丙丁")
+    assert source[slice(*passage.span(0, 4))] == source
+    assert passage.span(1, 3) == (4, 6)  # breaks at either side stay outside
+    assert passage.span(2, 2) == (5, 5)
+
+
+@given(st.text(alphabet="甲乙，。 \t\r\n\u3000\f\u2028", max_size=60), st.data())
+def test_a_span_holds_the_words_that_it_was_made_for(source: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(source)))
+    end = data.draw(st.integers(start, len(source)))
+    passage = Passage.cut(source, start, end)
+    assert passage.text == squeeze(source[start:end])
+    begin = data.draw(st.integers(0, len(passage.text)))
+    stop = data.draw(st.integers(begin, len(passage.text)))
+    first, last = passage.span(begin, stop)
+    assert start <= first <= last <= end
+    assert squeeze(source[first:last]) == passage.text[begin:stop]
