@@ -19,8 +19,8 @@ class CatalogueEntry:
     """What the catalogue says of one notice; None where it says nothing and the text is to be read.
 
     ``place``: full name of the place it holds for; ``date``: ISO (“2021-08-16”); ``copy_note``: what to tell a reader
-    about the copy held; ``held_to``: label of the last clause held (“二、（五）”), where the copy ends before the notice
-    does and does not say so itself.
+    about the copy held; ``held_to``: label of the last clause held (“二、（五）”), where the copy ends before the
+    notice does and does not say so itself.
     """
 
     title: str | None = None
@@ -42,10 +42,10 @@ def load_catalogue(corpus: Path) -> dict[str, CatalogueEntry]:
         entry.check_keys(_KEYS)
         file = entry.text("file")
         if file is None or Path(file).name != file or "\\" in file:
-            raise CorpusError(f'{entry.where}: names no file; write file = "name.txt", without a folder')
+            raise CorpusError(f'{entry.where}：没有写明文件；请写 file = "文件名.txt"，不带文件夹。')
         notice = Path(file).stem
         if notice in catalogue:
-            raise CorpusError(f"{entry.where}: “{notice}” is there a second time; keep one entry")
+            raise CorpusError(f"{entry.where}：“{notice}” 有两条；请只留一条。")
         catalogue[notice] = CatalogueEntry(date=_date(entry), **{key: entry.text(key) for key in _TEXT_KEYS})
     return catalogue
 
@@ -58,5 +58,5 @@ def _date(entry: Entry) -> str | None:
     try:
         day = value if type(value) is datetime.date else datetime.date.fromisoformat(str(value))
     except ValueError as error:
-        raise CorpusError(f"{entry.where}: date is “{value}”; write a day as 2021-08-16") from error
+        raise CorpusError(f"{entry.where}：date 是 “{value}”；请写成 2021-08-16 这样的日期。") from error
     return day.isoformat()

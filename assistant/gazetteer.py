@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from assistant.errors import CorpusError
+from assistant.place_mentions import NATION, PlaceMention, contains, relate
 from assistant.records import Place
 from assistant.segmentation import Edge, cheapest_path
-
-NATION = Place(code="000000", name="全国", level="nation", above=())
 
 _BUNDLED_FILE = Path(__file__).resolve().parent / "data" / "places.csv"
 _FILE_NAME = "places.csv"
@@ -33,8 +31,6 @@ _TWO_CHARACTER_COUNTY_COST = 26
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)*")
 _LONGEST_LATIN_NAME = 3  # words: “Da Hinggan Ling”
-# Between two names of one address: “中卫市海原县”, “江苏的南京”, “Kaifeng, Henan”, “Gusu District of Suzhou”.
-_ADDRESS_GAP = re.compile(r"(?:\s*[,，·/的]?\s*|\s+(?:in|of)\s+)")
 _SENTENCE_OPENERS = frozenset(("in", "is", "does", "do", "can", "for", "from", "and", "what", "how", "the", "near"))
 _LATIN_SUFFIX = {
     "province": ("province",), "sheng": ("province",), "region": ("province",),
@@ -57,33 +53,6 @@ _NATION_LATIN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
-    """A place named in a text. ``places`` holds several where the name is shared and nothing tells which is meant.
-
-    ``is_context``: the mention only says where another one lies (中卫市 in “中卫市海原县”).
-    """
-
-    start: int
-    end: int
-    words: str
-    places: tuple[Place, ...]
-    is_context: bool = False
-
-    @property
-    def place(self) -> Place | None:
-        """The place, where there is but one."""
-        return self.places[0] if len(self.places) == 1 else None
-
-
-def contains(outer: Place, inner: Place) -> bool:
-    """Whether ``inner`` lies in ``outer`` and is not the same place."""
-    if outer.code == inner.code or outer.level == "county":
-        return False
-    width = {"nation": 0, "province": 2, "city": 4}[outer.level]
-    return inner.code[:width] == outer.code[:width]
-
-
 def load_gazetteer(corpus: Path) -> Gazetteer:
     """The places of ``corpus/places.csv``, or those that come with the program where the folder has none.
 
@@ -94,14 +63,14 @@ def load_gazetteer(corpus: Path) -> Gazetteer:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{path}: cannot be read ({error}); save it as UTF-8 text") from error
+        raise CorpusError(f"{path}：读不了（{error}）；请检查权限，并存为 UTF-8 文本。") from error
     rows: list[_Row] = []
     for number, line in enumerate(lines, start=1):
         if not line or line.startswith("#") or line == _COLUMNS:
             continue
         cells = line.split(",")
         if len(cells) != 6 or not re.fullmatch(r"\d{6}", cells[0]) or not cells[1] or cells[3] not in ("b", "n", "-"):
-            raise CorpusError(f"{path}, line {number}: not a place; write six cells, {_COLUMNS}, free being b, n or -")
+            raise CorpusError(f"{path}，第 {number} 行：不是一处地方；请写六格 {_COLUMNS}，free 用 b、n 或 -。")
         rows.append(_Row(*cells))
     return Gazetteer(rows)
 
@@ -219,7 +188,7 @@ class Gazetteer:
         mentions += self._find_latin(text)
         for pattern in (_NATION_HAN, _NATION_LATIN):
             mentions += [PlaceMention(m.start(), m.end(), m.group(), (NATION,)) for m in pattern.finditer(text)]
-        return _relate(text, sorted(mentions, key=lambda m: m.start))
+        return relate(text, sorted(mentions, key=lambda m: m.start))
 
     def _find_han(self, text: str, run_start: int, run_end: int) -> list[PlaceMention]:
         run = text[run_start:run_end]
@@ -284,7 +253,7 @@ class Gazetteer:
             else:
                 mention, position = step
                 mentions.append(mention)
-        return _relate(text, mentions)
+        return relate(text, mentions)
 
     def _latin_mention(self, text: str, words: Sequence[re.Match[str]], first: int) -> tuple[PlaceMention, int] | None:
         for after in range(min(first + _LONGEST_LATIN_NAME, len(words)), first, -1):
@@ -326,31 +295,3 @@ def _is_after_a_name(text: str, words: Sequence[re.Match[str]], index: int) -> b
     before = words[index - 1]
     is_adjacent = text[before.end() : words[index].start()] == " "
     return is_adjacent and before.group()[0].isupper() and before.group().lower() not in _SENTENCE_OPENERS
-
-
-def _relate(text: str, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Narrow shared names by the places named beside them, and mark the mentions that only say where another lies."""
-    related = list(mentions)
-    for index, mention in enumerate(related):
-        if len(mention.places) > 1:
-            beside = [related[i] for i in (index - 1, index + 1) if _is_beside(text, related, index, i)]
-            related[index] = _narrow(_narrow(mention, beside), related)
-    for index, mention in enumerate(related):
-        inner = [related[i] for i in (index - 1, index + 1) if _is_beside(text, related, index, i)]
-        if any(contains(o, p) for m in inner for p in m.places for o in mention.places):
-            related[index] = replace(mention, is_context=True)
-    return related
-
-
-def _is_beside(text: str, mentions: Sequence[PlaceMention], index: int, other: int) -> bool:
-    if not 0 <= other < len(mentions):
-        return False
-    first, second = sorted((mentions[index], mentions[other]), key=lambda m: m.start)
-    return _ADDRESS_GAP.fullmatch(text[first.end : second.start]) is not None
-
-
-def _narrow(mention: PlaceMention, others: Iterable[PlaceMention]) -> PlaceMention:
-    """Keep the places that lie in one named elsewhere, unless none does."""
-    outer = [m.places[0] for m in others if m.place is not None and m.place != NATION]
-    inside = tuple(p for p in mention.places if any(contains(o, p) for o in outer))
-    return replace(mention, places=inside) if inside else mention

@@ -14,7 +14,7 @@ from pathlib import Path
 from assistant.errors import CorpusError
 from assistant.spelling import SpellingIndex, has_han, spelling_key
 from assistant.tomlfile import Entry, read_entries
-from assistant.units import LEVELS, UnitName, may_be_same, parse_unit
+from assistant.unit_names import LEVELS, UnitName, may_be_same, parse_unit
 
 _FILE_NAME = "glossary.toml"
 _KINDS = ("policy", "group", "disease", "facility", "system", "paper", "money", "work")
@@ -218,18 +218,18 @@ def load_glossary(corpus: Path) -> Glossary:
 def _read_term(entry: Entry) -> Term:
     official = entry.text("official")
     if official is None:
-        raise CorpusError(f'{entry.where}: has no official name; add official = "…"')
+        raise CorpusError(f'{entry.where}：没有正式名称；请加上 official = "…"。')
     is_department = entry.table == "department"
     entry.check_keys(_DEPARTMENT_KEYS if is_department else _TERM_KEYS)
     kind = "department" if is_department else entry.text("kind")
     if not is_department and kind not in _KINDS:
-        raise CorpusError(f"{entry.where}: kind of “{official}” is “{kind}”; write one of {', '.join(_KINDS)}")
+        raise CorpusError(f"{entry.where}：“{official}” 的 kind 是 “{kind}”；请用 {'、'.join(_KINDS)} 之一。")
     level = (entry.text("level") or "any") if is_department else ""
     if is_department and level not in (*LEVELS, "any"):
-        raise CorpusError(f"{entry.where}: level of “{official}” is “{level}”; write one of {', '.join(LEVELS)}, any")
+        raise CorpusError(f"{entry.where}：“{official}” 的 level 是 “{level}”；请用 {'、'.join(LEVELS)}、any 之一。")
     forms = entry.values.get("forms", {})
     if not isinstance(forms, dict) or not all(isinstance(words, str) and words for words in forms.values()):
-        raise CorpusError(f'{entry.where}: forms of “{official}” must be written {{ "name" = "English" }}')
+        raise CorpusError(f'{entry.where}：“{official}” 的 forms 应写成 {{ "名称" = "English" }}。')
     lists = {key: entry.texts(key) for key in _LISTS}
     return Term(official=official, kind=str(kind), level=level, forms=tuple(forms.items()), **lists)
 
@@ -242,10 +242,10 @@ def _check_spellings(terms: Sequence[Term], entries: Sequence[Entry]) -> None:
         for spelling in term.spellings:
             key = spelling_key(spelling)
             if not key:
-                raise CorpusError(f"{entry.where}: “{spelling}” holds no word; take it out")
+                raise CorpusError(f"{entry.where}：“{spelling}” 里没有词；请删去。")
             if owners.setdefault(key, term) is not term:
                 other = owners[key].official
-                raise CorpusError(f"{entry.where}: “{spelling}” stands under “{other}” too; keep one of them")
+                raise CorpusError(f"{entry.where}：“{spelling}” 在 “{other}” 下已有；请只留一处。")
         for name in (*term.broader, *term.related):
             if name not in names:
-                raise CorpusError(f"{entry.where}: “{name}” is no official name in this file; mend the name")
+                raise CorpusError(f"{entry.where}：“{name}” 不是本文件里的正式名称；请改正。")

@@ -201,19 +201,20 @@ class Place:
 class Concept:
     """One thing that a question is about. ``name``: as asked, or the official term; ``spellings``: every way in which
     a notice may say it, folded (:func:`assistant.answering.matching.fold`); empty where no Chinese words are known
-    for it. ``kind``: ``term``, ``group``, ``department`` or ``word`` (a word that the glossary does not know)."""
+    for it. ``kind``: as in the glossary, or ``word`` (one that the glossary does not know), or ``english`` (such a word
+    in English). ``said``: the words of the question, folded."""
 
     name: str
     spellings: tuple[str, ...]
     kind: str
-    english: str | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as understood.
 
-    ``asks``: what is wanted, in the order asked: ``lead``, ``support``, ``who``, ``when``, ``number``, ``money``,
+    ``asks``: what is wanted, in the order asked: ``lead``, ``support``, ``who``, ``papers``, ``when``, ``number``, ``money``,
     ``tasks`` (what a unit does) or ``what``. ``places``: said, chosen or carried over; ``unknown_place``: a name that
     stands for several places. ``core``: the folded words of the topic in one run; ``search_text``: what is searched.
     ``unit``: the unit asked about, as said.

@@ -23,7 +23,7 @@ class Entry:
         """:raises CorpusError: a key that is none of ``known``."""
         unknown = sorted(self.values.keys() - known)
         if unknown:
-            raise CorpusError(f"{self.where}: unknown key “{unknown[0]}”; known are {', '.join(sorted(known))}")
+            raise CorpusError(f"{self.where}：不认识的项 “{unknown[0]}”；可用的项是 {'、'.join(sorted(known))}。")
 
     def text(self, key: str) -> str | None:
         """A value that is a line of text; None where the key is absent.
@@ -34,7 +34,7 @@ class Entry:
         if value is None:
             return None
         if not isinstance(value, str) or not value.strip():
-            raise CorpusError(f'{self.where}: {key} must be text; write {key} = "…" or leave the line out')
+            raise CorpusError(f'{self.where}：{key} 应是文字；请写成 {key} = "…"，或删去这一行。')
         return value.strip()
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -44,8 +44,20 @@ class Entry:
         """
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-            raise CorpusError(f'{self.where}: {key} must be a list of words; write {key} = ["…", "…"]')
+            raise CorpusError(f'{self.where}：{key} 应是一列词；请写成 {key} = ["…", "…"]。')
         return tuple(value)
+
+
+_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def _place(error: tomllib.TOMLDecodeError) -> str:
+    found = _POSITION.search(str(error))
+    return f"第 {found[1]} 行第 {found[2]} 列" if found and found[1] else "文件末尾"
+
+
+def _reason(error: tomllib.TOMLDecodeError) -> str:
+    return _POSITION.sub("", str(error)).replace("\n", " ")
 
 
 def read_entries(path: Path, tables: tuple[str, ...]) -> list[Entry]:
@@ -59,24 +71,24 @@ def read_entries(path: Path, tables: tuple[str, ...]) -> list[Entry]:
         text = path.read_text(encoding="utf-8-sig")
         content = tomllib.loads(text)
     except UnicodeDecodeError as error:
-        raise CorpusError(f"{path}: not UTF-8 (byte {error.start}); save it as UTF-8") from error
+        raise CorpusError(f"{path}：不是 UTF-8 编码（第 {error.start + 1} 个字节）；请另存为 UTF-8。") from error
     except OSError as error:
-        raise CorpusError(f"{path}: cannot be read ({error.strerror}); check the file and its rights") from error
+        raise CorpusError(f"{path}：读不了（{error.strerror or error}）；请检查权限。") from error
     except tomllib.TOMLDecodeError as error:
-        raise CorpusError(f"{path}: {error}; mend the TOML there") from error
-    wanted = " or ".join(f"[[{table}]]" for table in tables)
+        raise CorpusError(f"{path}，{_place(error)}：TOML 写法有误（{_reason(error)}）；请改正这一处。") from error
+    wanted = " 或 ".join(f"[[{table}]]" for table in tables)
     unknown = sorted(content.keys() - set(tables))
     if unknown:
-        raise CorpusError(f"{path}: “{unknown[0]}” does not belong here; write {wanted}")
+        raise CorpusError(f"{path}：不认识 “{unknown[0]}”；请写成 {wanted}。")
     entries = []
     for table in tables:
         values = content.get(table, [])
         if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-            raise CorpusError(f"{path}: {table} must be written [[{table}]], with double brackets, once an entry")
+            raise CorpusError(f"{path}：{table} 应写成 [[{table}]]（双括号），每条一次。")
         header = re.compile(rf"^[ \t]*\[\[[ \t]*{table}[ \t]*\]\]", re.MULTILINE)
         lines = [text.count("\n", 0, match.start()) + 1 for match in header.finditer(text)]
         entries += [
-            Entry(table, value, f"{path}, line {lines[index]}" if len(lines) == len(values) else str(path))
+            Entry(table, value, f"{path}，第 {lines[index]} 行" if len(lines) == len(values) else str(path))
             for index, value in enumerate(values)
         ]
     return entries

@@ -121,8 +121,14 @@ def test_ranks_follow_the_order_of_official_numbering() -> None:
         ("一百", 100),
         ("一百零三", 103),
         ("一百一十", 110),
-    ]
-    + [("三百二十一", 321), ("两", 2), ("12", 12), ("１２", 12), ("一二", None), ("甲", None), ("一甲", None)],
+        ("三百二十一", 321),
+        ("两", 2),
+        ("12", 12),
+        ("１２", 12),
+        ("一二", None),
+        ("甲", None),
+        ("一甲", None),
+    ],
 )
 def test_chinese_numbers(words: str, number: int | None) -> None:
     assert chinese_number(words) == number

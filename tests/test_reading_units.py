@@ -44,8 +44,11 @@ def test_units(name: str) -> None:
         "脱贫人口",
         "持续推进",
         "达到二级综合医院水平",
-    ]
-    + ["30种", "重大疾病，市卫生健康委", "“空白点”", "人" * 40 + "局"],
+        "30种",
+        "重大疾病，市卫生健康委",
+        "“空白点”",
+        "人" * 40 + "局",
+    ],
 )
 def test_no_units(name: str) -> None:
     assert not is_unit(name)

@@ -94,7 +94,7 @@ def test_best_keeps_the_order_of_equals(count: int) -> None:
 
 
 def test_best_clause_comes_first_and_top_holds(index: ClauseIndex) -> None:
-    assert [hit.clause_id for hit in index.search(QUESTION, top=2)] == ["east-2021#二、/p1", "west-2022#二、/p1"]
+    assert [hit.clause_id for hit in index.search(QUESTION, top=2)] == ["west-2022#二、/p1", "east-2021#二、/p1"]
     assert len(index.search(QUESTION)) == 6
 
 
@@ -205,10 +205,10 @@ def test_retriever_returns_documents(index: ClauseIndex) -> None:
     from assistant.search.vectorstore import as_retriever
 
     documents = as_retriever(index, top=2).invoke(QUESTION)
-    assert [document.id for document in documents] == ["east-2021#二、/p1", "west-2022#二、/p1"]
-    assert documents[0].page_content == EAST.clauses[1].text
+    assert [document.id for document in documents] == ["west-2022#二、/p1", "east-2021#二、/p1"]
+    assert documents[0].page_content == WEST.clauses[1].text
     metadata = documents[0].metadata
-    assert (metadata["notice"], metadata["label"], metadata["start"], metadata["end"]) == ("east-2021", "二、", 0, 25)
+    assert (metadata["notice"], metadata["label"], metadata["start"], metadata["end"]) == ("west-2022", "二、", 0, 18)
     assert metadata["score"] == index.search(QUESTION, top=1)[0].score
     within = as_retriever(index, notices=("west-2022",)).invoke(QUESTION)
     assert [document.metadata["notice"] for document in within] == ["west-2022"] * 3

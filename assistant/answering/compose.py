@@ -10,7 +10,6 @@ from assistant.answering.knowledge import Knowledge
 from assistant.answering.retrieve import Finding, find_in
 from assistant.answering.scope import Scope
 from assistant.answering.select import Evidence, duties_of_unit, same_unit, select
-from assistant.answering.matching import fold
 from assistant.records import Citation, Clause, Duty, Missing, Notice, Query, Statement
 
 
@@ -177,14 +176,16 @@ def _say_tasks(query: Query, scopes: Sequence[Scope], knowledge: Knowledge, draf
     unit = query.unit or ""
     role = "lead" if "牵头" in query.question or " lead" in query.question else None
     role = role or ("support" if "配合" in query.question or "support" in query.question else None)
-    for item in duties_of_unit(unit, notices):
+    for item in duties_of_unit(unit, notices, knowledge.glossary):
         if not isinstance(item.fact, Duty):
             continue
-        roles = [r for r in ("lead", "support", "responsible") if any(same_unit(unit, fold(n)) for n in getattr(item.fact, r))]
+        roles = [r for r in ("lead", "support", "responsible") if any(same_unit(unit, n, knowledge.glossary) for n in getattr(item.fact, r))]
         if role and role not in roles:
             continue
         notice = knowledge.by_id[item.clause.notice]
-        text = f"“{item.fact.task}”：{phrases.duty_text(item.fact, 'tasks', query.lang, knowledge)}"
+        text = phrases.duty_text(item.fact, "tasks", query.lang, knowledge)
+        if item.fact.basis.kind != "prose":
+            text = f"“{item.fact.task}”：{text}"
         numbers = [draft.cite(notice, item.clause, item.quote, item.start, item.end), *_cite_basis(notice, item.fact, draft)]
         draft.statements.append(Statement(text, notice.place, tuple(numbers)))
     draft.status = "answered" if draft.statements else "not_found"

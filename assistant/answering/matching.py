@@ -14,6 +14,10 @@ from assistant.records import Clause, Concept, Notice
 _PIECES_SHARE = 0.5
 # A concept that the glossary knows is the subject of the question; loose words around it weigh less.
 _TERM_WEIGHT = 1.5
+# The user's own words for a term the notice may use in another sense.
+_SAID_SHARE = 0.75
+# English shares no words with the notices: one that the glossary does not know tells little about the topic.
+_ENGLISH_WEIGHT = 0.4
 
 
 @lru_cache(maxsize=65536)
@@ -27,7 +31,7 @@ def strength(concept: Concept, folded: str) -> float:
     if any(spelling in folded for spelling in concept.spellings):
         return 1.0
     if concept.kind != "word":
-        return 0.0
+        return _SAID_SHARE if len(concept.said) >= 2 and concept.said in folded else 0.0
     for spelling in concept.spellings:
         pairs = [spelling[i : i + 2] for i in range(0, len(spelling) - 1)]
         if len(spelling) >= 4 and all(pair in folded for pair in (spelling[:2], spelling[-2:])):
@@ -76,7 +80,8 @@ class Lexicon:
         if concept.spellings not in self._weights:
             df = sum(any(s in text for s in concept.spellings) for text, _, _ in self._texts.values())
             self._weights[concept.spellings] = math.log(1 + self._count / (1 + df))
-        return self._weights[concept.spellings] * (1.0 if concept.kind == "word" else _TERM_WEIGHT)
+        factor = {"word": 1.0, "english": _ENGLISH_WEIGHT}.get(concept.kind, _TERM_WEIGHT)
+        return self._weights[concept.spellings] * factor
 
     def coverage(self, concepts: Sequence[Concept], folded: str) -> float:
         """Share (0 to 1) of the concepts' weight that ``folded`` says; 0 without concepts."""

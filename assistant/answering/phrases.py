@@ -24,6 +24,7 @@ _ASKED = {
     "when": {"zh": "时限", "en": "no time limit"},
     "number": {"zh": "具体数字", "en": "no figure"},
     "money": {"zh": "金额或标准", "en": "no amount"},
+    "papers": {"zh": "所需证件", "en": "no papers"},
     "who": {"zh": "适用对象", "en": "no group of people"},
 }
 _LAST_STOP = re.compile(r"[。；;，,]$")

@@ -19,10 +19,11 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "lead",
         re.compile(
-            r"牵头|谁来?(?:主)?管|谁(?:来)?(?:具体)?负责|谁来?抓|谁来?主抓|归(?:谁|哪)|由谁|找(?:谁|哪)|主管|主责"
+            r"牵头(?!(?:单位|部门|处室)(?!是|有|为|呢|[?？]|$))|谁来?(?:主)?管|谁(?:来)?(?:具体)?负责|谁来?抓|谁来?主抓|归(?:谁|哪)|由谁|找(?:谁|哪)|主管|主责"
             r"|责任(?:单位|部门|科室|处室)|(?:哪|什么|哪些|哪几)个?(?:部门|单位|处室|科室|处|科|局|机构|委|办)(?!.{0,6}(?:可以享受|享受))|负责(?:单位|部门)"
             r"|(?:which|what) (?:department|division|unit|office|agency|bureau|authority|body|section)s?\b|\bwho (?:is |are )?(?:lead|responsible|in charge|manage|handle|run|oversee|coordinate)"
-            r"|\blead(?:s|ing)? (?:department|unit|agency|body|division|role)?|\bin charge\b|\bresponsible\b",
+            r"|\bleads\b|\blead(?:ing)? (?:department|unit|agency|body|division|role)\b(?!s?\s+(?:must|should|have|has|need|report|submit|to\b))"
+            r"|\blead(?= (?:on|for|the)\b)|\bin charge\b|\bresponsible\b",
             re.I,
         ),
     ),
@@ -50,6 +51,14 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "papers",
+        re.compile(
+            r"(?:什么|哪些|啥|哪种)(?:证件|证明|材料|手续|资料|证)|(?:带|凭|拿|持|出示|提供|准备)(?:着)?(?:什么|哪些|啥)|证件|证明材料|需要.{0,3}(?:材料|手续|证明)"
+            r"|(?:what|which) (?:papers|documents?|certificates?|proof|id|identification|paperwork)|\bpaperwork\b|\bcertificates?\b|what .{0,20}\b(?:bring|show|present)\b",
+            re.I,
+        ),
+    ),
+    (
         "who",
         re.compile(
             r"谁(?:可以|能|能够|享受|符合|有资格|才|都)|(?:哪些|什么样?的?|哪类|哪几类|啥)(?:人|群众|患者|病人|对象|人群|户|群体|家庭|人员|老人|妇女|儿童)|对象(?:是|有|包括)|资格"
@@ -70,13 +79,13 @@ QUESTION_ZH = re.compile(
 TOKENS_ZH = re.compile(
     r"可以|能够|应该|应当|需要|必须|具体|要求|规定|政策|措施|文件|通知|意见|方案|要点|里面|关于|对于|方面|内容|有关|相关|实施"
     r"|包括|分别|全部|所有|现在|目前|当地|我们|咱们|咱|他们|她们|这里|那里|这个|那个|那么|还有|以及|或者|但是|如果|因为|所以|就是|这些|那些|一个|时候|情况"
-    r"|牵头|配合|负责|部门|单位|处室|科室|责任|主管|享受|条件|资格|符合|对象|人群|期限|时限|时间|截止|频次|标准|金额|上面|怎么说|怎么规定|工作|任务|事项|事情|职责|本地|地方|问题|东西|达到|超过|不能|最多|最少|至少|不得|时间|时机|一般|到底|究竟|主要|哪种|怎么办"
+    r"|牵头|配合|负责|部门|单位|处室|科室|责任|主管|享受|适用|适用于|条件|资格|符合|对象|人群|证件|证明|材料|手续|带|凭|期限|时限|时间|截止|频次|标准|金额|上面|怎么说|怎么规定|工作|任务|事项|事情|职责|本地|地方|问题|东西|达到|超过|不能|最多|最少|至少|不得|时间|时机|一般|到底|究竟|主要|哪种|怎么办"
     r"|说|写|想|要|能|会|有|是|在|的|了|和|与|及|或|向|从|到|就|才|又|再|请|个|对|由|把|被|给|都|各|也|还|来|去|做|让|按|没有|没|不|人|多|几|每|哪"
 )
 
 # English words without a topic: function words and the vocabulary of asking and of notices in general.
 FRAME_EN = frozenset(
-    """a an the of in on at to for from by with without and or nor not no is are was were be been being am do does did done doing
+    """papers paper paperwork certificate certificates proof bring show present id identification a an the of in on at to for from by with without and or nor not no is are was were be been being am do does did done doing
     who whom whose which what when where why how can could may might must shall should will would have has had having get
     gets got i we you he she it they me us my our your his her its their this that these those there here any all each every some
     many much long often soon about into under over between than then as if so such also only please tell know say says said

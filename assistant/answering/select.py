@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.matching import fold
+from assistant.answering.matching import Lexicon, fold, strength
 from assistant.answering.retrieve import MIN_COVERAGE, Finding, Match
+from assistant.glossary import Glossary
 from assistant.reading.passage import Passage
 from assistant.reading.sentences import split_sentences
 from assistant.records import Clause, Concept, Duty, Entitlement, Notice, Query, Target, TimeLimit
 
-# How far a fact's own words must cover the question when its clause covers it anyway.
-_MIN_FACT_COVERAGE = 0.3
+# Facts that rank so much below the best one of their kind speak of something else.
+_NEAR_BEST_FACT = 0.3
 _MAX_SENTENCES = 4
 _MONEY = re.compile(r"元|%|％")
 
@@ -45,6 +46,9 @@ def select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> li
     if ask == "money":
         money = _facts(query, finding, knowledge, lambda clause: clause.targets)
         return [item for item in money if isinstance(item.fact, Target) and _MONEY.search(item.fact.unit)]
+    if ask == "papers":
+        entitled = _facts(query, finding, knowledge, lambda clause: clause.entitlements)
+        return [item for item in entitled if isinstance(item.fact, Entitlement) and item.fact.papers]
     if ask == "who":
         found = _facts(query, finding, knowledge, lambda clause: clause.entitlements)
         return found or _sentences(query, finding, knowledge)
@@ -81,43 +85,54 @@ def _first_words_bonus(concepts: Sequence[Concept], clause: Clause) -> float:
     return 0.4 * said / len(concepts) if concepts else 0.0
 
 
-def duties_of_unit(unit: str, notices: Iterable[Notice]) -> list[Evidence]:
+def duties_of_unit(unit: str, notices: Iterable[Notice], glossary: Glossary) -> list[Evidence]:
     """Every duty of the unit whose folded name is ``unit``, in the order of the texts."""
     found: list[Evidence] = []
     for notice in notices:
         for clause in notice.clauses:
             for duty in clause.duties:
-                if any(same_unit(unit, fold(name)) for name in duty.units):
+                if any(same_unit(unit, name, glossary) for name in duty.units):
                     found.append(Evidence(clause, duty.quote, duty.start, duty.end, duty))
     return found
 
 
-def same_unit(asked: str, printed: str) -> bool:
-    """Whether a unit as asked (folded) is the one printed: equal, or printed with the owner's word in front."""
-    return asked == printed or (len(asked) >= 3 and printed.endswith(asked) and len(printed) - len(asked) == 1)
+def same_unit(asked: str, printed: str, glossary: Glossary) -> bool:
+    """Whether a unit as asked (folded) is the one printed: the same name, the name with its owner's word in front, or
+    another name of the same unit at the same level."""
+    folded = fold(printed)
+    with_owner = len(asked) >= 3 and folded.endswith(asked) and len(folded) - len(asked) == 1
+    return asked == folded or with_owner or glossary.same_unit(asked, printed)
 
 
 # --- other facts -----------------------------------------------------------------------------------------------
 
 
-def _facts(query: Query, finding: Finding, knowledge: Knowledge, facts_of) -> list[Evidence]:  # type: ignore[no-untyped-def]
-    """Facts of one kind in the clauses on the topic: those whose own words are on it; all of a clause that is about
-    nothing else."""
-    lexicon = knowledge.lexicon
-    found: list[tuple[float, Match, Evidence]] = []
+def _facts(
+    query: Query, finding: Finding, knowledge: Knowledge, facts_of: Callable[[Clause], Sequence[_Fact]]
+) -> list[Evidence]:
+    """Facts of one kind in the clauses on the topic: those whose own words are on it; where the heading says the topic,
+    those that say what else was asked."""
+    found: list[tuple[float, float, Evidence]] = []
     for match in finding.matches:
         for fact in facts_of(match.clause):
-            own = lexicon.coverage(query.concepts, fold(fact.quote))
-            found.append((own, match, Evidence(match.clause, fact.quote, fact.start, fact.end, fact)))
-    best = max((own for own, _, _ in found), default=0.0)
-    kept = [evidence for own, match, evidence in found if own >= max(_floor(match), best - 0.25)]
-    kept = kept or [evidence for _, match, evidence in found if match.heading >= MIN_COVERAGE]
-    return _without_repeats(kept)
+            own, rank = _closeness(query.concepts, match, fact, knowledge.lexicon)
+            found.append((own, rank, Evidence(match.clause, fact.quote, fact.start, fact.end, fact)))
+    kept = [(rank, evidence) for own, rank, evidence in found if own >= MIN_COVERAGE]
+    best = max((rank for rank, _ in kept), default=0.0)
+    return _without_repeats([evidence for rank, evidence in kept if rank >= best - _NEAR_BEST_FACT])
 
 
-def _floor(match: Match) -> float:
-    """What a fact's own words must cover: little under a heading on the topic, else all but what the heading says."""
-    return _MIN_FACT_COVERAGE if match.heading >= MIN_COVERAGE else MIN_COVERAGE - match.heading
+def _closeness(concepts: Sequence[Concept], match: Match, fact: _Fact, lexicon: Lexicon) -> tuple[float, float]:
+    """(share of the question that the fact says under its clause's heading, rank among the facts of a clause).
+
+    What the heading says is said for all its facts alike: the rest of the question tells them apart, first by the very
+    words of the fact (what is counted, what is due), then by its sentence.
+    """
+    _, _, heading = lexicon.texts(match.clause)
+    quote = fold(fact.quote)
+    own = lexicon.coverage(concepts, quote + "\n" + heading)
+    rest = [concept for concept in concepts if strength(concept, heading) < 1.0] or list(concepts)
+    return own, lexicon.coverage(rest, quote) + 0.5 * lexicon.coverage(rest, fold(fact.what))
 
 
 def _without_repeats(evidence: list[Evidence]) -> list[Evidence]:

@@ -104,7 +104,7 @@ class Assistant:
             index.notices,
             load_glossary(settings.corpus),
             load_gazetteer(settings.corpus),
-            lambda run: load_words(settings.cache).cut(run),
+            lambda run: load_words(settings.cache).cut_known(run),
         )
         return _State(index, knowledge, build_chain(knowledge, self._search_each, self._chat_model))
 

@@ -131,8 +131,8 @@ def _topic(text: str, knowledge: Knowledge, unit: str | None) -> _Topic:
         if mention.term.kind == "department" and unit:
             continue
         spellings = tuple(fold(s) for s in knowledge.glossary.expand(mention.term))
-        english = mention.term.english[0] if mention.term.english else None
-        concepts.append(Concept(mention.term.official, spellings, mention.term.kind, english))
+        said = fold(text[mention.start : mention.end])
+        concepts.append(Concept(mention.term.official, spellings, mention.term.kind, said))
     loose = _without(text, spans)
     if unit:
         loose = loose.replace(unit, " ")

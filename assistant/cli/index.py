@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from assistant.cli.console import Waiting, print_plain
-from assistant.library import find_corpus, read_corpus
 from assistant.settings import load_settings
 
 
@@ -18,6 +17,9 @@ def index(
     """建立或更新索引。Build or refresh the index."""
     begin = time.perf_counter()
     settings = load_settings()
+
+    from assistant.library import find_corpus, read_corpus
+
     corpus = find_corpus(settings.corpus)
     with Waiting() as waiting:
         from assistant.search.opening import ensure_index

@@ -8,7 +8,6 @@ import typer
 
 from assistant.cli.console import print_json, printable, result_console
 from assistant.contract import notice_object
-from assistant.library import find_corpus, read_corpus
 from assistant.records import Gap, Notice
 from assistant.settings import load_settings
 
@@ -19,6 +18,8 @@ def notices(
     as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 列表 Print one JSON list")] = False,
 ) -> None:
     """列出本库所存的通知。List the notices held."""
+    from assistant.library import find_corpus, read_corpus
+
     held = read_corpus(find_corpus(load_settings().corpus))
     if as_json:
         print_json([notice_object(notice) | {"clauses": len(notice.clauses)} for notice in held])

@@ -1,8 +1,8 @@
 """Who leads, supports or is responsible: duties found in one paragraph.
 
-Four forms, in this order: a tail in brackets with roles (“（甲牵头，乙、丙配合）”, “（责任单位：甲、乙）”), the same with
-role labels outside brackets, a bare list of units in brackets where the notice says once that the first one leads, and
-prose (“民政部门负责…”). No lead is ever inferred without such a rule.
+Four forms, in this order: a tail in brackets with roles (“（甲牵头，乙、丙配合）”, “（责任单位：甲、乙）”), the same
+with role labels outside brackets, a bare list of units in brackets where the notice says once that the first one leads,
+and prose (“民政部门负责…”). No lead is ever inferred without such a rule.
 """
 
 from __future__ import annotations
@@ -45,10 +45,11 @@ _BODY = re.compile(
     r"(?:成立|组建|设立)(?P<units>[^，。；：“”]{2,40}?(?:专班|领导小组|工作组|指挥部|协调小组|委员会|办公室))[，,]"
     r"(?:[^。；]{0,60}?[，,])?(?P<verb>负责)(?P<task>[^。；]+)"
 )
-# Words that stand where a name would, and name nobody.
+# Words that stand where a name would, and name nobody. Names that begin with the same character (应急, 经信) are left.
 _NOBODY = re.compile(
-    r"^(?:各|有关|相关|本|该|其|上级|下级|牵头|配合|责任|定点|双方|每|所|要|应|并|以|对|将|可|与|和|向|为|让|使|请|经|专人|主要|分管"
-    r"|具体|确保|严格|一|谁|超出|充分|发挥|加强|委托|授权|鼓励|支持|督促|指导|协助|会同|依托|通过|组织|政府$|部门$)"
+    r"^(?:各|有关|相关|本(?!溪)|该|其|上级|下级|牵头|配合|责任|定点|双方|每|所|要|应(?!急|城|县)|并|以|对(?![外口台])|将(?!乐)|与|向|为"
+    r"|让|使|请|经(?![信济贸发开科商])|专人|主要|分管|具体|确保|严格|一(?=[个名位家项])|谁|超出|充分|发挥|加强|委托|授权|鼓励|支持|督促|指导"
+    r"|协助|会同(?!县)|依托|通过|组织(?!部|人事)|政府$|部门$)"
     r"|的|要|应当|必须|明确|可以|按|根据|建立|落实|实行|健全|各级|各地"
 )
 _NAMED_END = re.compile(

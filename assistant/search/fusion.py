@@ -12,7 +12,7 @@ COSINE_WEIGHT = 0.7
 
 
 def relative_lexical(scores: NDArray[np.float32], idf_sum: float) -> NDArray[np.float32]:
-    """BM25 scores divided by the total idf of the question's tokens: about 0 to 2, and low for every clause where the
+    """BM25 scores divided by the total idf of the question's tokens: 0 to 1, and low for every clause where the
     question has words that no clause has."""
     return scores / np.float32(idf_sum) if idf_sum > 0 else np.zeros_like(scores)
 

@@ -38,6 +38,10 @@ class WordCutter:
         """The words of ``run`` from left to right; joined, they are ``run`` again."""
         return list(self._cutter.cut(run))
 
+    def cut_known(self, run: str) -> list[str]:
+        """The words of ``run`` that the dictionary knows; what it does not know comes as single characters."""
+        return list(self._cutter.cut(run, HMM=False))
+
     def inner_words(self, word: str) -> Iterator[str]:
         """The dictionary words of two and three characters that stand inside a longer ``word``."""
         frequency = self._cutter.FREQ

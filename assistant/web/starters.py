@@ -3,30 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain, zip_longest
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
 from assistant.records import Clause, Notice
 
 if TYPE_CHECKING:
+    from assistant.answering.knowledge import Knowledge
     from assistant.answering.service import Assistant
 
-# A heading is a topic that one can ask about when it is short and in one piece.
-_TOPIC = re.compile(r"[\u4e00-\u9fff“”]{4,16}")
+# Without a glossary, a heading is asked about as it stands when it is short and in one piece.
+_PLAIN_HEADING = re.compile(r"[\u4e00-\u9fff]{4,12}")
 _LONGEST_ANSWER_CHARS = 400
 # Candidates tried of each kind; each costs one answer, some 20 ms.
-_TRIES = 5
+_TRIES = 6
+
+_LEAD = {"zh": "{place}{topic}由谁牵头？", "en": "Which department leads {topic} in {place}?"}
+_WHO = {"zh": "哪些人可以享受{topic}？", "en": "Who qualifies for {topic}?"}
+_WHEN = {"zh": "{place}{topic}有什么时间要求？", "en": "What is the deadline for {topic} in {place}?"}
+_TASKS = {"zh": "{unit}牵头哪些任务？", "en": "Which tasks does the {unit} lead?"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """What a clause is about, and for which place, in the language of the questions."""
+
+    clause: Clause
+    name: str
+    place: str
 
 
 def find_starters(assistant: Assistant, lang: str, count: int) -> tuple[str, ...]:
-    """Up to ``count`` questions in ``lang``, of different kinds and about different notices where it goes; each is
-    answered in full, and shortly, by the notices held."""
-    if lang == "en":
-        kinds: list[Iterator[str]] = [_english(assistant)]
-    else:
-        kinds = [make(assistant.notices) for make in (_leads, _limits, _groups, _tasks)]
+    """Up to ``count`` questions in ``lang``, of different kinds and about different notices where it goes.
+
+    Each is answered in full, and shortly, by the notices held.
+    """
+    topics = list(_topics(assistant.notices, assistant.knowledge, lang))
+    # Each kind begins with another notice's topic.
+    kinds = (
+        _about(topics, _LEAD[lang], lambda clause: any(duty.lead for duty in clause.duties)),
+        _about(topics[1:] + topics[:1], _WHO[lang], lambda clause: any(item.who for item in clause.entitlements)),
+        _about(topics[2:] + topics[:2], _WHEN[lang], lambda clause: bool(clause.time_limits)),
+        _tasks(assistant.notices, assistant.knowledge, lang),
+    )
     per_kind = -(-count // len(kinds))
     found = [list(_answered(assistant, questions, lang, per_kind)) for questions in kinds]
     mixed = chain.from_iterable(zip_longest(*found))
@@ -35,7 +57,7 @@ def find_starters(assistant: Assistant, lang: str, count: int) -> tuple[str, ...
 
 def _answered(assistant: Assistant, questions: Iterable[str], lang: str, wanted: int) -> Iterator[str]:
     left = wanted
-    for _, question in zip(range(_TRIES * wanted), questions, strict=False):
+    for question in islice(dict.fromkeys(questions), _TRIES * wanted):
         try:
             answer = assistant.ask(question, lang=lang)
         except AssistantError:
@@ -47,50 +69,38 @@ def _answered(assistant: Assistant, questions: Iterable[str], lang: str, wanted:
                 return
 
 
-def _topics(notices: Iterable[Notice]) -> Iterator[tuple[Notice, Clause, str]]:
-    """Clauses whose heading can be asked about, one notice after the other in turn."""
-    rows = [[(notice, *topic) for topic in _topics_of(notice)] for notice in notices if notice.place]
+def _topics(notices: Iterable[Notice], knowledge: Knowledge, lang: str) -> Iterator[_Topic]:
+    """What the clauses' headings are about, one notice after the other in turn."""
+    rows = [_topics_of(notice, knowledge, lang) for notice in notices]
     for row in zip_longest(*rows):
-        yield from (item for item in row if item)
+        yield from (topic for topic in row if topic)
 
 
-def _topics_of(notice: Notice) -> Iterator[tuple[Clause, str]]:
-    for clause in notice.clauses:
-        if clause.heading and _TOPIC.fullmatch(clause.heading):
-            yield clause, clause.heading
+def _topics_of(notice: Notice, knowledge: Knowledge, lang: str) -> Iterator[_Topic]:
+    place = notice.place and (knowledge.gazetteer.english(notice.place) if lang == "en" else notice.place)
+    for clause in notice.clauses if place else ():
+        name = _topic_name(clause.heading or "", knowledge, lang)
+        if name and place:
+            yield _Topic(clause, name, place)
 
 
-def _leads(notices: tuple[Notice, ...]) -> Iterator[str]:
-    for notice, clause, topic in _topics(notices):
-        if any(duty.lead for duty in clause.duties):
-            yield f"{notice.place}{topic}由谁牵头？"
+def _topic_name(heading: str, knowledge: Knowledge, lang: str) -> str | None:
+    for mention in knowledge.glossary.find(heading):
+        if mention.term.kind not in ("department", "group"):
+            return next(iter(mention.term.english), None) if lang == "en" else mention.term.official
+    is_topic = lang == "zh" and not knowledge.glossary.terms and _PLAIN_HEADING.fullmatch(heading)
+    return heading if is_topic else None
 
 
-def _limits(notices: tuple[Notice, ...]) -> Iterator[str]:
-    for notice, clause, topic in _topics(notices[1:] + notices[:1]):
-        if clause.time_limits:
-            yield f"{notice.place}{topic}有什么时限要求？"
+def _about(topics: Iterable[_Topic], template: str, fits: Callable[[Clause], bool]) -> Iterator[str]:
+    for topic in topics:
+        if fits(topic.clause):
+            yield template.format(place=topic.place, topic=topic.name)
 
 
-def _groups(notices: tuple[Notice, ...]) -> Iterator[str]:
-    for _, clause, topic in _topics(notices):
-        if any(item.who for item in clause.entitlements):
-            yield f"哪些人可以享受{topic}？"
-
-
-def _tasks(notices: tuple[Notice, ...]) -> Iterator[str]:
+def _tasks(notices: Iterable[Notice], knowledge: Knowledge, lang: str) -> Iterator[str]:
     for notice in notices:
-        leads = [duty.lead[0] for clause in notice.clauses for duty in clause.duties if duty.lead]
-        for unit in dict.fromkeys(leads):
-            yield f"{unit}牵头哪些任务？"
-
-
-def _english(assistant: Assistant) -> Iterator[str]:
-    """Leads again, where glossary and gazetteer have English for topic and place."""
-    knowledge = assistant.knowledge
-    for notice, clause, topic in _topics(assistant.notices):
-        terms = [mention.term for mention in knowledge.glossary.find(topic)]
-        term = next((term for term in terms if term.english), None)
-        place = knowledge.gazetteer.english(notice.place or "")
-        if term and place and any(duty.lead for duty in clause.duties):
-            yield f"Which department leads {term.english[0]} in {place}?"
+        for duty in (duty for clause in notice.clauses for duty in clause.duties if duty.lead):
+            unit = knowledge.glossary.english(duty.lead[0]) if lang == "en" else duty.lead[0]
+            if unit:
+                yield _TASKS[lang].format(unit=unit)
