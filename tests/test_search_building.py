@@ -480,7 +480,7 @@ def test_second_writer_waits_and_uses_what_the_first_built(settings: Settings, m
 def test_second_writer_gives_up_with_one_line(settings: Settings) -> None:
     with (
         only_writer(settings.index, 1, lambda: None),
-        pytest.raises(SearchIndexError, match="等了 0[.]2 秒") as caught,
+        pytest.raises(SearchIndexError, match=r"等了 0\.2 秒") as caught,
     ):
         build(settings, 2, wait_seconds=0.2)
     assert "\n" not in str(caught.value)

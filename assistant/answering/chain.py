@@ -60,7 +60,7 @@ def build_chain(
         query = understand(
             request.question, knowledge, place=request.place, lang=request.lang, history=request.history
         )
-        return Trace(request, query, find_scopes(query.places, knowledge.notices))
+        return Trace(request, query, find_scopes(query.places, knowledge.notices, ambiguous=bool(query.ambiguous)))
 
     def retrieve_step(trace: Trace) -> Trace:
         ids = list(dict.fromkeys(n.id for scope in trace.scopes for n in (*scope.own, *scope.above)))

@@ -18,6 +18,7 @@ from assistant.records import Citation, Statement
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?\s?[%％‰]?")
 _CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十百千万两]+(?=[个名种家所人类项次年月日周天季度元岁倍成])")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z ,.'-]*")
 _NEGATION = re.compile(r"不得|不能|不可|不予|不享受|不需|不低于|不少于|不超过|不高于|除外|禁止|严禁|暂不|并非|不|未|无需")
 _OWN_WORDS = re.compile(
     r"其他责任单位：|文中规定|本库所存文本|只有标题，内容为“略”"
@@ -57,11 +58,10 @@ def _unsupported(text: str, source: str, knowledge: Knowledge) -> str | None:
     for name in knowledge.unit_names:
         if name in folded and name not in folded_source:
             return f"原文没有这个单位：{knowledge.unit_names[name]}"
-    for mention in knowledge.glossary.find(text):
-        if mention.term.kind in ("group", "department") and re.search(r"[\u4e00-\u9fff]", text[mention.start : mention.end]):
-            said = fold(text[mention.start : mention.end])
-            if said not in folded_source:
-                return f"原文没有：{text[mention.start : mention.end]}"
+    chinese = _LATIN.sub("。", text)
+    for mention in knowledge.glossary.find(chinese):
+        if mention.term.kind in ("group", "department") and fold(mention.words) not in folded_source:
+            return f"原文没有：{mention.words}"
     for word in _NEGATION.findall(text):
         if word not in source:
             return f"原文没有这个否定：{word}"

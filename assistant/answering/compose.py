@@ -202,7 +202,7 @@ def _status(
     draft: Draft,
 ) -> str:
     asks = set(query.asks)
-    if all(asks <= item.own for item in settled) and not _lead_unstated(query, draft):
+    if not query.ambiguous and all(asks <= item.own for item in settled) and not _lead_unstated(query, draft):
         return "answered"
     if any(item.own or item.above for item in settled):
         return "partial"

@@ -73,13 +73,13 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 QUESTION_ZH = re.compile(
     r"请问|你好|您好|麻烦|帮我|帮忙|查一下|查查|问一下|想问问|想问|我想知道|知道|告诉我|介绍一下|说说|解释一下|一下"
     r"|谁可以|谁能够|谁能|谁来|谁管|谁负责|谁|哪些人|哪些|哪个|哪几个|哪里|哪儿|哪类|哪种|什么样|什么时候|什么|啥时候|啥|怎么样|怎么办|怎么|怎样|如何|为什么|为何"
-    r"|多少钱|多少|多久|几次|几个|几名|几种|几家|多长时间|是不是|是否|能不能|能否|可不可以|可否|有没有|有无|会不会|要不要|需不需要|的话|吗|呢|吧|啊|呀|嘛"
+    r"|多少钱|多少|多久|几(?=\S)[个名次种家所项类条位人户岁成倍张件批月号天年]|多长时间|是不是|是否|能不能|能否|可不可以|可否|有没有|有无|会不会|要不要|需不需要|的话|吗|呢|吧|啊|呀|嘛"
 )
 # Words (as cut) that stand in many questions and name no topic.
 TOKENS_ZH = re.compile(
     r"可以|能够|应该|应当|需要|必须|具体|要求|规定|政策|措施|文件|通知|意见|方案|要点|里面|关于|对于|方面|内容|有关|相关|实施"
     r"|包括|分别|全部|所有|现在|目前|当地|我们|咱们|咱|他们|她们|这里|那里|这个|那个|那么|还有|以及|或者|但是|如果|因为|所以|就是|这些|那些|一个|时候|情况"
-    r"|牵头|配合|负责|部门|单位|处室|科室|责任|主管|享受|适用|适用于|条件|资格|符合|对象|人群|证件|证明|材料|手续|带|凭|期限|时限|时间|截止|频次|标准|金额|上面|怎么说|怎么规定|工作|任务|事项|事情|职责|本地|地方|问题|东西|达到|超过|不能|最多|最少|至少|不得|时间|时机|一般|到底|究竟|主要|哪种|怎么办"
+    r"|牵头|配合|负责|部门|单位|处室|科室|责任|主管|享受|适用|适用于|条件|资格|符合|对象|人群|证件|证明|材料|手续|带|凭|期限|时限|时间|截止|频次|标准|金额|上面|怎么说|怎么规定|工作|任务|事项|事情|职责|本地|地方|层面|问题|东西|区别|不同|差别|差异|比较|对比|相比|达到|超过|不能|最多|最少|至少|不得|时间|时机|一般|到底|究竟|主要|哪种|怎么办"
     r"|说|写|想|要|能|会|有|是|在|的|了|和|与|及|或|向|从|到|就|才|又|再|请|个|对|由|把|被|给|都|各|也|还|来|去|做|让|按|没有|没|不|人|多|几|每|哪"
 )
 
@@ -97,7 +97,7 @@ FRAME_EN = frozenset(
     target targets amount work works working task tasks duty duties program programme programs scheme service services specific
     according provide provides provided make made use used go goes take takes taken happen happens does't don't what's who's
     province city county region local place places across both different differ difference compare comparison versus vs
-    s t d re ll level national government official officials first before after during per one two three new other same""".split()
+    s t d re ll level national government official officials opinion opinions circular text texts grassroots first before after during per one two three new other same""".split()
 )
 
 
@@ -112,6 +112,8 @@ def find_asks(question: str) -> tuple[str, ...]:
             taken.append((match.start(), match.end()))
             found.append((match.start(), ask))
     asks = tuple(dict.fromkeys(ask for _, ask in sorted(found)))
+    if "money" in asks:
+        asks = tuple(ask for ask in asks if ask != "number")
     return asks or ("what",)
 
 

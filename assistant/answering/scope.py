@@ -28,8 +28,13 @@ class Scope:
         return self.place is not None and not self.own
 
 
-def find_scopes(places: Sequence[Place], notices: Sequence[Notice]) -> tuple[Scope, ...]:
-    """One scope a place asked for; one over all notices where none is."""
+def find_scopes(places: Sequence[Place], notices: Sequence[Notice], *, ambiguous: bool = False) -> tuple[Scope, ...]:
+    """One scope a place asked for; one over all notices where none is.
+
+    :param ambiguous: a name was said that several places have: only what holds everywhere can be told.
+    """
+    if ambiguous and not places:
+        return (Scope(None, tuple(n for n in notices if n.place == NATION)),)
     if not places:
         return (Scope(None, _by_date(notices)),)
     return tuple(_scope_of(place, notices) for place in places)

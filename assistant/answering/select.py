@@ -44,11 +44,9 @@ def select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> li
     if ask == "number":
         return _facts(query, finding, knowledge, lambda clause: clause.targets)
     if ask == "money":
-        money = _facts(query, finding, knowledge, lambda clause: clause.targets)
-        return [item for item in money if isinstance(item.fact, Target) and _MONEY.search(item.fact.unit)]
+        return _facts(query, finding, knowledge, lambda c: [t for t in c.targets if _MONEY.search(t.unit)])
     if ask == "papers":
-        entitled = _facts(query, finding, knowledge, lambda clause: clause.entitlements)
-        return [item for item in entitled if isinstance(item.fact, Entitlement) and item.fact.papers]
+        return _facts(query, finding, knowledge, lambda c: [e for e in c.entitlements if e.papers])
     if ask == "who":
         found = _facts(query, finding, knowledge, lambda clause: clause.entitlements)
         return found or _sentences(query, finding, knowledge)
@@ -63,15 +61,14 @@ def _duties(query: Query, finding: Finding, knowledge: Knowledge) -> list[Eviden
     lexicon = knowledge.lexicon
     ranked: list[tuple[float, Evidence]] = []
     for match in finding.matches:
-        for duty in match.clause.duties:
-            if duty.basis.kind == "prose":
-                coverage = lexicon.coverage(query.concepts, fold(duty.quote))
-                if coverage < MIN_COVERAGE:
-                    continue
-                relevance = match.relevance - match.coverage + coverage
-            else:
-                relevance = match.relevance + _first_words_bonus(query.concepts, match.clause)
-            ranked.append((relevance, Evidence(match.clause, duty.quote, duty.start, duty.end, duty)))
+        prose = [duty for duty in match.clause.duties if duty.basis.kind == "prose"]
+        own = {duty: lexicon.coverage(query.concepts, fold(duty.quote)) for duty in prose}
+        said = [duty for duty in prose if own[duty] >= MIN_COVERAGE]
+        # Where a sentence of the paragraph assigns the very thing, its tail speaks of the rest.
+        for duty in said or [duty for duty in match.clause.duties if duty not in prose]:
+            bonus = own[duty] - match.coverage if duty in own else _first_words_bonus(query.concepts, match.clause)
+            evidence = Evidence(match.clause, duty.quote, duty.start, duty.end, duty)
+            ranked.append((match.relevance + bonus, evidence))
     ranked.sort(key=lambda pair: -pair[0])
     best = ranked[0][0] if ranked else 0.0
     return [evidence for relevance, evidence in ranked if relevance >= best - 0.15]

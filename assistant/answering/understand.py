@@ -128,7 +128,8 @@ def _topic(text: str, knowledge: Knowledge, unit: str | None) -> _Topic:
     spans: list[tuple[int, int]] = []
     for mention in knowledge.glossary.find(text):
         spans.append((mention.start, mention.end))
-        if mention.term.kind == "department" and unit:
+        known = any(concept.name == mention.term.official for concept in concepts)
+        if known or (mention.term.kind == "department" and unit):
             continue
         spellings = tuple(fold(s) for s in knowledge.glossary.expand(mention.term))
         said = fold(text[mention.start : mention.end])

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from assistant.reading.duties import FIRST_UNIT_RULE, Rule, find_duties
 from assistant.reading.entitlements import find_entitlements
+from assistant.reading.marks import document_of
 from assistant.reading.passage import Passage
 from assistant.reading.targets import find_targets
 from assistant.reading.time_limits import find_time_limits
@@ -60,6 +61,12 @@ def _find_rule(clauses: Sequence[Clause], source: str) -> tuple[int, Rule | None
     return -1, None
 
 
+def _is_ruled(clause: Clause, stated: Clause) -> bool:
+    """Whether a rule that the clause ``stated`` gives holds for ``clause``: the same document, its annexes left out."""
+    same_part = clause.part == stated.part or (stated.part == "front" and clause.part == "body")
+    return same_part and document_of(clause.path) == document_of(stated.path)
+
+
 def add_facts(clauses: Sequence[Clause], source: str) -> tuple[Clause, ...]:
     """``clauses`` with their duties, time limits, entitlements and targets.
 
@@ -72,10 +79,8 @@ def add_facts(clauses: Sequence[Clause], source: str) -> tuple[Clause, ...]:
             found.append(clause)
             continue
         passage = Passage.cut(source, clause.start, clause.end)
-        holds = rule if rule and index >= said_at and clause.part == clauses[said_at].part else None
-        if rule and clauses[said_at].part == "front" and clause.part == "body":
-            holds = rule
-        found.append(_with_facts(clause, passage, holds))
+        holds = rule is not None and index >= said_at and _is_ruled(clause, clauses[said_at])
+        found.append(_with_facts(clause, passage, rule if holds else None))
     return tuple(found)
 
 

@@ -105,11 +105,16 @@ def parse_mark(line: str) -> Mark | None:
     return None
 
 
+_FORM = re.compile(rf"第(?:[{_CN}]+|\d+)[编章节条]|[{_CN}]+、|（(?:[{_CN}]+|\d+)）|\d+\.|[①-⑳]|[{_CN}]+是")
+
+
+def document_of(path: tuple[str, ...]) -> str | None:
+    """The document of a file that a path stands in: its annex, or the title of a later document; None for the first."""
+    return path[0] if path and not _FORM.fullmatch(path[0]) else None
+
+
 def label_of(path: tuple[str, ...]) -> str:
-    """The address of a path: marks joined, an annex parted from what stands in it by “/”, a final dot dropped."""
-    label = ""
-    for form in path:
-        if label.startswith("附件") and "/" not in label:
-            label += "/"
-        label += form
-    return label.removesuffix(".")
+    """The address of a path: marks joined, a document parted from what stands in it by “/”, a final dot dropped."""
+    document = document_of(path)
+    marks = "".join(path[1:] if document else path).removesuffix(".")
+    return f"{document}/{marks}" if document and marks else document or marks

@@ -44,6 +44,7 @@ class _State:
     """Where the walk through the blocks stands."""
 
     annex: str | None = None
+    document: str | None = None  # the title of a later document, where its numbering begins again
     stack: list[_Open] = field(default_factory=list)
     section: str | None = None
     part: str = "front"
@@ -59,7 +60,9 @@ class _State:
     @property
     def path(self) -> tuple[str, ...]:
         marks = tuple(item.mark.form for item in self.stack)
-        return (self.annex, *marks) if self.annex else marks
+        if self.annex:
+            return (self.annex, *marks)
+        return (self.document, *marks) if self.document and marks else marks
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -159,6 +162,7 @@ class _Builder:
         if self._starts_document(index):
             state.reset()
             state.annex, state.part = None, "front"
+            state.document = block.text if any(clause.path for clause in self.clauses) else None
         if self._is_section_heading(index):
             state.stack.clear()
             state.section = block.text.strip("【】[] 　")
