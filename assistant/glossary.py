@@ -18,7 +18,7 @@ from assistant.unit_names import LEVELS, UnitName, may_be_same, parse_unit
 
 _FILE_NAME = "glossary.toml"
 _KINDS = ("policy", "group", "disease", "facility", "system", "paper", "money", "work")
-_LISTS = ("printed", "everyday", "english", "broader", "related")
+_LISTS = ("printed", "everyday", "english", "broader", "related", "not_in")
 _TERM_KEYS = frozenset(("official", "kind", *_LISTS))
 _DEPARTMENT_KEYS = frozenset(("official", "level", "forms", *_LISTS))
 
@@ -37,8 +37,9 @@ class Term:
     """One entry. ``kind``: policy, group, disease, facility, system, paper, money, work or department.
 
     ``printed``: its other spellings in notices; ``everyday``: what people say; ``english``: the first is the one for
-    answers; ``broader``, ``related``: official names of other entries. Departments only: ``level`` (national,
-    province, city, county, section, any) and ``forms`` (a name of its own → its English).
+    answers; ``broader``, ``related``: official names of other entries; ``not_in``: words in which its spellings mean
+    something else. Departments only: ``level`` (national, province, city, county, section, any) and ``forms`` (a name
+    of its own → its English).
     """
 
     official: str
@@ -48,6 +49,7 @@ class Term:
     english: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
     level: str = ""
     forms: tuple[tuple[str, str], ...] = ()
 
@@ -83,7 +85,10 @@ class Glossary:
     def __init__(self, terms: tuple[Term, ...] = ()) -> None:
         self.terms = terms
         self._by_name = {term.official: term for term in terms}
-        self._index = SpellingIndex((spelling, term) for term in terms for spelling in term.spellings)
+        self._index = SpellingIndex(
+            ((spelling, term) for term in terms for spelling in term.spellings),
+            decoys=(words for term in terms for words in term.not_in),
+        )
         self._forms = {spelling_key(name): english for term in terms for name, english in term.forms}
 
     def find(self, text: str) -> list[Mention]:
@@ -91,11 +96,13 @@ class Glossary:
 
         A department's mention takes in the level said before it (市卫健委, “county health bureau”).
         """
-        return [
-            _with_level(Mention(term, start, end, text[start:end]), text) if term.kind == "department"
-            else Mention(term, start, end, text[start:end])
-            for start, end, term in self._index.find(text)
-        ]  # fmt: skip
+        mentions: list[Mention] = []
+        for start, end, term in self._index.find(text):
+            mention = Mention(term, start, end, text[start:end])
+            if term.kind == "department":
+                mention = _with_level(mention, text, mentions[-1].end if mentions else 0)
+            mentions.append(mention)
+        return mentions
 
     def term(self, name: str) -> Term | None:
         """The entry that the whole of ``name`` stands for."""
@@ -183,22 +190,28 @@ def _levels(term: Term, unit: UnitName, whole: str) -> frozenset[str]:
     return unit.levels if unit.level != "section" else frozenset(LEVELS[:4])
 
 
-def _with_level(mention: Mention, text: str) -> Mention:
-    """Take in the level said before a department, unless its own name settles it."""
-    before = text[: mention.start]
+def _with_level(mention: Mention, text: str, free_from: int) -> Mention:
+    """Take in the level said before a department, unless its own name settles it.
+
+    The words begin no earlier than ``free_from``, the end of the mention before (各县区 in “各县区卫生健康委”).
+    """
     if mention.term.level != "any":
         return replace(mention, level=mention.term.level)
-    if has_han(mention.words):
-        found = _LEVEL_BEFORE.search(before)
-        start = found.start() if found else mention.start
+    is_han = has_han(mention.words)
+    found = (_LEVEL_BEFORE if is_han else _LATIN_LEVEL_BEFORE).search(text[: mention.start])
+    start = found.start() if found else mention.start
+    if is_han:
+        words = text[start : mention.end]
+        level = _only(_levels(mention.term, parse_unit(words), words))
     else:
-        found = _LATIN_LEVEL_BEFORE.search(before)
-        start = found.start() if found else mention.start
-        if found:
-            return replace(mention, start=start, words=text[start : mention.end], level=_LATIN_LEVELS[found[1].lower()])
-    words = text[start : mention.end]
-    level = next(iter(_levels(mention.term, parse_unit(words), words)), "") if found or has_han(words) else ""
-    return replace(mention, start=start, words=words, level=level)
+        level = _LATIN_LEVELS[found[1].lower()] if found else ""
+    start = start if start >= free_from else mention.start
+    return replace(mention, start=start, words=text[start : mention.end], level=level)
+
+
+def _only(levels: frozenset[str]) -> str:
+    """The level where there is but one, else ""."""
+    return next(iter(levels)) if len(levels) == 1 else ""
 
 
 # --- reading the file ------------------------------------------------------------------------------------------

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
 
+from assistant.segmentation import Edge, cheapest_path, word_costs
+
 T = TypeVar("T")
 
 # Marks that join or set off words inside a Chinese name without changing it.
@@ -23,6 +25,12 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _ALL_HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN_TOKEN = re.compile(r"[a-z0-9]+(?:['’][a-z]+)*")
 _LONGEST_LATIN_SPELLING = 14  # words
+# Spellings of so few characters also arise across two words; only those that read as words count. The cost (see
+# assistant.segmentation) is that of a word as frequent as 医保 in the field's texts.
+_SHORT = 3
+_WINDOW = 5  # characters looked at on either side: the longest word listed is four long
+_SHORT_COST = 18
+_LONG_COST = 0
 # Words that end in s and are no plurals, and plurals without s.
 _SAME_IN_PLURAL = frozenset(
     ("aids", "rabies", "measles", "diabetes", "mumps", "news", "illness", "always", "is", "was", "this")
@@ -112,14 +120,20 @@ def spelling_key(spelling: str) -> str:
 
 
 class SpellingIndex(Generic[T]):
-    """Finds spellings, each standing for one thing, in a text; longest first, without overlaps."""
+    """Finds spellings, each standing for one thing, in a text; longest first, without overlaps.
 
-    def __init__(self, spellings: Iterable[tuple[str, T]]) -> None:
-        self._han: dict[str, T] = {}
+    ``decoys`` are words in which a spelling means something else: they are found too, and nothing is told of them.
+    """
+
+    def __init__(self, spellings: Iterable[tuple[str, T]], decoys: Iterable[str] = ()) -> None:
+        self._han: dict[str, T | None] = {}
         self._latin: dict[str, T] = {}
         for spelling, thing in spellings:
-            table = self._han if has_han(spelling) else self._latin
-            table.setdefault(spelling_key(spelling), thing)
+            if has_han(spelling):
+                self._han.setdefault(spelling_key(spelling), thing)
+            else:
+                self._latin.setdefault(spelling_key(spelling), thing)
+        self._han.update((spelling_key(decoy), None) for decoy in decoys)
         self._lengths: dict[str, list[int]] = {}  # first character → lengths of the spellings that begin with it
         for key in self._han:
             lengths = self._lengths.setdefault(key[0], [])
@@ -128,28 +142,34 @@ class SpellingIndex(Generic[T]):
 
     def get(self, name: str) -> T | None:
         """What the whole of ``name`` stands for."""
-        table = self._han if has_han(name) else self._latin
-        return table.get(spelling_key(name))
+        return self._han.get(spelling_key(name)) if has_han(name) else self._latin.get(spelling_key(name))
 
     def find(self, text: str) -> list[tuple[int, int, T]]:
         """(start, end, thing) for each spelling found, in order; positions count in ``text``."""
-        found = [*self._find_han(text), *self._find_latin(text)]
+        found: list[tuple[int, int, T | None]] = [*self._find_han(text), *self._find_latin(text)]
         found.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
-        taken: list[tuple[int, int, T]] = []
+        taken: list[tuple[int, int, T | None]] = []
         for hit in found:
             if all(hit[1] <= start or end <= hit[0] for start, end, _ in taken):
                 taken.append(hit)
-        return sorted(taken, key=lambda hit: hit[0])
+        return sorted(((s, e, thing) for s, e, thing in taken if thing is not None), key=lambda hit: hit[0])
 
-    def _find_han(self, text: str) -> Iterable[tuple[int, int, T]]:
+    def _find_han(self, text: str) -> list[tuple[int, int, T | None]]:
         folded = fold(text)
         chars, places = folded.text, folded.places
-        for start, first in enumerate(chars):
-            for length in self._lengths.get(first, ()):
-                end = start + length
-                thing = self._han.get(chars[start:end]) if end <= len(chars) else None
-                if thing is not None and _stands_free(chars, start, end):
-                    yield places[start], places[end - 1] + 1, thing
+        candidates = [
+            Edge(start, start + length, _SHORT_COST if length <= _SHORT else _LONG_COST)
+            for start, first in enumerate(chars)
+            for length in self._lengths.get(first, ())
+            if start + length <= len(chars)
+            and chars[start : start + length] in self._han
+            and _stands_free(chars, start, start + length)
+        ]
+        return [
+            (places[edge.start], places[edge.end - 1] + 1, self._han[chars[edge.start : edge.end]])
+            for edge in candidates
+            if edge.cost == _LONG_COST or _is_read_as_word(chars, edge)
+        ]
 
     def _find_latin(self, text: str) -> Iterable[tuple[int, int, T]]:
         tokens = _latin_tokens(text)
@@ -160,6 +180,16 @@ class SpellingIndex(Generic[T]):
                 thing = self._latin.get(joined)
                 if thing is not None:
                     yield tokens[first][1], end, thing
+
+
+def _is_read_as_word(chars: str, edge: Edge) -> bool:
+    """Whether the characters are a word where they stand: 村医 is none in “乡村医疗”, 民政 none in “人民政府”."""
+    first = max(0, edge.start - _WINDOW)
+    before = re.split(r"[^\u3400-\u9fff]", chars[first : edge.start])[-1]
+    after = re.split(r"[^\u3400-\u9fff]", chars[edge.end : edge.end + _WINDOW])[0]
+    run = before + chars[edge.start : edge.end] + after
+    cost = min(edge.cost, word_costs().get(chars[edge.start : edge.end], edge.cost))
+    return bool(cheapest_path(run, [Edge(len(before), len(before) + edge.end - edge.start, cost)]))
 
 
 def _stands_free(text: str, start: int, end: int) -> bool:

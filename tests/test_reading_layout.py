@@ -76,10 +76,17 @@ def test_what_stands_apart_stays_apart(before: str, after: str) -> None:
     assert _paragraphs(f"{before}\n\n{after}") == [before, after.removeprefix("## ")]
 
 
-def test_a_title_over_two_lines_is_one() -> None:
+def test_a_title_over_two_or_three_lines_is_one() -> None:
     assert _paragraphs("甲市巩固拓展成果同\n乡村振兴有效衔接实施方案\n\n一、总体要求") == [
         "甲市巩固拓展成果同乡村振兴有效衔接实施方案",
         "一、总体要求",
+    ]
+    head = "甲省人民政府文件\n甲政办发〔2019〕6号\n"
+    title = "甲省人民政府办公厅关于有效发挥\n融资担保基金作用切实支持小微企业和\n“三农”发展的指导意见"
+    assert _paragraphs(f"{head}{title}\n各市、县人民政府：") == [
+        *head.split(),
+        title.replace("\n", ""),
+        "各市、县人民政府：",
     ]
     assert len(_paragraphs("甲市巩固拓展成果同\n\n乡村振兴有效衔接实施方案")) == 2
     assert len(_paragraphs("甲市工作通知\n乙市工作方案")) == 2

@@ -48,7 +48,7 @@ def select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> li
     if ask == "papers":
         return _facts(query, finding, knowledge, lambda c: [e for e in c.entitlements if e.papers])
     if ask == "who":
-        found = _facts(query, finding, knowledge, lambda clause: clause.entitlements)
+        found = _facts(query, finding, knowledge, lambda clause: clause.entitlements, complete=True)
         return found or _sentences(query, finding, knowledge)
     return _sentences(query, finding, knowledge)
 
@@ -105,10 +105,18 @@ def same_unit(asked: str, printed: str, glossary: Glossary) -> bool:
 
 
 def _facts(
-    query: Query, finding: Finding, knowledge: Knowledge, facts_of: Callable[[Clause], Sequence[_Fact]]
+    query: Query,
+    finding: Finding,
+    knowledge: Knowledge,
+    facts_of: Callable[[Clause], Sequence[_Fact]],
+    *,
+    complete: bool = False,
 ) -> list[Evidence]:
-    """Facts of one kind in the clauses on the topic: those whose own words are on it; where the heading says the topic,
-    those that say what else was asked."""
+    """Facts of one kind in the clauses on the topic, each on the question by its own words under its heading.
+
+    :param complete: all of them (who may have something is a list, and a list must be whole); otherwise those that are
+        closest to what was asked.
+    """
     found: list[tuple[float, float, Evidence]] = []
     for match in finding.matches:
         for fact in facts_of(match.clause):
@@ -116,6 +124,8 @@ def _facts(
             found.append((own, rank, Evidence(match.clause, fact.quote, fact.start, fact.end, fact)))
     kept = [(rank, evidence) for own, rank, evidence in found if own >= MIN_COVERAGE]
     best = max((rank for rank, _ in kept), default=0.0)
+    if complete:
+        return _without_repeats([evidence for _, evidence in kept])
     return _without_repeats([evidence for rank, evidence in kept if rank >= best - _NEAR_BEST_FACT])
 
 
@@ -127,6 +137,8 @@ def _closeness(concepts: Sequence[Concept], match: Match, fact: _Fact, lexicon: 
     """
     _, _, heading = lexicon.texts(match.clause)
     quote = fold(fact.quote)
+    # An English word that the glossary does not know stands in no fact: it cannot tell them apart.
+    concepts = [concept for concept in concepts if concept.kind != "english"]
     own = lexicon.coverage(concepts, quote + "\n" + heading)
     rest = [concept for concept in concepts if strength(concept, heading) < 1.0] or list(concepts)
     return own, lexicon.coverage(rest, quote) + 0.5 * lexicon.coverage(rest, fold(fact.what))

@@ -16,7 +16,7 @@ import typer.main
 from assistant import __version__
 from assistant.cli.ask import ask
 from assistant.cli.chat import chat
-from assistant.cli.console import prepare_streams, print_plain
+from assistant.cli.console import flush_results, prepare_streams, print_plain
 from assistant.cli.failures import DEBUG, PROGRAM, report
 from assistant.cli.index import index
 from assistant.cli.notices import notices
@@ -51,7 +51,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     prepare_streams()
     try:
         code = typer.main.get_command(app).main(arguments, prog_name=_program(), standalone_mode=False)
-        sys.stdout.flush()
+        flush_results()
         return code if isinstance(code, int) else 0
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else 1

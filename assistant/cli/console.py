@@ -13,6 +13,8 @@ from io import TextIOWrapper
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from assistant.errors import AssistantError
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
@@ -25,6 +27,10 @@ _ENDLESS_WIDTH = 1000
 
 # Characters that command a terminal instead of standing for something; those that turn the direction of writing too.
 _COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class ResultsError(AssistantError):
+    """What was found cannot be printed."""
 
 
 def printable(text: str) -> str:
@@ -46,12 +52,26 @@ def print_json(data: dict[str, Any] | list[Any]) -> None:
         # Half a surrogate pair, which a question may hold, becomes a JSON escape, and so stays what it was.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     stream.write(json.dumps(data, ensure_ascii=False) + "\n")
-    stream.flush()
+    flush_results()
 
 
 def print_plain(text: str = "") -> None:
     """Lines on stdout, without codes."""
     sys.stdout.write(printable(text) + "\n")
+
+
+def flush_results() -> None:
+    """Have everything printed so far written out.
+
+    :raises BrokenPipeError: where the reader has gone.
+    :raises ResultsError: where it cannot be written.
+    """
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ResultsError(f"结果写不出去（{error.strerror or error}）；请检查磁盘或输出文件。") from error
 
 
 def tell(line: str) -> None:

@@ -9,7 +9,7 @@ import traceback
 
 import typer
 
-from assistant.cli.console import tell
+from assistant.cli.console import ResultsError, tell
 from assistant.errors import AssistantError, UsageError
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -46,6 +46,8 @@ def report(error: BaseException) -> int:
     if isinstance(error, OSError) and _is_closed_pipe(error):
         _forget_stdout()
         return FAILED
+    if isinstance(error, ResultsError):
+        _forget_stdout()
     tell(f"错误：{describe(error)}")
     if isinstance(error, UsageError):
         return WRONG_USAGE

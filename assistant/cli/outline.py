@@ -132,7 +132,9 @@ def entitlement_line(item: Entitlement) -> str:
         if value
     ]
     groups = "、".join(item.who) or "（未列对象）"
-    return f"待遇（{_FORCES.get(item.force, item.force)}）：{groups} → {shortened(item.what)}" + "".join(f"；{e}" for e in extras)
+    return f"待遇（{_FORCES.get(item.force, item.force)}）：{groups} → {shortened(item.what)}" + "".join(
+        f"；{e}" for e in extras
+    )
 
 
 def target_line(target: Target) -> str:

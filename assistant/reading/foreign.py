@@ -9,7 +9,9 @@ from dataclasses import replace
 from assistant.reading.layout import DATE_LINE, TITLE_END
 from assistant.records import Clause
 
-_NAVIGATION = re.compile(r"首页|当前位置|您(?:的|所在)|[>＞»]\s*\S+\s*[>＞»]|分享到|上一篇|下一篇|责任编辑|来源：|打印本页|关闭窗口|扫一扫")
+_NAVIGATION = re.compile(
+    r"首页|当前位置|您(?:的|所在)|[>＞»]\s*\S+\s*[>＞»]|分享到|上一篇|下一篇|责任编辑|来源：|打印本页|关闭窗口|扫一扫"
+)
 _OFFICIAL = re.compile(r"文件$|[〔\[（(]\d{4}[〕\])）]\s?\d+\s?号|^第\d+号$|[：:]$|^[（(]\d{4}年")
 # Share of a line's character pairs that the numbered text must also hold. Lines that belong to a notice (titles,
 # preambles) share more than half of them with it in the texts tried, advertisements under a fifth.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,6 +32,9 @@ TITLE_END = re.compile(
     r"|分工|清单)(?:（[^（）]{1,12}）|\([^()]{1,12}\))?$"
 )
 
+# Lines above a title that are no part of it: letterhead, number, order.
+_LETTERHEAD = re.compile(r"文件$|号$|令$|[：:]$")
+
 # A file counts as wrapped where this share of its unmarked long lines is as wide as the page. Chosen on the five
 # notices and the official texts in other shapes: wrapped ones lie above .8, the others below .2.
 _WRAPPED_SHARE = 0.5
@@ -38,6 +42,13 @@ _WRAPPED_SHARE = 0.5
 _MAX_PAGE_WIDTH = 110
 # A full line may fall short of the page by this much: punctuation may not begin a line.
 _SLACK_WIDTH = 6
+# Copies from web pages run a whole text together on one line: no paragraph of the official texts tried that is longer
+# than this holds so many marks behind spaces.
+_FLAT_LINE_CHARS = 600
+_MIN_LOST_BREAKS = 3
+_MAX_MARK_CHARS = 12
+_GAP = re.compile(r"[ \t\u00a0\u2002\u2003\u3000]+")
+_CLOSING = tuple("。！？：；）)")
 # A page break in mid-sentence leaves at least so much before it; shorter lines are slogans, list items, headings.
 _PROSE_LENGTH_CHARS = 24
 
@@ -85,19 +96,46 @@ def split_lines(source: str) -> list[Line]:
     """The lines of ``source`` that are not blank, with their positions."""
     lines: list[Line] = []
     last_end = 0
-    for match in _LINE.finditer(source):
-        text = match[0].strip(_SPACE)
+    for begin, end in _stretches(source):
+        raw = source[begin:end]
+        text = raw.strip(_SPACE)
         if not text:
             continue
         # Spaces in front of a line stand beside the line break before it and belong to that.
-        start = match.start() + len(match[0]) - len(match[0].lstrip(_SPACE))
+        start = begin + len(raw) - len(raw.lstrip(_SPACE))
         hashes = _HASHES.match(text)
         text = text[hashes.end() :] if hashes else text
-        blank = len(_LINE_END.findall(source, last_end, match.start())) > 1
+        blank = len(_LINE_END.findall(source, last_end, begin)) > 1
         depth = len(hashes[0].strip()) if hashes else 0
-        lines.append(Line(start, match.end(), text, depth, parse_mark(text), blank))
-        last_end = match.end()
+        lines.append(Line(start, end, text, depth, parse_mark(text), blank))
+        last_end = end
     return lines
+
+
+def _stretches(source: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every line; a line into which a whole text was run together is taken apart."""
+    for match in _LINE.finditer(source):
+        begin = match.start()
+        for gap in _lost_breaks(match[0]) if len(match[0]) >= _FLAT_LINE_CHARS else ():
+            yield begin, match.start() + gap
+            begin = match.start() + gap
+        yield begin, match.end()
+
+
+def _lost_breaks(line: str) -> list[int]:
+    """Where paragraphs begin in a line whose line breaks have become spaces, told by the marks behind spaces."""
+    gaps = list(_GAP.finditer(line))
+    marked = [gap for gap in gaps if parse_mark(line[gap.end() : gap.end() + _MAX_MARK_CHARS])]
+    sure = [gap for gap in marked if _TERMINAL.search(line, 0, gap.start())]
+    if len(sure) < _MIN_LOST_BREAKS:
+        return []
+    front_end = marked[0].start()  # in front of the body stand titles and names, which have no full stop
+    known = {gap.end() for gap in marked}
+    return [
+        gap.end()
+        for gap in gaps
+        if gap.end() in known or gap.start() < front_end or line[gap.start() - 1 : gap.start()] in _CLOSING
+    ]
 
 
 def page_width(lines: list[Line]) -> int | None:
@@ -119,28 +157,26 @@ def _is_apart(text: str) -> bool:
     return bool(_RULE.match(text) or _RELEASE.match(text) or DATE_LINE.match(text) or ANNEX_HEAD.match(text))
 
 
-def _title_goes_on(before: Line, after: Line) -> bool:
-    """Two lines of one title: next to each other, no punctuation, the noun that ends a title only in the second."""
-    return (
-        not after.blank_before
-        and not before.mark
-        and not before.is_prose
-        and not after.is_prose
-        and not TITLE_END.search(before.text)
-        and bool(TITLE_END.search(after.text))
-    )
+def _title_goes_on(before: Line, after: Line, following: Line | None) -> bool:
+    """Lines of one title, next to each other and without punctuation: the noun that ends it stands only in the last."""
+    rest = [after, following] if following else [after]
+    last = next((index for index, line in enumerate(rest) if TITLE_END.search(line.text)), None)
+    if last is None or TITLE_END.search(before.text) or _LETTERHEAD.search(before.text):
+        return False
+    apart = any(line.blank_before or line.hashes or _is_apart(line.text) for line in rest[: last + 1])
+    return not apart and not any(line.mark or line.is_prose for line in (before, *rest[: last + 1]))
 
 
-def _runs_on(block: list[Line], after: Line, full: int | None) -> bool:
+def _runs_on(block: list[Line], after: Line, following: Line | None, full: int | None) -> bool:
     """Whether ``after`` continues the paragraph that ``block`` holds so far."""
     before = block[-1]
     if after.mark or after.hashes or before.hashes or _is_apart(before.text) or _is_apart(after.text):
         return False
     ends = bool(_TERMINAL.search(before.text))
     if full is not None:
-        return _fills_page(before, after, full, ends) or (not ends and _title_goes_on(before, after))
+        return _fills_page(before, after, full, ends) or (not ends and _title_goes_on(before, after, following))
     if not any(line.is_prose for line in block):
-        return _title_goes_on(before, after)
+        return _title_goes_on(before, after, following)
     goes_on = after.is_prose or bool(_TERMINAL.search(after.text))
     return not ends and goes_on and sum(len(line.text) for line in block) >= _PROSE_LENGTH_CHARS
 
@@ -156,11 +192,13 @@ def _fills_page(before: Line, after: Line, full: int, ends: bool) -> bool:
 def split_blocks(source: str) -> list[Block]:
     """The paragraphs of ``source`` in order; together they hold every line that is not blank."""
     lines = split_lines(source)
+    if not lines:
+        return []
     full = page_width(lines)
     blocks: list[Block] = []
     current: list[Line] = []
-    for line in lines:
-        if current and not _runs_on(current, line, full):
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if current and not _runs_on(current, line, following, full):
             blocks.append(Block(tuple(current)))
             current = []
         current.append(line)

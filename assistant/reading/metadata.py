@@ -41,7 +41,8 @@ def find_metadata(clauses: Sequence[Clause], gazetteer: Gazetteer) -> Metadata:
     signed = [re.sub(r"^#{1,6}\s*", "", clause.text.strip()) for clause in clauses if clause.part == "signature"]
     title = _find_title(front)
     issuer = _find_issuer(front, signed)
-    return Metadata(title, _find_number(front), issuer, _find_place(title, issuer, gazetteer), _find_date(signed, front))
+    place = _find_place(title, issuer, gazetteer)
+    return Metadata(title, _find_number(front), issuer, place, _find_date(signed, front))
 
 
 def _head(clauses: Sequence[Clause]) -> list[Clause]:
@@ -57,7 +58,8 @@ def _head(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _find_title(front: list[str]) -> str | None:
     """The last title before the body: where a notice sends out a plan, the plan's, which people know it by."""
-    titles = [line for line in front if TITLE_END.search(line) and 8 <= len(line) <= 90 and not re.search(r"[。；]", line)]
+    lines = [line for line in front if 6 <= len(line) <= 90 and not re.search(r"[。；]", line)]
+    titles = [line for line in lines if TITLE_END.search(line)]
     return titles[-1] if titles else None
 
 

@@ -26,7 +26,9 @@ from assistant.reading.marks import Mark, label_of
 from assistant.reading.passage import squeeze
 from assistant.records import Clause, Gap, ReadingWarning
 
-_IMPRINT = re.compile(r"(?:校对|抄送|抄报|主送|印发|打字|联系人|联系电话|公开方式|信息公开)[^。]{0,80}$|[（(]此件.{0,12}[）)]$")
+_IMPRINT = re.compile(
+    r"(?:校对|抄送|抄报|主送|印发|打字|联系人|联系电话|公开方式|信息公开)[^。]{0,80}$|[（(]此件.{0,12}[）)]$"
+)
 _UNIT_END = re.compile(r"(?:委员会|委|厅|局|部|办公室|办公厅|政府|院|会|处|中心|署|行|集团|法院|检察院)$")
 _TO_BE_CONTINUED = re.compile(r"[（(【]?\s?(?:未完待续|下略|以下略|后略)\s?[）)】]?$")
 
@@ -153,9 +155,7 @@ class _Builder:
         self._check_section(index, heading)
         state.stack.append(_Open(mark, heading))
         state.last_label = label_of(state.path)
-        self._add(
-            index, state.path, state.part, heading, state.headings, is_heading=is_only_heading(block, heading)
-        )
+        self._add(index, state.path, state.part, heading, state.headings, is_heading=is_only_heading(block, heading))
 
     def _add_unmarked(self, index: int) -> None:
         state, block = self.state, self.blocks[index]
@@ -183,7 +183,12 @@ class _Builder:
         block = self.blocks[index]
         is_title = looks_like_heading(block) and bool(TITLE_END.search(block.text)) and len(block.text) >= 8
         seen_signature = any(clause.part == "signature" for clause in self.clauses)
-        return is_title and (seen_signature or bool(block.first.hashes)) and not self.state.annex
+        if not is_title or self.state.annex or not (seen_signature or block.first.hashes):
+            return False
+        # A heading in mid-document may end like a title; a document's numbering begins at 1.
+        marks = (following.first.mark for following in self.blocks[index + 1 :])
+        following_mark = next((mark for mark in marks if mark), None)
+        return following_mark.number == 1 if following_mark else index - 1 in self.signatures
 
     def _is_section_heading(self, index: int) -> bool:
         """An unmarked heading: a short line between prose and a mark or prose; the title of an annex."""

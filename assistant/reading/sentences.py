@@ -32,6 +32,8 @@ _BRACKET_MARK = re.compile(r"[“”‘’《》〈〉（）()【】〔〕\[\]�
 _SENTENCE_END = "。！？!?\n"
 _HALF_END = "；;"
 _PHRASE_END = "，,：:"
+# No sentence of an official text is longer; a run that is, is text without punctuation or a list.
+MAX_SENTENCE_CHARS = 1000
 # A bracket shorter than this is an aside, never a text of its own.
 _MIN_OWN_TEXT_CHARS = 16
 # Brackets nested deeper than this are asides.
@@ -171,9 +173,14 @@ class SentenceMap:
         return self._runs[0]
 
     def around(self, position: int) -> Unit:
-        """The sentence, half-sentence and phrase that ``position`` stands in."""
+        """The sentence, half-sentence and phrase that ``position`` stands in.
+
+        What is longer than :data:`MAX_SENTENCE_CHARS` is no sentence: its half-sentence, or phrase, takes its place.
+        """
         run = self._run_at(position)
-        return Unit(*(run.cut(ends, position) for ends in (run.sentences, run.halves, run.phrases)))
+        phrase = run.cut(run.phrases, position)
+        half = _unless_long(run.cut(run.halves, position), phrase)
+        return Unit(_unless_long(run.cut(run.sentences, position), half), half, phrase)
 
     def phrases(self, span: Span) -> list[Span]:
         """The phrases of ``span`` (a sentence or half-sentence), in order."""
@@ -189,6 +196,10 @@ class SentenceMap:
     def halves(self) -> list[Span]:
         """The half-sentences of the whole text, in order; together they are the text."""
         return _spans(self._runs[0].halves, len(self.text))
+
+
+def _unless_long(span: Span, instead: Span) -> Span:
+    return span if span.end - span.start <= MAX_SENTENCE_CHARS else instead
 
 
 def _spans(ends: list[int], length: int) -> list[Span]:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 
 from assistant.reading.amounts import Amount, find_amounts
-from assistant.reading.sentences import SentenceMap, Span, Unit, mask_brackets, trim
+from assistant.reading.sentences import MAX_SENTENCE_CHARS, SentenceMap, Span, Unit, mask_brackets, trim
 from assistant.records import Target
 
 # Longer than any sentence that could be quoted; of such a text only its phrases are.
@@ -61,10 +61,12 @@ def find_targets(text: str) -> tuple[Target, ...]:
     while index < len(amounts):
         series = _series(text, amounts, index)
         unit = sentences.around(series[0].start)
+        index += len(series)
+        if unit.phrase.end - unit.phrase.start > MAX_SENTENCE_CHARS:
+            continue
         scope = _scope(text, masked, unit, series[0])
         within = amounts[bisect_left(starts, scope.start) : bisect_left(starts, scope.end)]
         targets.extend(_targets(sentences, masked, series, scope, within))
-        index += len(series)
     return tuple(targets)
 
 

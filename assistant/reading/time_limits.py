@@ -59,6 +59,8 @@ def find_time_limits(text: str) -> tuple[TimeLimit, ...]:
 def _limit(sentences: SentenceMap, words: TimeWords) -> TimeLimit | None:
     text = sentences.text
     unit = sentences.around(words.start)
+    if _length(unit.phrase) > _MAX_QUOTE_CHARS:
+        return None
     start = _with_event(text, words, unit.phrase) if words.kind == "within" else words.start
     told = Span(start, words.end)
     what = trim(text, _what(sentences, told, unit))
