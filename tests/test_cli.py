@@ -317,7 +317,8 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "corpus"
     folder.mkdir()
     text = (
-        "汴卫〔2022〕3号\n\n# 关于印发开封市[bold]医疗[/]办法的通知\n\n各县区：\n\n一、住院服务\n对低保对象，2022年12月底前实行先诊疗后付费。"
+        "汴卫〔2022〕3号\n\n# 关于印发开封市[bold]医疗[/]办法的通知\n\n各县区：\n\n"
+        "一、住院服务\n对低保对象，2022年12月底前实行先诊疗后付费。"
         "（市卫生健康委牵头，市医保局配合）\n二、人才队伍\n（略）\n\n开封市卫生健康委员会\n2022年6月27日\n"
     )
     (folder / "ban-fa.txt").write_text(text, encoding="utf-8")

@@ -140,6 +140,38 @@ def test_nothing_is_lost_between_the_paragraphs() -> None:
     assert all(end <= block.first.start for end, block in zip(ends, blocks[1:], strict=False))
 
 
+# --- texts run together on one line ------------------------------------------------------------------------------
+
+
+def _item(mark: str, heading: str) -> str:
+    return f"{mark}{heading}。{_LONG * 3}，到 2025 年达到 90%以上。（市民政局牵头，市财政局配合）"
+
+
+def test_a_text_on_one_line_is_taken_apart_at_its_marks() -> None:
+    paragraphs = [
+        "甲市人民政府关于支持企业的若干措施",
+        "甲政发〔2020〕17号",
+        "各县区人民政府：",
+        "现将措施印发给你们。",
+        "甲市人民政府",
+        "2020年2月9日",
+        "一、总体要求",
+        _item("1.", "复工"),
+        _item("2.", "减税"),
+        "二、主要任务",
+        _item("（一）", "监测"),
+        _item("（二）", "救治"),
+        "以上措施自印发之日起实施。",
+    ]
+    assert _paragraphs(" ".join(paragraphs)) == paragraphs
+    assert _paragraphs("\u2002\u3000 ".join(paragraphs) + "\n") == paragraphs
+
+
+def test_a_long_paragraph_with_a_few_marks_stays_one() -> None:
+    text = _item("一、", "监测") * 5 + " （一）甲。 （二）乙。"
+    assert len(text) > 600 and _paragraphs(text) == [text]
+
+
 @pytest.mark.parametrize("source", ["", "\n", " \t\r\n\u3000", "\ufeff"])
 def test_an_empty_text_has_no_paragraphs(source: str) -> None:
     assert split_blocks(source) == []

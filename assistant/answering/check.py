@@ -1,7 +1,7 @@
 """The check: nothing is said that the cited text does not say.
 
 A statement passes where its citations exist and quote their notice exactly, and where every number, unit, group of
-people and word of negation in it stands in the cited text. What the program says around the words of a notice
+people and word of negation in it stands in the words quoted. What the program says around the words of a notice
 (:mod:`assistant.answering.phrases`) is taken out first.
 """
 
@@ -16,8 +16,11 @@ from assistant.answering.matching import fold
 from assistant.reading.passage import squeeze
 from assistant.records import Citation, Statement
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?\s?[%％‰]?")
-_CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十百千万两]+(?=[个名种家所人类项次年月日周天季度元岁倍成])")
+# A number counts with what stands behind it: 6月 is not 6人, 90% is not 90.
+_NUMBER = re.compile(r"\d+(?:\.\d+)?\s?(?:[%％‰]|[\u4e00-\u9fff])?")
+_CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十百千万两]+[个名种家所人类项次年月日周天季元岁倍成]")
+# “支持推动……发展”：, the task in front of a duty.
+_TASK = re.compile(r"^“(.+?)”[：:]\s*(?=\S)")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z ,.'-]*")
 _NEGATION = re.compile(r"不得|不能|不可|不予|不享受|不需|不低于|不少于|不超过|不高于|除外|禁止|严禁|暂不|并非|不|未|无需")
 _OWN_WORDS = re.compile(
@@ -34,8 +37,12 @@ def why_rejected(statement: Statement, citations: Sequence[Citation], knowledge:
     for citation in cited:
         if not _quotes_exactly(citation, knowledge):
             return f"引文与原文不符：{citation.quote[:20]}"
-    source = "\n".join(f"{citation.quote}\n{citation.text}" for citation in cited)
-    return _unsupported(_OWN_WORDS.sub(" ", statement.text), source, knowledge)
+    text = statement.text
+    task = _TASK.match(text)
+    if task and any(task[1] in citation.text for citation in cited):
+        text = text[task.end() :]
+    source = "\n".join(citation.quote for citation in cited)
+    return _unsupported(_OWN_WORDS.sub(" ", text), source, knowledge)
 
 
 def _quotes_exactly(citation: Citation, knowledge: Knowledge) -> bool:
@@ -47,9 +54,9 @@ def _quotes_exactly(citation: Citation, knowledge: Knowledge) -> bool:
 
 
 def _unsupported(text: str, source: str, knowledge: Knowledge) -> str | None:
-    numbers = {_compact(n) for n in _NUMBER.findall(source)}
+    compact = _compact(source)
     for number in _NUMBER.findall(text):
-        if _compact(number) not in numbers:
+        if not re.search(rf"(?<![\d.]){re.escape(_compact(number))}", compact):
             return f"原文没有这个数字：{number}"
     for number in _CHINESE_NUMBER.findall(text):
         if number not in source:

@@ -46,28 +46,38 @@ def prepare_streams() -> None:
 
 
 def print_json(data: dict[str, Any] | list[Any]) -> None:
-    """``data`` as one line of JSON on stdout, at once: UTF-8 and “\\n” whatever the console's own encoding is."""
-    stream = sys.stdout
-    if isinstance(stream, TextIOWrapper):
+    """``data`` as one line of JSON on stdout, at once: UTF-8 and “\\n” whatever the console's own encoding is.
+
+    :raises ResultsError: where it cannot be written.
+    """
+    if isinstance(sys.stdout, TextIOWrapper):
         # Half a surrogate pair, which a question may hold, becomes a JSON escape, and so stays what it was.
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    stream.write(json.dumps(data, ensure_ascii=False) + "\n")
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    _write(json.dumps(data, ensure_ascii=False) + "\n")
     flush_results()
 
 
 def print_plain(text: str = "") -> None:
-    """Lines on stdout, without codes."""
-    sys.stdout.write(printable(text) + "\n")
+    """Lines on stdout, without codes.
+
+    :raises ResultsError: where they cannot be written.
+    """
+    _write(printable(text) + "\n")
 
 
 def flush_results() -> None:
     """Have everything printed so far written out.
 
-    :raises BrokenPipeError: where the reader has gone.
     :raises ResultsError: where it cannot be written.
     """
+    _write("", flush=True)
+
+
+def _write(text: str, *, flush: bool = False) -> None:
     try:
-        sys.stdout.flush()
+        sys.stdout.write(text)
+        if flush:
+            sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:

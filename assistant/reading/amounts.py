@@ -1,7 +1,7 @@
 """Numbers with a unit in running text: percentages, money, counts. Which of them are figures to reach or keep to.
 
-Dates, lengths of time, ages, document numbers, ranks, names in quotation marks (“12345”工作模式) and the numerals of set
-phrases (三个协同) are none.
+Dates, lengths of time, ages, document numbers, ranks, names in quotation marks (“12345”工作模式) and the numerals of
+set phrases (三个协同) are none.
 """
 
 from __future__ import annotations
@@ -29,14 +29,17 @@ _PER = r"(?:/[\u4e00-\u9fff]{1,2}){0,2}"
 _MONEY = rf"(?:万亿|[万亿千百])?元{_PER}"
 _COUNTED = (
     r"(?:万亿|[万亿千百])?(?:平方公里|平方米|公里|公斤|人次|[亩斤吨户名辆台件株头只]|人(?![民口员类才均家]))"
-    r"|㎡|米|所|家(?!庭)|个(?!月|工作日|自然日|小时|学期|星期|季度)|名|种|张|套|项|处|条|支|座|间|床|例|篇|倍|批|部(?![门委局分署队级长])|次"
+    r"|㎡|米|所|家(?!庭)|个(?!月|工作日|自然日|小时|学期|星期|季度)|名|种|张|套|项|处|条|支|座|间"
+    r"|床|例|篇|倍|批|部(?![门委局分署队级长])|次"
 )
 _TAIL = r"(?P<{name}>(?:及|或|\(含\)|（含）)?(?:以上|以下|以内|之内)|左右)?"
 _RANGE = rf"{ARABIC}(?:{GAP}[%％]?(?:[-—–－~～至]|——){GAP}{ARABIC})?"
 _AMOUNT = re.compile(
-    rf"(?<![0-9０-９.．])(?P<number>{_RANGE}){GAP}(?P<unit>{_PERCENT}|{_MONEY}|{_COUNTED}){GAP}{_TAIL.format(name='tail')}"
+    rf"(?<![0-9０-９.．])(?P<number>{_RANGE}){GAP}(?P<unit>{_PERCENT}|{_MONEY}"
+    rf"|{_COUNTED}){GAP}{_TAIL.format(name='tail')}"
     rf"|百分之(?P<share>{CHINESE}|{ARABIC}){_TAIL.format(name='share_tail')}"
-    rf"|(?<=[\u4e00-\u9fff])(?P<words>{CHINESE})(?P<words_unit>所|家(?!庭)|名|张|台|辆|人(?![民口员类才均家次])){_TAIL.format(name='words_tail')}"
+    rf"|(?<=[\u4e00-\u9fff])(?P<words>{CHINESE})(?P<words_unit>所|家(?!庭)|名|张|台|辆"
+    rf"|人(?![民口员类才均家次])){_TAIL.format(name='words_tail')}"
 )
 _BOUND = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<="}
 # What stands right before a number and makes it the base of a ratio, a rank, a telephone number or part of a name.
@@ -48,7 +51,10 @@ _BASE = re.compile(r"(?:提高|提升|增加|上调|降低|下降|下调|调整|
 _SHORT_OF = re.compile(r"(?:不足|不到|(?<!不)(?<!得)超过)$")
 _NAMES = "“‘《〈〔"
 # A Chinese numeral counts where someone is to set up or send so many; else it sums up (等四种慢病) or is a phrase.
-_ACT = re.compile(r"每|各|办好|建好|建成|建设|设置|设立|配备|配齐|有|打造|培育|新建|组建|选派|派驻|培训|创建|达到|至少|不少于|不低于|不超过")
+_ACT = re.compile(
+    r"每|各|办好|建好|建成|建设|设置|设立|配备|配齐|有|打造|培育|新建|组建|选派|派驻|培训|创建"
+    r"|达到|至少|不少于|不低于|不超过"
+)
 _ACT_REACH_CHARS = 16
 
 
@@ -89,6 +95,10 @@ def _counts(text: str, amount: Amount, *, is_words: bool) -> bool:
     before = text[max(0, amount.start - _ACT_REACH_CHARS) : amount.start]
     if _NOT_BEFORE.search(before.rstrip()) or _NOT_AFTER.match(text, amount.end):
         return False
-    if _BASE.match(text, amount.end) and "由" in before or (_SHORT_OF.search(before) and text.startswith("的", amount.end)):
+    if (
+        _BASE.match(text, amount.end)
+        and "由" in before
+        or (_SHORT_OF.search(before) and text.startswith("的", amount.end))
+    ):
         return False
     return not is_words or bool(_ACT.search(before) and not before.endswith("等"))

@@ -1,7 +1,7 @@
 """The forms in which a half-sentence gives something to people: who gets it, and which run says what.
 
-Each form is one way that official texts say it (“对于甲，…实行乙”, “甲享受乙”, “将政策扩大到甲”, “全额资助甲” …). A form names stretches
-of the text; circumstances and the record itself are :mod:`assistant.reading.entitlements`' part.
+Each form is one way that official texts say it (“对于甲，…实行乙”, “甲享受乙”, “将政策扩大到甲”, “全额资助甲” …). A form
+names stretches of the text; the record itself is made in :mod:`assistant.reading.entitlements`.
 """
 
 from __future__ import annotations
@@ -47,13 +47,9 @@ _GRANT = re.compile(
     r"(?:全额|定额|差额|足额|分类|全部|部分)(?:资助|补助|补贴|代缴|减免|报销|救助|免除)"
     r"(?!政策|标准|资金|对象)"
 )
-_FREE_OFFER = re.compile(
-    r"[ \u3000]*(?:继续|深入|全面|持续|积极)*(?P<free>免费)?(?:组织)?(?:开展|实施|提供|落实)"
-)
+_FREE_OFFER = re.compile(r"[ \u3000]*(?:继续|深入|全面|持续|积极)*(?P<free>免费)?(?:组织)?(?:开展|实施|提供|落实)")
 _FREE_KIND = re.compile(r"筛查|检查|体检|接种|救治|治疗|培养|康复|项目")
-_FREE_PEOPLE = re.compile(
-    r"(?:适龄)?(?:妇女|女性|新生儿|儿童|老年人|孕产妇|孕妇|婴幼儿|医学生|学生|残疾人)"
-)
+_FREE_PEOPLE = re.compile(r"(?:适龄)?(?:妇女|女性|新生儿|儿童|老年人|孕产妇|孕妇|婴幼儿|医学生|学生|残疾人)")
 _CAPPED = re.compile(r"费用|自付|自负|押金|保费")
 _CAP = re.compile(r"(?:分别)?(?:不得|不)(?:超过|高于)")
 _ALL_OF = re.compile(r"应(.)尽\1")

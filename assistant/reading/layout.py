@@ -16,7 +16,7 @@ from assistant.reading.marks import Mark, parse_mark
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _LINE_END = re.compile(r"\r\n|[\r\n]")
-_SPACE = " \t\u00a0\u3000\u200b\ufeff"
+_SPACE = " \t\u00a0\u2002\u2003\u3000\u200b\ufeff"
 _HASHES = re.compile(r"#{1,6}[ \t\u3000]+")
 _RULE = re.compile(r"(?:[-*_=—][ \t]*){3,}$|<!--.*-->$")
 _RELEASE = re.compile(r"[（(]此件.{0,12}[）)]$")
@@ -126,7 +126,7 @@ def _lost_breaks(line: str) -> list[int]:
     """Where paragraphs begin in a line whose line breaks have become spaces, told by the marks behind spaces."""
     gaps = list(_GAP.finditer(line))
     marked = [gap for gap in gaps if parse_mark(line[gap.end() : gap.end() + _MAX_MARK_CHARS])]
-    sure = [gap for gap in marked if _TERMINAL.search(line, 0, gap.start())]
+    sure = [gap for gap in marked if line[gap.start() - 1 : gap.start()] in _CLOSING]
     if len(sure) < _MIN_LOST_BREAKS:
         return []
     front_end = marked[0].start()  # in front of the body stand titles and names, which have no full stop

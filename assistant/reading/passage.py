@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 # A line break with the spaces beside it. Form feeds and the Unicode separators end lines in texts taken from PDFs.
-_SPACE = " \t\u00a0\u3000\u200b\ufeff"
+_SPACE = " \t\u00a0\u2002\u2003\u3000\u200b\ufeff"
 _BREAK = "\r\n\f\v\x85\u2028\u2029"
 _BREAK_RUN = re.compile(rf"[{_SPACE}]*[{_BREAK}][{_SPACE}{_BREAK}]*")
 

@@ -1,8 +1,8 @@
 """Where sentences, half-sentences and phrases end in a paragraph, brackets and quotation marks respected.
 
-Official Chinese sentences run long: 。 ends one, ； a half-sentence, ， a phrase. Inside “…”, 《…》 or a short （…） none of
-these ends anything outside. A long （…） that reads like a text of its own (it holds a ， or a ；) has sentences of its
-own. Marks without a partner (scanning errors) count as ordinary characters, so that one of them cannot swallow the rest.
+Official Chinese sentences run long: 。 ends one, ； a half-sentence, ， a phrase. Inside “…”, 《…》 or a short （…）
+none of these ends anything outside. A long （…） that reads like a text of its own (it holds a ， or a ；) has sentences
+of its own. Marks without a partner (scanning errors) count as ordinary characters: none of them swallows the rest.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 _PAIRS = {
@@ -40,7 +41,8 @@ _MIN_OWN_TEXT_CHARS = 16
 _MAX_DEPTH = 3
 # What stands in front of a sentence and is no part of it: list marks and Markdown hashes.
 _LEADING_MARK = re.compile(
-    r"(?:[\s\u3000#]*(?:第[一二三四五六七八九十百零〇\d]{1,6}[章节条][\s\u3000]|[（(][一二三四五六七八九十百\d]{1,4}[）)]"
+    r"(?:[\s\u3000#]*(?:第[一二三四五六七八九十百零〇\d]{1,6}[章节条][\s\u3000]"
+    r"|[（(][一二三四五六七八九十百\d]{1,4}[）)]"
     r"|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,2}是))?[\s\u3000]*"
 )
 # A tail of the sentence before, “（责任单位：甲、乙）”, printed after its full stop.
@@ -187,7 +189,7 @@ class SentenceMap:
         run = self._run_at(span.start)
         cuts = run.phrases[bisect_right(run.phrases, span.start) : bisect_left(run.phrases, span.end)]
         bounds = [span.start, *cuts, span.end]
-        return [Span(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+        return [Span(a, b) for a, b in pairwise(bounds) if a < b]
 
     def sentences(self) -> list[Span]:
         """The sentences of the whole text, in order; together they are the text."""
@@ -206,7 +208,7 @@ def _spans(ends: list[int], length: int) -> list[Span]:
     bounds = [0, *ends]
     if bounds[-1] < length:
         bounds.append(length)
-    return [Span(a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [Span(a, b) for a, b in pairwise(bounds)]
 
 
 def split_sentences(text: str) -> list[Span]:

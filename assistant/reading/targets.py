@@ -1,13 +1,15 @@
 """Targets in one paragraph: what a number is of, its comparator, the number and its unit.
 
-The comparator follows the words around the number (不少于, 至少, …以上, 不得超过, 达到); a bare count (453所) is ``=``. Numbers that
-are shared out one by one (“…分别不得超过2.5%、5%、10%”) each get their own item, or none where the pairing is not certain.
+The comparator follows the words around the number (不少于, 至少, …以上, 不得超过, 达到); a bare count (453所) is ``=``.
+Numbers that are shared out one by one (“…分别不得超过2.5%、5%、10%”) each get their own item, or none where the pairing is
+not certain.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from assistant.reading.amounts import Amount, find_amounts
 from assistant.reading.sentences import MAX_SENTENCE_CHARS, SentenceMap, Span, Unit, mask_brackets, trim
@@ -29,11 +31,14 @@ _COMPARING = re.compile("|".join(f"(?P<c{i}>{words})" for i, (_, words) in enume
 _MAX_COMPARING_CHARS = 26
 # Words that lead up to a number and are no part of what it is of.
 _BEFORE_NUMBER = re.compile(
-    r"(?:[ \u3000]|原则上|连续|只|一般|要|应当|应|须|需|均|都|也|分别|总计|合计|共|仅|逐步|累计|力争|不(?:得|应|能)?(?:低于|少于|小于|短于|超过|高于|大于|多于|超出)|至少|最低"
-    r"|最少|最高|最多|至多|超过|高于|多于|大于|突破|低于|少于|小于|达到|达|为|是|(?<![所现没拥])有|控制在|保持在|稳定在|(?:提高|提升|增加|降低|下降|调整)(?:到|至|为)|降至|降到)+$"
+    r"(?:[ \u3000]|原则上|连续|只|一般|要|应当|应|须|需|均|都|也|分别|总计|合计|共|仅|逐步|累计"
+    r"|力争|不(?:得|应|能)?(?:低于|少于|小于|短于|超过|高于|大于|多于|超出)|至少|最低"
+    r"|最少|最高|最多|至多|超过|高于|多于|大于|突破|低于|少于|小于|达到|达|为|是|(?<![所现没拥])有"
+    r"|控制在|保持在|稳定在|(?:提高|提升|增加|降低|下降|调整)(?:到|至|为)|降至|降到)+$"
 )
 _LEAD = re.compile(
-    r"(?:[ \u3000，,、]|力争|确保|努力|争取|推动|推进|促进|其中|同时|并|且|做好|到[ ]?[0-9]{4}[ ]?年(?:底|末)?|[0-9]{4}[ ]?年(?:底|末)?)+"
+    r"(?:[ \u3000，,、]|力争|确保|努力|争取|推动|推进|促进|其中|同时|并|且|做好"
+    r"|到[ ]?[0-9]{4}[ ]?年(?:底|末)?|[0-9]{4}[ ]?年(?:底|末)?)+"
 )
 # A count is told with the words before it where these say for whom; else by what is counted.
 _SCOPE = re.compile(r"每|各|分别")
@@ -235,7 +240,9 @@ def _shared_out(text: str, masked: str, unit: Unit, series: list[Amount]) -> lis
     return None
 
 
-def _items(text: str, masked: str, begin: int, end: int, window: list[re.Match[str]]) -> tuple[list[str], str, int] | None:
+def _items(
+    text: str, masked: str, begin: int, end: int, window: list[re.Match[str]]
+) -> tuple[list[str], str, int] | None:
     if "，" in masked[window[0].start() : window[-1].end()]:
         return None
     first_run = text[begin : window[0].start()]
@@ -243,7 +250,7 @@ def _items(text: str, masked: str, begin: int, end: int, window: list[re.Match[s
     first = first_run[opening.end() :] if opening else first_run
     if opening and opening[0].endswith("、"):
         return None  # the list is longer than the numbers
-    middle = [text[a.end() : b.start()] for a, b in zip(window, window[1:], strict=False)]
+    middle = [text[a.end() : b.start()] for a, b in pairwise(window)]
     rest = text[window[-1].end() : end]
     model = middle[-1] if middle else first
     suffix = _common_suffix([first, *middle])

@@ -74,7 +74,7 @@ class ClauseIndex:
         self._notice_numbers = numbers
         self._notice_of = np.array([numbers[clause.notice] for clause in self.clauses], dtype=np.int32)
         # Nobody has to close an index: when the last one who uses it lets go, its files are let go.
-        self._closer = weakref.finalize(self, store.close)
+        self._abandon = weakref.finalize(self, store.abandon)
 
     # --- asking --------------------------------------------------------------------------------------------------
 
@@ -142,7 +142,8 @@ class ClauseIndex:
 
     def close(self) -> None:
         """Let go of the index's files now."""
-        self._closer()
+        if self._abandon.detach():
+            self.store.close()
 
     # --- scoring -------------------------------------------------------------------------------------------------
 

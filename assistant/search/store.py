@@ -11,6 +11,7 @@ import contextlib
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,12 @@ _DATABASE = "chroma.sqlite3"
 # Vectors that are not yet flushed are indexed again at every start: 990 of them cost 0.17 s, a flushed file 0.01 s.
 _FLUSH_AFTER = 100
 _DEFAULT_PORT = {"http": 8000, "https": 443}
+
+
+# Chroma shares what it opens between the clients of a process and counts them without a lock: two threads that open or
+# close one folder at a time find it half closed.
+_opening_or_closing = threading.Lock()
+_abandoned: list[Callable[[], None]] = []
 
 
 class StoreError(SearchIndexError):
@@ -99,7 +106,8 @@ class VectorStore:
         if not place.url:
             hnsw["sync_threshold"] = _FLUSH_AFTER
         with _chroma("建立向量库", place.url):
-            client = _connect(place.folder, place.url)
+            with _opening_or_closing:
+                client = _connect(place.folder, place.url)
             collection = client.create_collection(
                 place.collection, embedding_function=None, metadata=description, configuration={"hnsw": hnsw}
             )
@@ -152,11 +160,11 @@ class VectorStore:
 
         try:
             with _chroma("打开向量库", place.url):
-                client = _connect(folder, place.url)
+                with _opening_or_closing:
+                    client = _connect(folder, place.url)
                 collection = client.get_collection(place.collection, embedding_function=None)
         except StoreError:
-            with contextlib.suppress(Exception):
-                release()
+            _close(release)
             raise
         return cls(place, client, collection, release)
 
@@ -225,8 +233,27 @@ class VectorStore:
 
     def close(self) -> None:
         """Let go of the files or the connection. The store cannot be used afterwards."""
-        with contextlib.suppress(StoreError), _chroma("关闭向量库", self.place.url):
-            self._release()
+        _close(self._release)
+
+    def abandon(self) -> None:
+        """Like ``close``, but never waits: for what runs when an object is collected, in the middle of anything."""
+        _abandoned.append(self._release)
+        _close_abandoned()
+
+
+def _close(release: Callable[[], None]) -> None:
+    with _opening_or_closing, contextlib.suppress(StoreError), _chroma("关闭向量库", None):
+        release()
+    _close_abandoned()
+
+
+def _close_abandoned() -> None:
+    while _abandoned and _opening_or_closing.acquire(blocking=False):
+        try:
+            with contextlib.suppress(IndexError, StoreError), _chroma("关闭向量库", None):
+                _abandoned.pop()()
+        finally:
+            _opening_or_closing.release()
 
 
 def delete_collection(url: str, collection: str) -> None:
@@ -237,12 +264,13 @@ def delete_collection(url: str, collection: str) -> None:
     from chromadb.errors import NotFoundError
 
     with _chroma("删除旧的向量库", url):
-        client = _connect(Path(), url)
+        with _opening_or_closing:
+            client = _connect(Path(), url)
         try:
             with contextlib.suppress(NotFoundError):
                 client.delete_collection(collection)
         finally:
-            client.close()
+            _close(client.close)
 
 
 def _connect(folder: Path, url: str | None) -> Any:

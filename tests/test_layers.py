@@ -1,0 +1,68 @@
+"""Imports point down: a room uses only rooms on lower floors, and heavy libraries stay in the rooms that need them."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "assistant"
+FLOORS = {
+    "records": 0, "errors": 0,
+    "settings": 1, "catalogue": 1, "glossary": 1, "gazetteer": 1, "segmentation": 1, "place_mentions": 1, "spelling": 1, "tomlfile": 1, "unit_names": 1,
+    "reading": 2, "library": 2,
+    "search": 3,
+    "answering": 4, "contract": 4, "display": 4,
+    "cli": 6, "web": 6,
+    "training": 6,  # stands alone: nothing imports it
+}  # fmt: skip
+HOMES = {
+    "chromadb": {"search"},
+    "bm25s": {"search", "training"},
+    "jieba": {"search", "training"},
+    "model2vec": {"search", "training"},
+    "sentence_transformers": {"search", "training"},
+    "torch": {"training"},
+    "langchain_core": {"search", "answering"},
+    "langchain": {"answering"},
+    "langchain_chroma": {"search"},
+    "gradio": {"web"},
+    "typer": {"cli"},
+}
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> list[str]:
+    names: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.append(node.module)
+    return names
+
+
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.name not in ("__main__.py", "__init__.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_down(path: Path) -> None:
+    room = room_of(path)
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] == "assistant" and len(parts) > 1 and parts[1] != room:
+            assert FLOORS[parts[1]] <= FLOORS[room], f"{path.name} imports {name} from above"
+            assert parts[1] != "training", f"{path.name} imports the training program"
+        if parts[0] in HOMES:
+            assert room in HOMES[parts[0]], f"{path.name} imports {parts[0]}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_private_names_cross_modules(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("assistant"):
+            assert not [alias.name for alias in node.names if alias.name.startswith("_") and not alias.name.endswith("__")]

@@ -1,0 +1,177 @@
+"""The page's parts: HTML from records, the questions to begin with, addresses. No browser, no server."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from assistant.errors import AssistantError, UsageError
+from assistant.records import Answer, Gap, Notice
+from assistant.web.render import Turn, render_answer, render_conversation, render_turn
+from assistant.web.server import page_url, require_free
+from assistant.web.starters import find_starters
+from assistant.web.words import WORDS
+
+if TYPE_CHECKING:
+    from assistant.answering.service import Assistant
+
+EVIL = "<script>alert(1)</script>&\"'<img src=x onerror=alert(2)>"
+SAFE = "&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;&#x27;&lt;img src=x onerror=alert(2)&gt;"
+NOTICE = Notice("jia-2021", "甲市方案", "甲卫〔2021〕1号", None, "甲市", "2021-10-12", None, "", ())
+
+
+def test_an_answer_as_html(answer: Answer) -> None:
+    assert render_answer(answer, 3) == (
+        '<div class="pa-answer" data-status="answered">'
+        '<div class="pa-place"><h3>甲市（2021）</h3>'
+        '<p>市卫生健康委牵头。<a class="pa-mark" href="#pa-source-3-1" data-target="pa-source-3-1">〔1〕</a>'
+        '<a class="pa-mark" href="#pa-source-3-2" data-target="pa-source-3-2">〔2〕</a></p>'
+        '<p>可以先住院。<a class="pa-mark" href="#pa-source-3-1" data-target="pa-source-3-1">〔1〕</a></p></div>'
+        '<p class="pa-note">未提到此事：乙省。</p><p class="pa-note">文件印发于2021年。</p></div>'
+        '<div class="pa-sources"><h4>出处</h4>'
+        '<details id="pa-source-3-1" open><summary>〔1〕'
+        '<span lang="zh-CN">《甲市方案》（甲卫〔2021〕1号）二、（一）2</span></summary>'
+        '<blockquote lang="zh-CN"><p>困难群众<mark>可以先住院</mark>，后付费。（市卫生健康委）</p>'
+        "<footer>甲市，2021-10-12</footer></blockquote></details>"
+        '<details id="pa-source-3-2" open><summary>〔2〕<span lang="zh-CN">jia-2021 无编号段</span></summary>'
+        '<blockquote lang="zh-CN"><p><mark>第1个单位为牵头单位</mark>，下同。</p>'
+        "<footer>甲市</footer></blockquote></details></div>"
+    )
+
+
+def test_many_sources_are_closed(answer: Answer) -> None:
+    citations = tuple(replace(answer.citations[0], n=n) for n in range(1, 5))
+    html = render_answer(replace(answer, citations=citations), 1)
+    assert html.count("<details id=") == 4
+    assert " open>" not in html
+
+
+def test_a_quote_that_is_not_in_its_paragraph_stands_before_it(answer: Answer) -> None:
+    odd = replace(answer, citations=(replace(answer.citations[0], quote="别处", text="此处"),))
+    assert "<p><mark>别处</mark> 此处</p>" in render_answer(odd, 1)
+
+
+def test_no_text_becomes_markup(answer: Answer) -> None:
+    """Every string that comes from a notice or a user, in every place where one is shown."""
+    said = tuple(replace(statement, text=EVIL) for statement in answer.statements)
+    cited = tuple(
+        replace(c, title=EVIL, number=EVIL, place=EVIL, date=EVIL, clause=EVIL, quote=EVIL, text=f"甲{EVIL}乙")
+        for c in answer.citations
+    )
+    hostile = replace(answer, statements=said, citations=cited, text=f"{EVIL}：{EVIL}〔1〕〔2〕{EVIL}〔1〕\n{EVIL}")
+    turns = (Turn(EVIL, hostile), Turn(EVIL, error=EVIL), Turn(EVIL))
+    notice = replace(NOTICE, title=EVIL, number=EVIL, place=EVIL, date=EVIL, gaps=(Gap("omitted", EVIL, "", 0, 0),))
+    untitled = replace(NOTICE, id=EVIL, title=None)
+    pages = [render_conversation(turns, (), lang) + render_conversation((), (notice, untitled), lang) for lang in WORDS]
+    for page in pages:
+        assert "<script" not in page
+        assert "<img" not in page
+        assert page.count(SAFE) == 26
+
+
+def test_turns_that_have_no_answer() -> None:
+    assert render_turn(Turn("问"), 1, "zh") == (
+        '<section class="pa-turn" id="pa-turn-1"><div class="pa-question"><span class="pa-role">问</span>'
+        '<span>问</span></div><div class="pa-reply"><p class="pa-pending">正在查找……</p></div></section>'
+    )
+    assert '<p class="pa-error" role="alert">Not answered：错</p>' in render_turn(Turn("问", error="错"), 1, "en")
+
+
+def test_an_empty_conversation_shows_what_is_held() -> None:
+    cut = replace(NOTICE, date=None, gaps=(Gap("omitted", "（十一）", "", 0, 0), Gap("truncated", "", "", 0, 0)))
+    assert render_conversation((), (NOTICE, cut), "zh") == (
+        '<section class="pa-held"><h2>本库所存通知</h2><table>'
+        '<tr><th scope="row">甲市</th><td class="pa-date">2021-10-12</td>'
+        '<td lang="zh-CN">《甲市方案》（甲卫〔2021〕1号）</td></tr>'
+        '<tr><th scope="row">甲市</th><td class="pa-date">未载日期</td>'
+        '<td lang="zh-CN">《甲市方案》（甲卫〔2021〕1号）'
+        '<span class="pa-gap">（十一）为“略”；正文之后未收录</span></td></tr>'
+        "</table></section>"
+    )
+
+
+def test_both_languages_say_the_same_things() -> None:
+    assert WORDS["zh"].keys() == WORDS["en"].keys()
+
+
+# --- questions to begin with -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_question_to_begin_with_is_answered(assistant: Assistant, lang: str) -> None:
+    questions = find_starters(assistant, lang, 4)
+    assert len(questions) >= 2
+    assert len(set(questions)) == len(questions) <= 4
+    assert {assistant.ask(question, lang=lang).status for question in questions} == {"answered"}
+
+
+# --- asking ------------------------------------------------------------------------------------------------------
+
+
+class _Asked:
+    def __init__(self, outcome: Answer | Exception) -> None:
+        self.outcome = outcome
+        self.calls: list[Any] = []
+
+    def ask(self, question: str, **options: Any) -> Answer:
+        self.calls.append((question, options))
+        if isinstance(self.outcome, Exception):
+            raise self.outcome
+        return self.outcome
+
+
+def test_a_question_carries_place_language_and_earlier_questions(answer: Answer) -> None:
+    from assistant.web.page import answer_turn
+
+    asked = _Asked(answer)
+    earlier = (Turn("一", answer), Turn("二", error="错"))
+    assert answer_turn(asked, "三", " 甲市 ", "zh", earlier) == Turn("三", answer)  # type: ignore[arg-type]
+    assert answer_turn(asked, "四", "", "en", ()) == Turn("四", answer)  # type: ignore[arg-type]
+    assert asked.calls == [
+        ("三", {"place": "甲市", "lang": None, "history": ("一",)}),
+        ("四", {"place": None, "lang": "en", "history": ()}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "line"),
+    [
+        (UsageError("没有找到地名。"), "没有找到地名。"),
+        (KeyError("x"), "程序出错（KeyError）；请换个问法，或告诉维护人员。"),
+    ],
+)
+def test_an_error_becomes_a_line_on_the_page(outcome: Exception, line: str) -> None:
+    from assistant.web.page import answer_turn
+
+    asked = SimpleNamespace(ask=_Asked(outcome).ask)
+    assert answer_turn(asked, "问", None, "zh", ()) == Turn("问", error=line)  # type: ignore[arg-type]
+
+
+# --- addresses ---------------------------------------------------------------------------------------------------
+
+
+def test_a_port_that_is_taken_is_refused_with_the_mend() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(AssistantError, match=rf"127\.0\.0\.1 的端口 {port} 用不了（.+）；.*--port \d+。"):
+            require_free("127.0.0.1", port)
+    require_free("127.0.0.1", port)
+
+
+def test_an_address_that_is_none_is_refused() -> None:
+    with pytest.raises(AssistantError, match="地址 no such host 不对"):
+        require_free("no such host", 7860)
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [("127.0.0.1", "http://127.0.0.1:80"), ("0.0.0.0", "http://127.0.0.1:80"), ("::1", "http://[::1]:80")],
+)
+def test_the_address_to_type(host: str, url: str) -> None:
+    assert page_url(host, 80) == url
