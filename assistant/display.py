@@ -5,12 +5,19 @@ Pure text, shared by the terminal and the page, so that both say the same.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.records import Answer, Citation, Statement
+from assistant.records import Answer, Citation, Gap, Statement
 
 # As much of a quote as tells a reader which one it is.
 _BRIEF_CHARS = 30
+
+_NO_LABEL = {"zh": "正文", "en": "the text"}
+_GAP_WORDS = {
+    "zh": {"omitted": "为“略”", "truncated": "之后未收录"},
+    "en": {"omitted": " left out (“略”)", "truncated": ": not held beyond"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,15 @@ def brief_quote(citation: Citation, answer: Answer) -> str:
     quote = citation.quote
     said = any(citation.n in statement.citations and quote in statement.text for statement in answer.statements)
     return quote[:_BRIEF_CHARS] + "……" if said and len(quote) > _BRIEF_CHARS + 2 else quote
+
+
+def gaps_text(gaps: Sequence[Gap], lang: str = "zh") -> str:
+    """What a copy leaves out: “（十一）、（十二）为“略””; empty where nothing is."""
+    joint, parted = ("、", "；") if lang == "zh" else (", ", "; ")
+    groups: dict[str, list[str]] = {}
+    for gap in gaps:
+        groups.setdefault(gap.kind, []).append(gap.label or _NO_LABEL[lang])
+    return parted.join(joint.join(labels) + _GAP_WORDS[lang][kind] for kind, labels in groups.items())
 
 
 def cut_at_quote(citation: Citation) -> tuple[str, str, str]:

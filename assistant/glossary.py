@@ -7,16 +7,18 @@ notices. Without it everything else still works on the notices' own words.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.errors import CorpusError
+from assistant.latin import GAP, tokens_of
 from assistant.spelling import SpellingIndex, has_han, spelling_key
 from assistant.tomlfile import Entry, read_entries
 from assistant.unit_names import LEVELS, UnitName, may_be_same, parse_unit
 
 _FILE_NAME = "glossary.toml"
+_LONGEST_PHRASE = 4  # words
 _KINDS = ("policy", "group", "disease", "facility", "system", "paper", "money", "work")
 _LISTS = ("printed", "everyday", "english", "broader", "related", "not_in")
 _TERM_KEYS = frozenset(("official", "kind", *_LISTS))
@@ -82,8 +84,9 @@ class Unit:
 class Glossary:
     """Entries and the index over their spellings. Make one with :func:`load_glossary`."""
 
-    def __init__(self, terms: tuple[Term, ...] = ()) -> None:
+    def __init__(self, terms: tuple[Term, ...] = (), words: Mapping[str, tuple[str, ...]] | None = None) -> None:
         self.terms = terms
+        self._words = _merge_stems(words or {})
         self._by_name = {term.official: term for term in terms}
         self._index = SpellingIndex(
             ((spelling, term) for term in terms for spelling in term.spellings),
@@ -103,6 +106,24 @@ class Glossary:
                 mention = _with_level(mention, text, mentions[-1].end if mentions else 0)
             mentions.append(mention)
         return mentions
+
+    def find_words(self, text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+        """(start, end, Chinese words) of the plain English words of ``text`` that the glossary can say in Chinese.
+
+        They are no terms: they help to search, and say nothing of the topic. Spans of terms are not left out.
+        """
+        tokens = tokens_of(text)
+        found: list[tuple[int, int, tuple[str, ...]]] = []
+        position = 0
+        while position < len(tokens):
+            for size in range(min(_LONGEST_PHRASE, len(tokens) - position), 0, -1):
+                chinese = self._words.get("".join(token.stem for token in tokens[position : position + size]))
+                if chinese:
+                    found.append((tokens[position].start, tokens[position + size - 1].end, chinese))
+                    position += size - 1
+                    break
+            position += 1
+        return found
 
     def term(self, name: str) -> Term | None:
         """The entry that the whole of ``name`` stands for."""
@@ -173,6 +194,15 @@ class Glossary:
         return f"{words} and other units concerned" if re.search("等(?:有关|相关)", name) else words
 
 
+def _merge_stems(words: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Chinese words by the joined stems of an English word or phrase; forms of one stem are put together."""
+    merged: dict[str, tuple[str, ...]] = {}
+    for english, chinese in words.items():
+        key = "".join(token.stem for token in tokens_of(english))
+        merged[key] = tuple(dict.fromkeys((*merged.get(key, ()), *chinese)))
+    return merged
+
+
 _EVERY_IN_ENGLISH = {"city": "of all cities", "county": "of all counties and districts"}
 
 
@@ -222,10 +252,12 @@ def load_glossary(corpus: Path) -> Glossary:
 
     :raises CorpusError: the file cannot be read or says something twice; one line naming file, line and mend.
     """
-    entries = read_entries(corpus / _FILE_NAME, ("term", "department"))
+    entries = read_entries(corpus / _FILE_NAME, ("term", "department"), single=("words",))
+    words = {word: entry.texts(word) for entry in entries if entry.table == "words" for word in entry.values}
+    entries = [entry for entry in entries if entry.table != "words"]
     terms = tuple(_read_term(entry) for entry in entries)
     _check_spellings(terms, entries)
-    return Glossary(terms)
+    return Glossary(terms, words)
 
 
 def _read_term(entry: Entry) -> Term:
@@ -254,6 +286,8 @@ def _check_spellings(terms: Sequence[Term], entries: Sequence[Entry]) -> None:
     for term, entry in zip(terms, entries, strict=True):
         for spelling in term.spellings:
             key = spelling_key(spelling)
+            if GAP in spelling and spelling not in (*term.everyday, *term.english[1:]):
+                raise CorpusError(f"{entry.where}：“{spelling}” 是名称，不能含 {GAP}；请写全。")
             if not key:
                 raise CorpusError(f"{entry.where}：“{spelling}” 里没有词；请删去。")
             if owners.setdefault(key, term) is not term:

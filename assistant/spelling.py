@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
 
+from assistant.latin import GAP, LatinIndex, latin_key
 from assistant.segmentation import Edge, cheapest_path, word_costs
 
 T = TypeVar("T")
@@ -22,29 +23,14 @@ _JOINERS = frozenset("“”‘’\"'「」『』、·・‧-")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―－~〜～"), "-")
 _BRACKETS = str.maketrans("〔〕[]【】", "()()()")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN_GAP = "[\u3400-\u9fff]{0,6}?"  # what “…” stands for
 _ALL_HAN = re.compile(r"[\u3400-\u9fff]+")
-_LATIN_TOKEN = re.compile(r"[a-z0-9]+(?:['’][a-z]+)*")
-_LONGEST_LATIN_SPELLING = 14  # words
 # Spellings of so few characters also arise across two words; only those that read as words count. The cost (see
 # assistant.segmentation) is that of a word as frequent as 医保 in the field's texts.
 _SHORT = 3
 _WINDOW = 5  # characters looked at on either side: the longest word listed is four long
 _SHORT_COST = 18
 _LONG_COST = 0
-# Words that end in s and are no plurals, and plurals without s.
-_SAME_IN_PLURAL = frozenset(
-    ("aids", "rabies", "measles", "diabetes", "mumps", "news", "illness", "always", "is", "was", "this")
-)
-_IRREGULAR = {"women": "woman", "men": "man", "children": "child", "diseases": "disease", "expenses": "expense"}
-# British spellings → American ones, as word endings (centre, programme, hospitalisation, labour, paediatrician).
-_VARIANTS = (
-    (re.compile(r"tre$"), "ter"),
-    (re.compile(r"programme$"), "program"),
-    (re.compile(r"is(e|ed|ation|ing|ational)$"), r"iz\1"),
-    (re.compile(r"(lab|neighb|behavi|tum)our"), r"\1or"),
-    (re.compile(r"^(p)ae(d)|^(h)ae(m)|^(f)ae(c)"), lambda m: "e".join(g for g in m.groups() if g)),
-    (re.compile(r"ageing$"), "aging"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,37 +72,15 @@ def has_han(text: str) -> bool:
 
 
 @cache
-def _canonical(word: str) -> str:
-    """A word in lower case as one of its spellings: singular, American."""
-    word = _singular(re.sub(r"['’]s?$|['’]", "", word))
-    for pattern, replacement in _VARIANTS:
-        word = pattern.sub(replacement, word)
-    return word
-
-
-def _singular(word: str) -> str:
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if len(word) <= 3 or word in _SAME_IN_PLURAL or word.endswith(("ss", "us", "is")) or not word.endswith("s"):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-2] if word.endswith(("shes", "ches", "xes", "sses")) else word[:-1]
-
-
-def _latin_tokens(text: str) -> list[tuple[str, int, int]]:
-    """Words of a text in Latin letters and digits, made singular and American, with their places."""
-    return [(_canonical(m.group()), m.start(), m.end()) for m in _LATIN_TOKEN.finditer(text.lower())]
-
-
-@cache
 def spelling_key(spelling: str) -> str:
-    """Equal for all spellings that count as one: Chinese folded, English singular, without spaces and hyphens."""
+    """Equal for all spellings that count as one: Chinese folded, English as :func:`assistant.latin.latin_key` says."""
     if _ALL_HAN.fullmatch(spelling):
         return spelling
-    if has_han(spelling):
-        return fold(spelling).text
-    return "".join(word for word, _, _ in _latin_tokens(spelling))
+    if GAP in spelling:
+        return (
+            GAP.join(spelling_key(part) for part in spelling.split(GAP)) if has_han(spelling) else latin_key(spelling)
+        )
+    return fold(spelling).text if has_han(spelling) else latin_key(spelling)
 
 
 class SpellingIndex(Generic[T]):
@@ -127,12 +91,17 @@ class SpellingIndex(Generic[T]):
 
     def __init__(self, spellings: Iterable[tuple[str, T]], decoys: Iterable[str] = ()) -> None:
         self._han: dict[str, T | None] = {}
-        self._latin: dict[str, T] = {}
+        self._patterns: list[tuple[re.Pattern[str], T]] = []
+        latin: list[tuple[str, T]] = []
         for spelling, thing in spellings:
-            if has_han(spelling):
+            if has_han(spelling) and GAP in spelling:
+                parts = [f"({re.escape(fold(part).text)})" for part in spelling.split(GAP)]
+                self._patterns.append((re.compile(_HAN_GAP.join(parts)), thing))
+            elif has_han(spelling):
                 self._han.setdefault(spelling_key(spelling), thing)
             else:
-                self._latin.setdefault(spelling_key(spelling), thing)
+                latin.append((spelling, thing))
+        self._latin = LatinIndex(latin)
         self._han.update((spelling_key(decoy), None) for decoy in decoys)
         self._lengths: dict[str, list[int]] = {}  # first character → lengths of the spellings that begin with it
         for key in self._han:
@@ -142,17 +111,30 @@ class SpellingIndex(Generic[T]):
 
     def get(self, name: str) -> T | None:
         """What the whole of ``name`` stands for."""
-        return self._han.get(spelling_key(name)) if has_han(name) else self._latin.get(spelling_key(name))
+        return self._han.get(spelling_key(name)) if has_han(name) else self._latin.get(name)
 
     def find(self, text: str) -> list[tuple[int, int, T]]:
         """(start, end, thing) for each spelling found, in order; positions count in ``text``."""
-        found: list[tuple[int, int, T | None]] = [*self._find_han(text), *self._find_latin(text)]
+        found: list[tuple[int, int, T | None]] = [*self._find_han(text), *self._latin.find(text)]
         found.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
         taken: list[tuple[int, int, T | None]] = []
         for hit in found:
-            if all(hit[1] <= start or end <= hit[0] for start, end, _ in taken):
+            if _is_free(hit[0], hit[1], taken):
                 taken.append(hit)
+        # Names with gaps come last: they give way to what stands in their gaps.
+        for places, thing in [*self._find_han_patterns(text), *self._latin.find_patterns(text)]:
+            if not any(other == thing for _, _, other in taken):
+                whole = (places[0][0], places[-1][1])
+                free = [place for place in (whole, *places) if _is_free(*place, taken)]
+                taken += [(*free[0], thing)] if free else []
         return sorted(((s, e, thing) for s, e, thing in taken if thing is not None), key=lambda hit: hit[0])
+
+    def _find_han_patterns(self, text: str) -> Iterator[tuple[list[tuple[int, int]], T]]:
+        folded = fold(text)
+        for pattern, thing in self._patterns:
+            for match in pattern.finditer(folded.text):
+                spans = [match.span(group) for group in range(1, pattern.groups + 1)]
+                yield [(folded.places[start], folded.places[end - 1] + 1) for start, end in spans], thing
 
     def _find_han(self, text: str) -> list[tuple[int, int, T | None]]:
         folded = fold(text)
@@ -171,15 +153,9 @@ class SpellingIndex(Generic[T]):
             if edge.cost == _LONG_COST or _is_read_as_word(chars, edge)
         ]
 
-    def _find_latin(self, text: str) -> Iterable[tuple[int, int, T]]:
-        tokens = _latin_tokens(text)
-        for first in range(len(tokens)):
-            joined = ""
-            for word, _, end in tokens[first : first + _LONGEST_LATIN_SPELLING]:
-                joined += word
-                thing = self._latin.get(joined)
-                if thing is not None:
-                    yield tokens[first][1], end, thing
+
+def _is_free(start: int, end: int, taken: Iterable[tuple[int, int, object]]) -> bool:
+    return all(end <= other_start or other_end <= start for other_start, other_end, _ in taken)
 
 
 def _is_read_as_word(chars: str, edge: Edge) -> bool:

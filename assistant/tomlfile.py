@@ -60,8 +60,11 @@ def _reason(error: tomllib.TOMLDecodeError) -> str:
     return _POSITION.sub("", str(error)).replace("\n", " ")
 
 
-def read_entries(path: Path, tables: tuple[str, ...]) -> list[Entry]:
-    """The entries of a file, table by table in the order of ``tables``; none where there is no such file.
+def read_entries(path: Path, tables: tuple[str, ...], single: tuple[str, ...] = ()) -> list[Entry]:
+    """The entries of a file, table by table in the order given; none where there is no such file.
+
+    :param tables: written ``[[table]]``, once an entry.
+    :param single: written ``[table]``, once a file.
 
     :raises CorpusError: it cannot be read, is no TOML, or holds anything else than these tables.
     """
@@ -76,19 +79,25 @@ def read_entries(path: Path, tables: tuple[str, ...]) -> list[Entry]:
         raise CorpusError(f"{path}：读不了（{error.strerror or error}）；请检查权限。") from error
     except tomllib.TOMLDecodeError as error:
         raise CorpusError(f"{path}，{_place(error)}：TOML 写法有误（{_reason(error)}）；请改正这一处。") from error
-    wanted = " 或 ".join(f"[[{table}]]" for table in tables)
-    unknown = sorted(content.keys() - set(tables))
+    wanted = " 或 ".join([*(f"[[{table}]]" for table in tables), *(f"[{table}]" for table in single)])
+    unknown = sorted(content.keys() - {*tables, *single})
     if unknown:
         raise CorpusError(f"{path}：不认识 “{unknown[0]}”；请写成 {wanted}。")
-    entries = []
-    for table in tables:
-        values = content.get(table, [])
-        if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-            raise CorpusError(f"{path}：{table} 应写成 [[{table}]]（双括号），每条一次。")
-        header = re.compile(rf"^[ \t]*\[\[[ \t]*{table}[ \t]*\]\]", re.MULTILINE)
-        lines = [text.count("\n", 0, match.start()) + 1 for match in header.finditer(text)]
-        entries += [
-            Entry(table, value, f"{path}，第 {lines[index]} 行" if len(lines) == len(values) else str(path))
-            for index, value in enumerate(values)
-        ]
+    entries = [entry for table in tables for entry in _repeated(table, content.get(table, []), text, path)]
+    for table in single:
+        values = content.get(table, {})
+        if not isinstance(values, dict):
+            raise CorpusError(f"{path}：{table} 应写成 [{table}]（单括号），只写一次。")
+        entries.append(Entry(table, values, f"{path}，[{table}]"))
     return entries
+
+
+def _repeated(table: str, values: Any, text: str, path: Path) -> list[Entry]:
+    if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+        raise CorpusError(f"{path}：{table} 应写成 [[{table}]]（双括号），每条一次。")
+    header = re.compile(rf"^[ \t]*\[\[[ \t]*{table}[ \t]*\]\]", re.MULTILINE)
+    lines = [text.count("\n", 0, match.start()) + 1 for match in header.finditer(text)]
+    return [
+        Entry(table, value, f"{path}，第 {lines[index]} 行" if len(lines) == len(values) else str(path))
+        for index, value in enumerate(values)
+    ]

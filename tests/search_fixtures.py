@@ -20,6 +20,8 @@ import numpy as np
 import pytest
 
 from assistant.records import Clause, Notice
+from assistant.search import builder
+from assistant.search.check import check_here
 from assistant.search.embedding import Vectors
 from assistant.settings import Settings
 
@@ -59,6 +61,11 @@ def settings_in(folder: Path, **changes: Any) -> Settings:
         "cache": folder.parent / "cache",
     }
     return Settings(**(values | changes))
+
+
+def quick_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the process of its own that checks a build, which takes most of the time."""
+    monkeypatch.setattr(builder, "check_elsewhere", check_here)
 
 
 def clause_of(notice: str, label: str, text: str, **changes: Any) -> Clause:

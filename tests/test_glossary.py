@@ -171,6 +171,7 @@ def test_every_term_has_english_and_says_it_in_latin_letters(glossary: Glossary)
         ("婆姨们能免费查两癌吗", [("婆姨", "妇女"), ("查两癌", "两癌筛查")]),
         ("厕所改造谁负责", [("厕所改造", "厕所革命")]),
         ("怎么督查", [("督查", "督查考核")]),
+        ("我没带够钱能住院吗", [("没带够钱能住院", "先诊疗后付费")]),
         ("村里没有人说得清", []),
     ],
 )
@@ -186,7 +187,12 @@ def test_what_people_say_is_understood(glossary: Glossary, question: str, mentio
         ("Which department leads family doctor contracts?", "家庭医生签约服务"),
         ("Tell me about FAMILY-DOCTOR CONTRACT services", "家庭医生签约服务"),
         ("cervical cancer screening target", "两癌筛查"),
-        ("How are village doctors paid?", "乡村医生"),
+        ("How are village doctors paid?", "乡村医生待遇"),
+        ("Can I be treated before I have to pay?", "先诊疗后付费"),
+        ("Can somebody be admitted to hospital without paying first?", "先诊疗后付费"),
+        ("Where does the money come from?", "资金保障"),
+        ("women screened for breast cancer", "两癌筛查"),
+        ("tele-medicine", "远程医疗"),
         ("when is the half-yearly report due", "报送落实情况"),
         ("the reporting deadline", "报送落实情况"),
         ("is telemedicine available in villages", "远程医疗"),
@@ -201,8 +207,30 @@ def test_what_people_say_is_understood(glossary: Glossary, question: str, mentio
     ],
 )
 def test_english_is_understood(glossary: Glossary, question: str, official: str | None) -> None:
-    mentions = glossary.find(question)
-    assert [m.term.official for m in mentions] == ([official] if official else [])
+    officials = [mention.term.official for mention in glossary.find(question)]
+    assert officials[-1:] == ([official] if official else [])
+
+
+def test_one_english_word_is_not_taken_for_another_of_its_stem(glossary: Glossary) -> None:
+    assert found(glossary, "publicity") == [("publicity", "宣传引导")]
+    assert found(glossary, "the public wants to staff a screen") == []
+
+
+def test_a_name_with_a_gap_gives_way_to_what_stands_in_it(glossary: Glossary) -> None:
+    assert found(glossary, "must a tertiary hospital send doctors to the county hospital") == [
+        ("tertiary hospital", "三级综合医院"),
+        ("send", "三级医院对口帮扶"),
+        ("county hospital", "县级医院"),
+    ]
+
+
+def test_plain_english_words_have_chinese_to_search_by(glossary: Glossary) -> None:
+    text = "When do they retire? Vaccinations and medical students"
+    assert [(text[start:end], chinese) for start, end, chinese in glossary.find_words(text)] == [
+        ("retire", ("退休", "退出", "离岗")),
+        ("Vaccinations", ("接种", "疫苗")),
+        ("medical students", ("医学生",)),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -273,11 +301,14 @@ def test_without_a_glossary_everything_still_answers(tmp_path: Path) -> None:
         ('[[department]]\nofficial = "甲局"\nlevel = "town"\n', "第 1 行", "level"),
         ('[[department]]\nofficial = "甲局"\nforms = ["甲"]\n', "第 1 行", "forms"),
         (
-            '[[term]]\nofficial = "甲乙"\nkind = "policy"\n[[term]]\nofficial = "丙"\nkind = "group"\neveryday = ["甲、乙"]\n',
+            '[[term]]\nofficial = "甲乙"\nkind = "work"\n[[term]]\nofficial = "丙"\nkind = "work"\nprinted=["甲、乙"]',
             "第 4 行",
             "在 “甲乙” 下已有",
         ),
+        ('[[term]]\nofficial = "甲"\nkind = "work"\nprinted = ["乙…丙"]\n', "第 1 行", "不能含 …"),
         ("[terms]\n", "glossary.toml", "不认识 “terms”"),
+        ('[words]\nretire = "退休"\n', "[words]", "retire 应是一列词"),
+        ('[[words]]\nretire = ["退休"]\n', "glossary.toml", "单括号"),
     ],
 )
 def test_a_broken_glossary_gives_one_line_with_place_and_mend(tmp_path: Path, text: str, line: str, said: str) -> None:

@@ -1,11 +1,20 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from search_fixtures import EAST, NOTICES, WEST, FakeEmbedder, clause_of, notice_of, settings_in
+from search_fixtures import (
+    EAST,
+    NOTICES,
+    WEST,
+    FakeEmbedder,
+    clause_of,
+    notice_of,
+    quick_check,
+    settings_in,
+    write_static_model,
+)
 
 from assistant.errors import SearchIndexError, UsageError
 from assistant.records import Notice
@@ -22,7 +31,9 @@ QUESTION = "谁可以享受先诊疗后付费？"
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> ClauseIndex:
     folder = tmp_path_factory.mktemp("index")
-    return ensure_index(settings_in(folder), NOTICES, "f", embedder=FakeEmbedder())
+    with pytest.MonkeyPatch.context() as patch:
+        quick_check(patch)
+        return ensure_index(settings_in(folder), NOTICES, "f", embedder=FakeEmbedder())
 
 
 # --- which clauses are searched ------------------------------------------------------------------------------------
@@ -175,6 +186,7 @@ def many_notices(count: int) -> tuple[Notice, ...]:
 
 
 def test_candidates_of_a_large_corpus_hold_the_best(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick_check(monkeypatch)
     index = ensure_index(settings_in(tmp_path), many_notices(200), "f", embedder=FakeEmbedder())
     some = [f"n{i}" for i in range(0, 200, 2)]
     asked = [("第7号先诊疗后付费", None), ("大病专项救治", some), ("家庭医生签约", ["n6", "n12"])]
@@ -226,12 +238,9 @@ def test_vector_store_of_langchain_reads_the_same_collection(index: ClauseIndex)
     assert found.metadata["notice"] == "east-2021"
 
 
-def test_settings_are_all_that_is_needed(tmp_path: Path) -> None:
-    from search_fixtures import write_static_model
-
+def test_settings_are_all_that_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick_check(monkeypatch)
     write_static_model(tmp_path / "model", [notice.source for notice in NOTICES])
-    settings = settings_in(tmp_path)
-    index = ensure_index(settings, NOTICES, "f")
+    index = ensure_index(settings_in(tmp_path), NOTICES, "f")
     assert index.manifest.model == "model"
     assert index.search("大病专项救治病种", top=1)[0].clause_id == "west-2022#三、（一）/p1"
-    assert replace(settings).index.is_dir()

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import bm25s
+import jieba
 import numpy as np
 import pytest
 
@@ -111,38 +112,44 @@ import json, sys, tempfile
 from pathlib import Path
 tempfile.tempdir = sys.argv[2]
 from assistant.search.words import load_words
-import jieba
 words = load_words(Path(sys.argv[1]))
-text = "家庭医生签约服务由基层卫生健康处牵头推进健康乡村建设"
-own = words.cut(text), [inner for word in words.cut(text) for inner in words.inner_words(word)]
-print(json.dumps([own[0], sorted(own[1] + own[0])]))
-jieba.setLogLevel(60)
-print(json.dumps([jieba.lcut(text), sorted(jieba.lcut_for_search(text))]))
+found = words.cut(sys.argv[3])
+print(json.dumps([found, sorted(found + [inner for word in found for inner in words.inner_words(word)])]))
 """
+TEXT = "家庭医生签约服务由基层卫生健康处牵头推进健康乡村建设"
 
 
-def run_cut(cache: Path, temporary: Path) -> subprocess.CompletedProcess[str]:
+def cut_in_a_new_process(cache: Path, temporary: Path) -> list[list[str]]:
+    """The words of TEXT, and with those inside them, as found by a process that says nothing else."""
     temporary.mkdir(exist_ok=True)
-    command = [sys.executable, "-W", "error::DeprecationWarning", "-c", CUT, str(cache), str(temporary)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    command = [sys.executable, "-W", "error::DeprecationWarning", "-c", CUT, str(cache), str(temporary), TEXT]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert done.stderr == ""
+    assert list(temporary.iterdir()) == []
+    return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 
-def test_words_are_jiebas_from_the_first_start_and_from_the_cache(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def words_of_jieba(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
+    cutter = jieba.Tokenizer()
+    cutter.FREQ, cutter.total = cutter.gen_pfdict(cutter.get_dict_file())
+    cutter.initialized = True
+    return [cutter.lcut(TEXT), sorted(cutter.lcut_for_search(TEXT))]
+
+
+def test_words_are_jiebas_from_the_first_start_and_from_the_cache(
+    tmp_path: Path, words_of_jieba: list[list[str]]
+) -> None:
     cache = tmp_path / "cache"
     for damage in (False, False, True):
         if damage:
             (stored,) = cache.iterdir()
             stored.write_bytes(stored.read_bytes()[:-1000])
-        done = run_cut(cache, tmp_path / "temporary")
-        own, reference = map(json.loads, done.stdout.splitlines())
-        assert own == reference
-        assert done.stderr == ""
+        assert cut_in_a_new_process(cache, tmp_path / "temporary") == words_of_jieba
         assert [path.name for path in cache.iterdir()] == ["jieba-0.42.1.npz"]
 
 
-def test_cache_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
+def test_cache_that_cannot_be_written_is_no_error(tmp_path: Path, words_of_jieba: list[list[str]]) -> None:
     in_the_way = tmp_path / "cache"
     in_the_way.write_text("a file where the folder should be")
-    done = run_cut(in_the_way / "deeper", tmp_path / "temporary")
-    own, reference = map(json.loads, done.stdout.splitlines())
-    assert (own, done.stderr) == (reference, "")
+    assert cut_in_a_new_process(in_the_way / "deeper", tmp_path / "temporary") == words_of_jieba

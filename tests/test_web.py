@@ -159,7 +159,7 @@ def test_a_port_that_is_taken_is_refused_with_the_mend() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(AssistantError, match=rf"127\.0\.0\.1 的端口 {port} 用不了（.+）；.*--port \d+。"):
+        with pytest.raises(AssistantError, match=rf"127\.0\.0\.1 的端口 {port} 已被占用或不能用；.*--port \d+。"):
             require_free("127.0.0.1", port)
     require_free("127.0.0.1", port)
 
@@ -167,6 +167,8 @@ def test_a_port_that_is_taken_is_refused_with_the_mend() -> None:
 def test_an_address_that_is_none_is_refused() -> None:
     with pytest.raises(AssistantError, match="地址 no such host 不对"):
         require_free("no such host", 7860)
+    with pytest.raises(AssistantError, match=r"192\.0\.2\.1 不是本机的地址"):
+        require_free("192.0.2.1", 7860)
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,10 @@ def open_batch(name: str) -> Iterator[IO[bytes]]:
         return
     try:
         file = Path(name).open("rb")  # noqa: SIM115 (closed below, so that only opening is caught here)
+    except FileNotFoundError as error:
+        raise AssistantError(f"{name}：没有这个文件；请检查文件名。") from error
     except OSError as error:
-        raise AssistantError(f"{name}：打不开（{error.strerror or error}）；请检查文件名和权限。") from error
+        raise AssistantError(f"{name}：打不开（{error.strerror or error}）；请检查权限。") from error
     with file:
         yield file
 

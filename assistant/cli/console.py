@@ -13,6 +13,7 @@ from io import TextIOWrapper
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from assistant.cli.wrapping import cells
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # A user who has waited so long wants to see that something is going on.
 _PATIENCE_SECONDS = 1.0
+_PATIENCE = "正在准备…… Loading"
 # Tables for a file or a pipe are not folded: nothing there has a width.
 _ENDLESS_WIDTH = 1000
 
@@ -112,11 +114,12 @@ class Waiting:
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
+        self._on_terminal = sys.stderr is not None and sys.stderr.isatty()
         self._bar: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
         self._told: set[str] = set()
-        self._on_terminal = sys.stderr is not None and sys.stderr.isatty()
-        self._timer = threading.Timer(_PATIENCE_SECONDS, self._show_patience)
+        self._asks_patience = False
+        self._timer = threading.Timer(_PATIENCE_SECONDS, self._ask_patience)
         self._timer.daemon = True
 
     def __enter__(self) -> Self:
@@ -133,6 +136,7 @@ class Waiting:
         """Nothing is waited for any more; the bar goes."""
         self._timer.cancel()
         with self._lock:
+            self._wipe_patience()
             self._on_terminal = False
             if self._bar:
                 self._bar.stop()
@@ -141,6 +145,7 @@ class Waiting:
     def say(self, line: str) -> None:
         """One line for the user, above the bar if there is one."""
         with self._lock:
+            self._wipe_patience()
             if self._bar:
                 self._bar.console.print(printable(line))
             else:
@@ -152,27 +157,32 @@ class Waiting:
             if self._on_terminal:
                 bar = self._started()
                 if what not in self._tasks:
-                    self._drop_patience(bar)
                     self._tasks[what] = bar.add_task(what, total=total)
                 bar.update(self._tasks[what], completed=done, total=total)
             elif what not in self._told:
                 self._told.add(what)
                 tell(f"{what}……")
 
-    def _show_patience(self) -> None:
+    def _ask_patience(self) -> None:
+        """Where nothing tells how far it is: a line that goes again. Without Rich, whose import would take longer."""
         with self._lock:
-            if self._on_terminal and not self._tasks:
-                self._tasks[""] = self._started().add_task("正在准备 Loading", total=None)
+            if self._on_terminal and not self._bar:
+                self._asks_patience = True
+                sys.stderr.write(_PATIENCE)
+                sys.stderr.flush()
 
-    def _drop_patience(self, bar: Progress) -> None:
-        if "" in self._tasks:
-            bar.remove_task(self._tasks.pop(""))
+    def _wipe_patience(self) -> None:
+        if self._asks_patience:
+            self._asks_patience = False
+            sys.stderr.write("\r" + " " * cells(_PATIENCE) + "\r")
+            sys.stderr.flush()
 
     def _started(self) -> Progress:
         if self._bar is None:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+            self._wipe_patience()
             console = Console(stderr=True, markup=False, highlight=False, emoji=False)
             columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
             self._bar = Progress(*columns, TimeElapsedColumn(), console=console, transient=True)

@@ -8,10 +8,9 @@ import typer
 
 from assistant.cli.console import print_json, printable, result_console
 from assistant.contract import notice_object
-from assistant.records import Gap, Notice
+from assistant.display import gaps_text
+from assistant.records import Notice
 from assistant.settings import load_settings
-
-_GAP_WORDS = {"omitted": "为“略”", "truncated": "之后未收录"}
 
 
 def notices(
@@ -27,23 +26,25 @@ def notices(
         _print_table(held)
 
 
-def gap_text(gap: Gap) -> str:
-    """“（十一）为“略””, “五、（五）之后未收录”."""
-    return f"{gap.label or '正文'}{_GAP_WORDS[gap.kind]}"
-
-
 def _print_table(held: tuple[Notice, ...]) -> None:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for name in ("编号 id", "标题 title", "文号 number", "地方 place", "日期 date"):
-        table.add_column(name, overflow="fold")
-    table.add_column("段落 clauses", justify="right")
-    table.add_column("缺 gaps", overflow="fold")
+    for name in ("编号\nid", "地方\nplace", "日期\ndate"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("段落\nclauses", no_wrap=True, justify="right")
+    table.add_column("标题、文号\ntitle, number", overflow="fold")
     for notice in held:
-        cells = (notice.id, notice.title, notice.number, notice.place, notice.date, str(len(notice.clauses)))
-        gaps = "；".join(map(gap_text, notice.gaps))
-        table.add_row(*(Text(printable(cell or "—")) for cell in (*cells, gaps)))
+        cells = (notice.id, notice.place or "—", notice.date or "—", str(len(notice.clauses)), _titled(notice))
+        table.add_row(*(Text(printable(cell)) for cell in cells))
     result_console().print(table)
+
+
+def _titled(notice: Notice) -> str:
+    """Title and number, and on a line of its own what the copy leaves out."""
+    title = f"《{notice.title}》" if notice.title else "—"
+    number = f"（{notice.number}）" if notice.number else ""
+    gaps = f"\n缺：{gaps_text(notice.gaps)}" if notice.gaps else ""
+    return title + number + gaps

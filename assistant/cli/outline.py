@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.console import print_json, printable, result_console
-from assistant.cli.notices import gap_text
 from assistant.contract import outline_object
+from assistant.display import gaps_text
 from assistant.records import Clause, Duty, Entitlement, Notice, Target, TimeLimit
 from assistant.settings import load_settings
 
@@ -26,7 +26,18 @@ def outline(
     file: Annotated[Path, typer.Argument(metavar="文件", help="通知的文件 The notice's file", show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象 Print one JSON object")] = False,
 ) -> None:
-    """显示一份文件是怎样读的：条款、事实、疑点。Show how a file is read: clauses, facts, warnings."""
+    """显示一份文件是怎样读的：条款、事实、疑点。Show how a file is read: clauses, facts, warnings.
+
+    JSON 中每段的事实，各带 quote, start, end。The facts of each paragraph in JSON, each with quote, start, end:
+
+    duties: task, lead, support, responsible, basis (kind: stated, first_listed, prose, table)
+
+    time_limits: what, who, words, iso, kind (by, within, every, for, during)
+
+    entitlements: what, who, condition, area, papers, excluded, force (must, may, encouraged)
+
+    targets: what, comparator, number, unit
+    """
     notice = _read(file)
     if as_json:
         print_json(outline_object(notice))
@@ -57,8 +68,8 @@ def build_tree(notice: Notice) -> Tree:
         branches.setdefault((clause.part, *clause.path), branch)
         for line in fact_lines(clause):
             branch.add(Text(printable(line), style="cyan"))
-    for gap in notice.gaps:
-        root.add(Text(printable(f"缺：{gap_text(gap)}"), style="yellow"))
+    if notice.gaps:
+        root.add(Text(printable(f"缺：{gaps_text(notice.gaps)}"), style="yellow"))
     for warning in notice.warnings:
         where = f"{warning.label}：" if warning.label else ""
         root.add(Text(printable(f"疑点：{where}{warning.message}（第 {warning.start} 字）"), style="yellow"))

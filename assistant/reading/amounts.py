@@ -95,10 +95,8 @@ def _counts(text: str, amount: Amount, *, is_words: bool) -> bool:
     before = text[max(0, amount.start - _ACT_REACH_CHARS) : amount.start]
     if _NOT_BEFORE.search(before.rstrip()) or _NOT_AFTER.match(text, amount.end):
         return False
-    if (
-        _BASE.match(text, amount.end)
-        and "由" in before
-        or (_SHORT_OF.search(before) and text.startswith("的", amount.end))
-    ):
+    starts_from = "由" in before and _BASE.match(text, amount.end)
+    falls_short = _SHORT_OF.search(before) and text.startswith("的", amount.end)
+    if starts_from or falls_short:
         return False
     return not is_words or bool(_ACT.search(before) and not before.endswith("等"))

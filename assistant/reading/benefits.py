@@ -34,7 +34,7 @@ class Benefit(NamedTuple):
 _WAIVED = (
     r"免交|免缴|免收|免征|免除|免费|免试|免予|免于|减免|减半|减征|减收|缓缴|缓交|返还|退还|报销"
     r"|展期|续贷|贴息|代缴|倾斜支付"
-    r"|(?:不需|无需|不用|不必)(?:要)?(?:再)?(?:缴纳|交纳|支付)|不收取|不再收取|不再补缴"
+    r"|(?:不需|无需|不用|不必)(?:要)?(?:再)?(?:缴纳|交纳|支付)|不收取|不再(?:收取|补缴|缴纳)"
 )
 # The same words as nouns: 返还政策, 补贴标准, 资助对象.
 _NO_NOUN = (
@@ -50,12 +50,13 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(
     rf"(?P<verb>给予|予以|实行|提供|发放|落实|开展|进行|实施|纳入|(?:资助|补助|补贴|救助"
-    rf"|奖励){_NO_NOUN}|申请(?!书|表|材料)|参加)"
+    rf"|奖励){_NO_NOUN}|申请(?!书|表|材料)|申领|参加)"
 )
 _GIVEN = (
     r"补贴|补助|资助|救助|奖励|奖补|优惠|减免|倾斜|支持|帮扶|付费|免(?!责)|报销|贷款|贴息|服务"
     r"|筛查|体检|救治|治疗|康复|保障|低保|供养|待遇|援助|保险|激励|津贴"
-    r"|抚恤|便利|照顾|护理|补偿|返还|聘用|养老金|抵扣|退税|(?:癌|病|产前|孕前|妇科|健康)[^，]{0,8}检查|元"
+    r"|抚恤|便利|照顾|护理|补偿|返还|聘用|养老金|助学金|奖学金|奖励金|慰问金|抵扣|退税|(?:癌|病"
+    r"|产前|孕前|妇科|健康)[^，]{0,8}检查|元"
 )
 _NOT_GIVEN = (
     r"处分|处罚|警告|批评|罚款|惩戒|惩处|追究|监管|监督|考核|监测|巡访|排查|核查|核实|审核|登记"
@@ -71,7 +72,7 @@ _OBJECTS: dict[str, tuple[str, str]] = {
     "落实": (r"补贴|补助|待遇|优惠|资助|减免|救助|保障", r"监管|监督|考核|责任|制度"),
     "申请": (
         r"补贴|补助|资助|救助|减免|减征|免征|退还|退税|抵免|抵缴|扣除|贷款|奖励|服务|辅助器具|保障"
-        r"|缓缴|延期|低保|待遇|援助",
+        r"|缓缴|延期|低保|待遇|援助|助学金|奖学金",
         r"书|表|材料$",
     ),
     "参加": (r"保险", r"培训|考试|评审"),
@@ -84,9 +85,9 @@ _NEGATED = re.compile(r"(?:不|未|无)(?:得|能|再|予|可|应|会|享有)?(?
 # 申请 gives something only where one may: 可以申请补贴; 申请补贴应当… says how.
 _MAY_APPLY = re.compile(r"可(?:以)?[^，。；]{0,40}$|由[^，。；]{2,24}$")
 # Verbs of giving that may follow the people in a later phrase: “…企业，…的，给予…”.
-_PASSIVE = frozenset({"给予", "予以", "纳入", "发放", "申请"})
+_PASSIVE = frozenset({"给予", "予以", "纳入", "发放", "申请", "申领"})
 # As a subject's own verb only these show that the subject receives: people who 开展 or 给予 something give it.
-_RECEIVING = frozenset({"纳入", "申请", "予以"})
+_RECEIVING = frozenset({"纳入", "申请", "申领", "予以"})
 # The stems of verbs that are nouns as often; as verbs they come first in their phrase but for adverbs.
 _NOUN_LIKE = frozenset({"资助", "补助", "补贴", "救助", "奖励"})
 _ADVERBS = re.compile(
@@ -133,9 +134,9 @@ def _weak(masked: str, start: int, end: int, role: Role) -> Benefit | None:
             continue
         if verb in _NOUN_LIKE and not _ADVERBS.fullmatch(masked[start : match.start()][-40:]):
             continue
-        if verb == "申请" and not _MAY_APPLY.search(masked, max(start, match.start() - 60), match.start()):
+        if verb in ("申请", "申领") and not _MAY_APPLY.search(masked, max(start, match.start() - 60), match.start()):
             continue
-        needed, barred = _OBJECTS.get(verb, (_GIVEN, _NOT_GIVEN))
+        needed, barred = _OBJECTS.get(verb.replace("领", "请"), (_GIVEN, _NOT_GIVEN))
         itself = match.start() if verb in _NOUN_LIKE else match.end()
         gives = _search(needed, masked, itself, end) and not _search(barred, masked, match.end(), end)
         if gives and not (verb in ("提供", "开展") and _PASSED_ON.match(masked, match.end(), end)):
@@ -148,7 +149,7 @@ def _fits(verb: str, role: Role) -> bool:
     if role is Role.OBJECT:
         return verb != "参加"
     if role is Role.URGED:
-        return verb in ("参加", "申请")
+        return verb in ("参加", "申请", "申领")
     return verb in (_RECEIVING if role is Role.SUBJECT else _PASSIVE)
 
 

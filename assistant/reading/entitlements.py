@@ -32,6 +32,9 @@ _CONDITION_OPENING = re.compile(r"[^，,。；;：:]{2,30}的(?=[，,])")
 _EXCLUDING = re.compile(r"不(?:得|能|再)?享受|不予(?:补贴|资助|补助|救助|享受)|不得(?:重复)?(?:享受|申请|申报)")
 # A bracket after a name of people that says something of them, and is no part of the name.
 _ASIDE = re.compile(r"[（(][^（）()]*(?:其中|不|以下简称|下同)[^（）()]*[）)]$")
+# “符合下列条件之一的…可以申请补贴：（一）…；（二）…”: the cases are the condition.
+_CASES_FOLLOW = re.compile(r"(?:下列|以下)(?:条件|情形|标准)")
+_LISTED = re.compile(r"(?P<gift>[^：:。；]{2,80})[：:](?P<cases>[（(][一1][）)][^。]{2,500})")
 _ALL_BUT = re.compile(r"(不属于.+)的([^的]+)")
 
 
@@ -69,10 +72,16 @@ def _entitlement(half: Half, draft: Draft) -> Entitlement:
     who, all_but = _names(half, draft.who)
     premise = find_condition(half.masked, half.phrases, draft.told, draft.who, draft.what)
     span = _resting_on(half, draft, premise)
+    what = text[draft.what.start : draft.what.end]
+    condition = all_but or (text[premise.start : premise.end] if premise else None)
+    listed = _LISTED.match(text, draft.what.start)
+    if listed and _CASES_FOLLOW.search(text[span.start : listed.start("cases")]):
+        what, condition = listed["gift"], listed["cases"].rstrip("；; ")
+        span = Span(span.start, listed.start("cases") + len(condition))
     return Entitlement(
-        what=text[draft.what.start : draft.what.end],
+        what=what,
         who=who,
-        condition=all_but or (text[premise.start : premise.end] if premise else None),
+        condition=condition,
         area=find_area(half.masked, text, span),
         papers=find_papers(half.masked, text, span),
         excluded=find_excluded(text, span),

@@ -1,7 +1,7 @@
 """The forms in which a half-sentence gives something to people: who gets it, and which run says what.
 
-Each form is one way that official texts say it (“对于甲，…实行乙”, “甲享受乙”, “将政策扩大到甲”, “全额资助甲” …). A form
-names stretches of the text; the record itself is made in :mod:`assistant.reading.entitlements`.
+Each form is one way that official texts say it (“对于甲，…实行乙”, “甲享受乙”, “将政策扩大到甲”, “全额资助甲” …). A
+form names stretches of the text; the record itself is made in :mod:`assistant.reading.entitlements`.
 """
 
 from __future__ import annotations
@@ -47,13 +47,22 @@ _GRANT = re.compile(
     r"(?:全额|定额|差额|足额|分类|全部|部分)(?:资助|补助|补贴|代缴|减免|报销|救助|免除)"
     r"(?!政策|标准|资金|对象)"
 )
+_WAIVE = re.compile(
+    r"(?:免除|免收|减免|代缴)(?P<who>[^，,。；;、的费]{2,24}?(?:人员|对象|家庭|儿童|学生|老年人"
+    r"|残疾人|居民|患者|户))的?"
+    r"[^，,。；;]{1,14}?(?:费用?|押金|租金|税)(?=[，,。；;]|$)"
+)
 _FREE_OFFER = re.compile(r"[ \u3000]*(?:继续|深入|全面|持续|积极)*(?P<free>免费)?(?:组织)?(?:开展|实施|提供|落实)")
 _FREE_KIND = re.compile(r"筛查|检查|体检|接种|救治|治疗|培养|康复|项目")
 _FREE_PEOPLE = re.compile(r"(?:适龄)?(?:妇女|女性|新生儿|儿童|老年人|孕产妇|孕妇|婴幼儿|医学生|学生|残疾人)")
 _CAPPED = re.compile(r"费用|自付|自负|押金|保费")
 _CAP = re.compile(r"(?:分别)?(?:不得|不)(?:超过|高于)")
 _ALL_OF = re.compile(r"应(.)尽\1")
-_RATE = re.compile(r"率[^，。；]{0,6}(?:达|不低于|保持|提高|控制)")
+# What an office is to do or to reach, not what people get: “适当提高容忍度”, “覆盖率达到80%”.
+_OFFICE = re.compile(
+    r"率[^，。；]{0,6}(?:达|不低于|保持|提高|控制)"
+    r"|(?<![^，,；;、])(?:适当|进一步|逐步|积极|不断)?(?:提高|加强|推进|推动|完善|健全|加快|优化|强化|促进|加大|深化|做好)"
+)
 _MODAL = re.compile(r"可(?![能靠])|应当|给予|予以|不得|按规定|提供|开展|进行|实行")
 _ADVERBS = re.compile(
     r"(?:[ \u3000]|可以|可|应当|应|均|都|也|按规定|按照规定|依法|依规|适当|酌情|优先|免费|全部|全面|统一|一律"
@@ -116,7 +125,7 @@ def _rest(half: Half, start: int, at_least: int) -> Span:
     """From ``start`` to the end of what is said of the same people: before a phrase with people of its own."""
     end = start
     for phrase in half.phrases[half.phrase_at(start) :]:
-        if end > start and (_is_other_matter(half, phrase) or _RATE.search(half.masked, phrase.start, phrase.end)):
+        if end > start and (_is_other_matter(half, phrase) or _OFFICE.search(half.masked, phrase.start, phrase.end)):
             break
         end = phrase.end
     return trim(half.text, Span(start, max(end, at_least)))
@@ -145,7 +154,7 @@ def _gift(half: Half, people_end: int, role: Role = Role.OBJECT) -> tuple[int, S
         here = Role.EARLIER_SUBJECT if index and role is Role.SUBJECT else role
         benefit = find_benefit(half.masked, start, phrase.end, here)
         if benefit:
-            begin = start if benefit.trails and index else with_adverbs(half.masked, start, benefit.start)
+            begin = start if index else with_adverbs(half.masked, start, benefit.start)
             return benefit.start, _rest(half, begin, benefit.end)
     return None
 
@@ -276,6 +285,17 @@ def _grant_form(half: Half) -> Iterator[Draft]:
             yield Draft(tuple(groups[0]), what, told, (Span(half.span.start, groups[1]),))
 
 
+def _waive_form(half: Half) -> Iterator[Draft]:
+    """“免除在园儿童保育教育费”: the people stand before what they need not pay."""
+    for waive in _WAIVE.finditer(half.masked, half.span.start, half.span.end):
+        people = Span(*waive.span("who"))
+        if read_groups(half.masked, people.start, people.end):
+            phrase = half.phrases[half.phrase_at(waive.start())]
+            yield Draft(
+                (people,), trim(half.text, Span(waive.start(), phrase.end)), (Span(phrase.start, waive.start()),)
+            )
+
+
 def _free_form(half: Half) -> Iterator[Draft]:
     """“开展城乡适龄妇女“两癌”免费筛查”, “免费开展妇女宫颈癌筛查、新生儿疾病筛查”."""
     offering = False
@@ -308,6 +328,7 @@ _FORMS: tuple[Callable[[Half], Iterator[Draft]], ...] = (
     _move_form,
     _into_form,
     _grant_form,
+    _waive_form,
     _free_form,
     _subject_form,
     _for_form,

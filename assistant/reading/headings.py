@@ -18,7 +18,9 @@ _MAX_COMMA_HEADING_CHARS = 20
 
 _SENTENCE_END = re.compile(r"[。！？]")
 # Words of obligation stand in sentences, not in headings (主要, 重要, 要求, 要点 are no obligation).
-_OBLIGATION = re.compile(r"(?<![主重需必首次纪概简])要(?![求素点件闻务领])|应当?(?![急对用])|必须|不得|；|：|\d月")
+_OBLIGATION = re.compile(
+    r"(?<![主重需必首次纪概简])要(?![求素点件闻务领])|应当?(?![急对用])|必须|不得|；|：|\d月|[%％]"
+)
 _OMITTED = re.compile(r"[（(]\s?(?:此处|下)?略\s?[）)]")
 _FINAL = "。；：，,;:.　 "
 # What a chapter 总体要求 holds by convention. An item that is none of these stands under a heading that was lost.

@@ -125,16 +125,20 @@ def _stretches(source: str) -> Iterator[tuple[int, int]]:
 def _lost_breaks(line: str) -> list[int]:
     """Where paragraphs begin in a line whose line breaks have become spaces, told by the marks behind spaces."""
     gaps = list(_GAP.finditer(line))
-    marked = [gap for gap in gaps if parse_mark(line[gap.end() : gap.end() + _MAX_MARK_CHARS])]
-    sure = [gap for gap in marked if line[gap.start() - 1 : gap.start()] in _CLOSING]
+    marks = [(gap, parse_mark(line[gap.end() : gap.end() + _MAX_MARK_CHARS])) for gap in gaps]
+    marked = {gap.end(): mark.length for gap, mark in marks if mark}
+    sure = [gap for gap, mark in marks if mark and line[gap.start() - 1 : gap.start()] in _CLOSING]
     if len(sure) < _MIN_LOST_BREAKS:
         return []
-    front_end = marked[0].start()  # in front of the body stand titles and names, which have no full stop
-    known = {gap.end() for gap in marked}
+    # In front of the body and after it stand titles, names and dates, which have no full stop.
+    body_start, body_end = min(marked), line.rfind("。")
+    in_marks = {start + length for start, length in marked.items()}
     return [
         gap.end()
         for gap in gaps
-        if gap.end() in known or gap.start() < front_end or line[gap.start() - 1 : gap.start()] in _CLOSING
+        if gap.end() in marked
+        or (gap.end() not in in_marks and not body_start < gap.end() <= body_end)
+        or (gap.end() not in in_marks and line[gap.start() - 1 : gap.start()] in _CLOSING)
     ]
 
 
@@ -174,19 +178,21 @@ def _runs_on(block: list[Line], after: Line, following: Line | None, full: int |
         return False
     ends = bool(_TERMINAL.search(before.text))
     if full is not None:
-        return _fills_page(before, after, full, ends) or (not ends and _title_goes_on(before, after, following))
+        return _fills_page(block, after, full, ends) or (not ends and _title_goes_on(before, after, following))
     if not any(line.is_prose for line in block):
         return _title_goes_on(before, after, following)
     goes_on = after.is_prose or bool(_TERMINAL.search(after.text))
     return not ends and goes_on and sum(len(line.text) for line in block) >= _PROSE_LENGTH_CHARS
 
 
-def _fills_page(before: Line, after: Line, full: int, ends: bool) -> bool:
-    """In a wrapped file: ``before`` is as wide as the page, so that its paragraph may run on into ``after``."""
+def _fills_page(block: list[Line], after: Line, full: int, ends: bool) -> bool:
+    """In a wrapped file: the last line is as wide as the page, so that its paragraph may run on into ``after``."""
+    before = block[-1]
     if ends:
         runs = after.is_prose or after.width >= full - _SLACK_WIDTH or after.text.startswith(("（", "("))
         return runs and before.width >= full - _SLACK_WIDTH // 2
-    return before.width >= (full * 0.6 if before.is_prose else full - _SLACK_WIDTH)
+    in_prose = any(line.is_prose for line in block)
+    return before.width >= (full * 0.6 if in_prose else full - _SLACK_WIDTH)
 
 
 def split_blocks(source: str) -> list[Block]:

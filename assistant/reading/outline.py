@@ -22,7 +22,7 @@ from assistant.reading.headings import (
     strip_omission,
 )
 from assistant.reading.layout import ANNEX_HEAD, ANNEX_LINE, DATE_LINE, TITLE_END, Block
-from assistant.reading.marks import Mark, label_of
+from assistant.reading.marks import RANKS, Mark, label_of
 from assistant.reading.passage import squeeze
 from assistant.records import Clause, Gap, ReadingWarning
 
@@ -100,6 +100,7 @@ class _Builder:
         self.gaps: list[Gap] = []
         self.warnings: list[ReadingWarning] = []
         self.signatures = _find_signatures(blocks)
+        self.annex_list = 0  # how many annexes the list that is being read has named so far
         self.last_annex_head = max((i for i, b in enumerate(blocks) if ANNEX_HEAD.match(b.text)), default=-1)
 
     def build(self) -> Outline:
@@ -110,7 +111,7 @@ class _Builder:
                 self._note_end(index)
             elif self._is_annex_start(index):
                 self._open_annex(index)
-            elif ANNEX_LINE.match(block.text) and "：" in block.text[:8]:
+            elif self._is_annex_list(index):
                 self._add(index, (), "front" if not self.clauses else "body", None, ())
             elif block.first.mark:
                 self._add_marked(index, block.first.mark)
@@ -136,6 +137,16 @@ class _Builder:
             and not any(i in self.signatures for i in range(index + 1, min(index + 3, len(self.blocks))))
         )
 
+    def _is_annex_list(self, index: int) -> bool:
+        """“附件：1.申请表”, and the lines “2.流程图” that go on with the list of annexes."""
+        text, mark = self.blocks[index].text, self.blocks[index].first.mark
+        if ANNEX_LINE.match(text) and "：" in text[:8]:
+            self.annex_list = 1
+            return True
+        goes_on = mark is not None and mark.kind == "number" and mark.number == self.annex_list + 1
+        self.annex_list = self.annex_list + 1 if goes_on and self.annex_list and "。" not in text else 0
+        return self.annex_list > 0
+
     def _open_annex(self, index: int) -> None:
         head = re.match(r"附(?:件|表|录)\s?([\d一二三四五六七八九十]*)", self.blocks[index].text)
         self.state.reset()
@@ -149,13 +160,26 @@ class _Builder:
         state, block, heading = self.state, self.blocks[index], self.headings[index]
         if state.part == "front":
             state.part = "body"
-        self._check_number(index, mark)
         while state.stack and state.stack[-1].mark.rank >= mark.rank:
             state.stack.pop()
         self._check_section(index, heading)
+        is_heading = is_only_heading(block, heading)
+        if is_heading and not self._heads_something(index, mark):
+            heading, is_heading = None, False  # “（二）特困人员。” is an item of a list
         state.stack.append(_Open(mark, heading))
         state.last_label = label_of(state.path)
-        self._add(index, state.path, state.part, heading, state.headings, is_heading=is_only_heading(block, heading))
+        self._check_number(index, mark)
+        self._add(index, state.path, state.part, heading, state.headings, is_heading=is_heading)
+
+    def _heads_something(self, index: int, mark: Mark) -> bool:
+        """Whether what follows a short marked line stands under it: a deeper mark, or text without a mark."""
+        following = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+        if following is None or index + 1 in self.signatures or ANNEX_LINE.match(following.text):
+            return bool(self.blocks[index].first.hashes)
+        if following.first.mark:
+            return following.first.mark.rank > mark.rank or bool(self.blocks[index].first.hashes)
+        in_article = any(item.mark.kind == "article" for item in self.state.stack)
+        return not in_article and mark.rank <= RANKS["number"]
 
     def _add_unmarked(self, index: int) -> None:
         state, block = self.state, self.blocks[index]
@@ -181,7 +205,7 @@ class _Builder:
     def _starts_document(self, index: int) -> bool:
         """A title after a signature or at the head of a page: the plan that a notice sends out, a second 规定."""
         block = self.blocks[index]
-        is_title = looks_like_heading(block) and bool(TITLE_END.search(block.text)) and len(block.text) >= 8
+        is_title = looks_like_heading(block) and bool(TITLE_END.search(block.text)) and len(block.text) >= 6
         seen_signature = any(clause.part == "signature" for clause in self.clauses)
         if not is_title or self.state.annex or not (seen_signature or block.first.hashes):
             return False

@@ -1,8 +1,9 @@
 """Where sentences, half-sentences and phrases end in a paragraph, brackets and quotation marks respected.
 
 Official Chinese sentences run long: 。 ends one, ； a half-sentence, ， a phrase. Inside “…”, 《…》 or a short （…）
-none of these ends anything outside. A long （…） that reads like a text of its own (it holds a ， or a ；) has sentences
-of its own. Marks without a partner (scanning errors) count as ordinary characters: none of them swallows the rest.
+none of these ends anything outside. A long （…） that reads like a text of its own (it holds a ， or a ；) has
+sentences of its own. Marks without a partner (scanning errors) count as
+ordinary characters: none of them swallows the rest.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Targets in one paragraph: what a number is of, its comparator, the number and its unit.
 
 The comparator follows the words around the number (不少于, 至少, …以上, 不得超过, 达到); a bare count (453所) is ``=``.
-Numbers that are shared out one by one (“…分别不得超过2.5%、5%、10%”) each get their own item, or none where the pairing is
-not certain.
+Numbers that are shared out one by one (“…分别不得超过2.5%、5%、10%”) each get their own item, or none where the pairing
+is not certain.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ _MIN_WHAT_CHARS = 4
 # “单户担保金额500万元以下的企业”: the size of the thing, not a figure to keep to.
 _SIZE = re.compile(r"(?:金额|规模|面积|收入|人口|投资|资本|资产|年龄)$")
 _PRONOUN = re.compile(r"(?:其|该)(?![中他它余])")
+_JOINT = re.compile(r"、|和|及")
 _SHARED = re.compile(r"分别")
 _ITEM_START = re.compile(r".*[，,。；;、：:在对按于为由]", re.DOTALL)
 
@@ -228,7 +229,7 @@ def _shared_out(text: str, masked: str, unit: Unit, series: list[Amount]) -> lis
         shared = match
     if shared is None:
         return None
-    joints = list(re.compile(r"、|和|及").finditer(masked, begin, shared.start()))
+    joints = list(_JOINT.finditer(masked, begin, shared.start()))
     needed = len(series) - 1
     for last in range(len(joints), needed - 1, -1):
         window = joints[last - needed : last]
@@ -262,6 +263,8 @@ def _items(
         first, cut = first[-len(model) :], len(model)
     else:
         return None
+    if _JOINT.match(rest[cut:]):
+        return None  # and so it is here
     return [first, *middle, rest[:cut]], rest[cut:], window[0].start() - len(first)
 
 

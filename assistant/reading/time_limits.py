@@ -25,29 +25,34 @@ _MODAL = (
     r"(?:原则上|应当|应该|必须|应于|需要|应|要|须|需|可以|可|将|拟|均|也|都|每年|每季度|每月|每周"
     r"|一般|至少|继续|主动|及时|按规定|按照规定|按规定和程序|力争|确保|在|于)"
 )
+# What an office does by a date, where no modal verb stands before it.
+_ACT = r"完成|开展|组织|制定|建立|报送|提交|公布|印发|启动|出台|编制|上报|汇总|通报|召开|将|向|对"
 _MODALS_AT_END = re.compile(rf"{_MODAL}{{1,4}}$")
 _SUBJECT_AND_MODAL = re.compile(
-    r"([^，,。；;：:应要须]{2,60}?)(?:原则上)?(?:应当|必须|应该|应|要|须|需|负责)(?![求点约素对急])"
+    r"([^，,。；;：:应要须]{2,60}?)(?:原则上)?(?:应当|必须|应该|负责|[应要须需](?![求点约素对急]))"
 )
-_FIRST_SUBJECT = re.compile(r"([^，,。；;：:]{2,60}?)(?:应当|必须|应该|应|要|须|继续|负责)(?![求点约素对急])")
+_SUBJECT_AND_ACT = re.compile(rf"([^，,。；;：:]{{2,40}}?)(?:{_ACT})")
+_FIRST_SUBJECT = re.compile(r"([^，,。；;：:]{2,60}?)(?:应当|必须|应该|负责|继续|[应要须](?![求点约素对急]))")
 # People who act: the noun that ends the word.
 _ACTING_PERSON = re.compile(
     r"(?:领导|负责人|负责同志|书记|主任|院长|所长|校长|局长|处长|科长|信息员|管理员|监督员|联络员"
     r"|工作人员|人员|专家|医生|医师|护士|教师"
     r"|干部|团队|工作队|申请人|委托人|代理人|学生|考生|家长|监护人|适配对象|服务对象|参保人"
-    r"|用人单位|运营商|地方|各地|地区|部|各方)$"
+    r"|用人单位|运营商|地方|各地|地区|各方)$"
 )
 # A run that begins with one of these is an object or a circumstance, not a subject.
 _NO_SUBJECT = re.compile(
     r"(?:对|向|为|以|按|将|把|在|自|从|由|经|因|与|和|及|如|若|凡|当|每|给|让|使|根据|依据|依托"
     r"|通过|针对|关于|加强|推进|开展|做好|落实|完成"
     r"|支持|鼓励|实施|实行|建立|健全|完善|确保|严格|保持|提高|推动|组织|其中|此外|同时|并|但|且|或"
-    r"|逾期|收到|接到|持续|连续|不|未|应|要|须)"
+    r"|逾期|收到|接到|持续|连续|全部|部分|内部|外部|大部|总体|不|未|应|要|须)"
 )
 # What begins a description of an event after which a period runs.
 _EVENT_END = re.compile(r"(?:之日起|日起|起|之后|以后|后)(?:的)?$")
 _EVENT_START = re.compile(r".*(?:在|于)(?=.)|.*?(?:应当|应|必须)(?=.)")
 _MAX_EVENT_CHARS = 32
+_EVENT_FIRST = re.compile(r"届满|期满|到期|举办|举行|召开|开始|开工|施工|开学|生效")
+_MAX_SUBJECT_REACH_CHARS = 80
 # A half-sentence that opens so tells whom it is about; the phrases after it need that.
 _TOPIC = re.compile(r"(?:对|对于|针对|凡|关于|属于)")
 # Time words that open their phrase and have so much after them need no phrase before them.
@@ -68,7 +73,7 @@ def _limit(sentences: SentenceMap, words: TimeWords) -> TimeLimit | None:
     unit = sentences.around(words.start)
     if _length(unit.phrase) > _MAX_QUOTE_CHARS:
         return None
-    start = _with_event(text, words, unit.phrase) if words.kind == "within" else words.start
+    start = _with_event(text, words, unit.phrase)
     told = Span(start, words.end)
     what = trim(text, _what(sentences, told, unit))
     who = _who(text, told, unit)
@@ -97,17 +102,29 @@ def _limit(sentences: SentenceMap, words: TimeWords) -> TimeLimit | None:
 
 
 def _with_event(text: str, words: TimeWords, phrase: Span) -> int:
-    """Where the words begin, the event after which the period runs included: “自印发之日起30日内”."""
+    """Where the words begin, with the event after or before which the period runs: “自印发之日起30日内”."""
     lead = text[max(phrase.start, words.start - _MAX_EVENT_CHARS) : words.start]
-    if not _EVENT_END.search(lead):
+    whole = words.start - len(lead) == phrase.start
+    if words.kind == "by" and _EVENT_FIRST.match(text, words.start):  # 会议｜召开10日前
+        begin = _EVENT_START.match(lead)
+        return (
+            words.start - len(lead) + begin.end()
+            if begin
+            else phrase.start
+            if whole and len(lead) < 12
+            else words.start
+        )
+    if words.kind not in ("within", "for") or not _EVENT_END.search(lead):
         return words.start
-    begin = _EVENT_START.match(lead)
+    if words.kind == "for" and not lead.endswith("之日起"):
+        return words.start
     since = re.search(r"[自从][^自从]*$", lead)
+    begin = _EVENT_START.match(lead)
     if since:
         return words.start - len(lead) + since.start()
     if begin:
         return words.start - len(lead) + begin.end()
-    return words.start - len(lead) if words.start - len(lead) == phrase.start else words.start
+    return phrase.start if whole else words.start
 
 
 def _what(sentences: SentenceMap, told: Span, unit: Unit) -> Span:
@@ -169,12 +186,15 @@ def _who(text: str, told: Span, unit: Unit) -> Span | None:
     if subject:
         return subject
     tail_start = told.end + len(text[told.end : told.end + 3]) - len(text[told.end : told.end + 3].lstrip("，, "))
-    follows = _SUBJECT_AND_MODAL.match(text, tail_start, min(unit.half.end, tail_start + 80))
-    if follows:
-        return _subject(text, follows.start(1), follows.end(1))
+    apart = tail_start > told.end  # a subject without a modal verb is sure only in a phrase of its own
+    for form in (_SUBJECT_AND_MODAL, _SUBJECT_AND_ACT) if apart else (_SUBJECT_AND_MODAL,):
+        follows = form.match(text, tail_start, min(unit.half.end, tail_start + _MAX_SUBJECT_REACH_CHARS))
+        follower = _subject(text, follows.start(1), follows.end(1)) if follows else None
+        if follower:
+            return follower
     half = trim(text, unit.half)
     if phrase.start > half.start:
-        heads = _FIRST_SUBJECT.match(text, half.start, min(phrase.start, half.start + 80))
+        heads = _FIRST_SUBJECT.match(text, half.start, min(phrase.start, half.start + _MAX_SUBJECT_REACH_CHARS))
         return _subject(text, heads.start(1), heads.end(1)) if heads else None
     return None
 

@@ -2,8 +2,8 @@
 
 Kinds: ``by`` (2025年底前), ``within`` (30日内), ``every`` (每季度), ``for`` (连续6个月), ``during`` (过渡期内). An ISO
 form is given only where it says exactly what the words say: 工作日, bounds (不少于6个月) and dates in every year
-(每年6月底前) have none. Issue dates, the start of validity, document numbers, ages and years inside 《titles》 are no time
-limits.
+(每年6月底前) have none. Issue dates, the start of validity, document numbers, ages and years inside 《titles》 are no
+time limits.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ _EVENT = r"(?:届满|期满|到期|举办|举行|召开|开始|开工|施工|开
 _LASTING = (
     r"(?:最长不(?:得)?超过|最长可?(?:延长)?(?:至|为)?|不(?:得)?(?:少于|低于|超过)|至少|最短"
     r"|连续(?:工作)?满?|持续|累计|满"
-    r"|为期|期限(?:一般)?为?|有效期(?:限)?为?|周期(?:一般)?为|公示期?(?:为|不少于)?|(?:再)?延长(?:至)?|延缓"
-    r"|时间(?:一般|原则上)?为|(?<![使费作应利采专享租])用|经过)"
+    r"|为期|期限(?:一般)?为?|有效期(?:限)?为?|公示期?(?:为|不少于)?|周期(?:一般)?为"
+    r"|(?:再)?延长(?:至)?|延缓|时间(?:一般|原则上)?为|(?<![使费作应利采专享租])用|经过)"
 )
 # Stretches that a notice names without a date. 期内 after any other word (住院期内) is no time limit.
 _STRETCH = (
@@ -98,7 +98,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("during", r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:规划)?(?:时期|期间|期末|末期?)"),
     # 连续6个月, 不少于6个月, 有效期五年
     ("for", rf"{_LASTING}{GAP}{_LENGTH}(?:左右)?(?:及?以上|及?以下|时间)?(?![前后底])"),
-    ("for", rf"(?<=之日起){GAP}{_LENGTH}止?(?![内后以之])"),
+    ("for", rf"(?:(?<=之日起)|(?<=期为)|(?<=学制)){GAP}{_LENGTH}止?(?![内后以之前])"),
     # 1年以上, 六个月以上一年以下
     (
         "for",

@@ -33,7 +33,8 @@ class Coverage:
     """How much of a question the clauses have words for.
 
     ``share``: idf of the tokens that some clause has, divided by the idf of all (1 where there are none).
-    ``unknown``: the content words of two and more characters no part of which any clause has. Both are signs that a question is out of scope.
+    ``unknown``: the content words of two and more characters no part of which any clause has. Both are signs that a
+    question is out of scope.
     """
 
     share: float

@@ -250,7 +250,7 @@ def _close(release: Callable[[], None]) -> None:
 def _close_abandoned() -> None:
     while _abandoned and _opening_or_closing.acquire(blocking=False):
         try:
-            with contextlib.suppress(IndexError, StoreError), _chroma("关闭向量库", None):
+            with contextlib.suppress(StoreError), _chroma("关闭向量库", None):
                 _abandoned.pop()()
         finally:
             _opening_or_closing.release()

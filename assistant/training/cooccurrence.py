@@ -21,7 +21,7 @@ _MIN_PAIR_WEIGHT = 1.0
 _SIF_A = 1e-3
 _POWER_ITERATIONS = 3
 # Rows have this length before they are weighted. Adam moves every number by up to the learning rate a step, so that
-# the length decides how much of the start is left after training.
+# the length decides how much of the start is left after training. Measured from 0.3 to 8, see the model card's log.
 _ROW_LENGTH = 1.0
 
 

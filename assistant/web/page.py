@@ -138,8 +138,10 @@ class _Page:
         pending = (*turns, Turn(question))
         hidden = [gr.update(visible=False)] * STARTERS
         yield "", self._render(pending, lang), turns, *hidden
-        done = (*turns, answer_turn(self._assistant, question, place, lang, turns))[-_MOST_TURNS:]
-        yield "", self._render(done, lang), done, *hidden
+        turn = answer_turn(self._assistant, question, place, lang, turns)
+        done = (*turns, turn)[-_MOST_TURNS:]
+        # What failed is given back to be mended; otherwise the box may hold the next question already.
+        yield question if turn.error else gr.skip(), self._render(done, lang), done, *hidden
 
     def _start_over(self, lang: str) -> tuple[Any, ...]:
         return "", self._render((), lang), (), *self._starter_buttons(lang, visible=True)

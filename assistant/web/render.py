@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from assistant.display import Part, Saying, cut_at_quote, mark, source_name, split_answer
-from assistant.records import Answer, Citation, Gap, Notice
+from assistant.display import Part, Saying, cut_at_quote, gaps_text, mark, source_name, split_answer
+from assistant.records import Answer, Citation, Notice
 from assistant.web.words import say
 
 # So many sources stand open under an answer; of more, each opens with a click.
@@ -48,17 +48,13 @@ def render_holdings(notices: Sequence[Notice], lang: str) -> str:
 def _holding(notice: Notice, lang: str) -> str:
     title = f"《{notice.title}》" if notice.title else notice.id
     number = f"（{notice.number}）" if notice.number else ""
-    gaps = "；".join(_gap(gap, lang) for gap in notice.gaps)
+    gaps = gaps_text(notice.gaps, lang)
     note = f'<span class="pa-gap">{escape(gaps)}</span>' if gaps else ""
     date = notice.date or say("no_date", lang)
     return (
         f'<tr><th scope="row">{escape(notice.place or "—")}</th><td class="pa-date">{escape(date)}</td>'
         f'<td lang="zh-CN">{escape(title + number)}{note}</td></tr>'
     )
-
-
-def _gap(gap: Gap, lang: str) -> str:
-    return f"{gap.label or say('body', lang)}{say(f'gap_{gap.kind}', lang)}"
 
 
 def render_turn(turn: Turn, number: int, lang: str) -> str:

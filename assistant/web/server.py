@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
-import threading
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,10 @@ def require_free(host: str, port: int) -> None:
     except PermissionError as error:
         raise AssistantError(f"端口 {port} 不许使用；请换一个，例如 --port 7860。") from error
     except OSError as error:
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise AssistantError(f"{host} 不是本机的地址；本机自用请用 --host 127.0.0.1。") from error
         mend = f"请关闭占用它的程序，或换一个端口，例如 --port {_other(port)}"
-        raise AssistantError(f"{host} 的端口 {port} 用不了（{error.strerror or error}）；{mend}。") from error
+        raise AssistantError(f"{host} 的端口 {port} 已被占用或不能用；{mend}。") from error
 
 
 def _other(port: int) -> int:
@@ -71,7 +74,8 @@ def serve(assistant: Assistant, host: str, port: int, on_ready: Callable[[str], 
         raise AssistantError(f"网页没有开起来（{error}）；请换一个地址或端口再试。") from error
     try:
         on_ready(page_url(host, port))
-        threading.Event().wait()
+        while True:
+            time.sleep(3600)  # Windows interrupts a sleep, but not a wait for an event
     except KeyboardInterrupt:
         return
     finally:
