@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.errors import CorpusError
-from assistant.latin import GAP, tokens_of
+from assistant.latin import GAP, stems_of, tokens_of
 from assistant.spelling import SpellingIndex, has_han, spelling_key
 from assistant.tomlfile import Entry, read_entries
 from assistant.unit_names import LEVELS, UnitName, may_be_same, parse_unit
@@ -198,7 +198,7 @@ def _merge_stems(words: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, .
     """Chinese words by the joined stems of an English word or phrase; forms of one stem are put together."""
     merged: dict[str, tuple[str, ...]] = {}
     for english, chinese in words.items():
-        key = "".join(token.stem for token in tokens_of(english))
+        key = "".join(stems_of(english))
         merged[key] = tuple(dict.fromkeys((*merged.get(key, ()), *chinese)))
     return merged
 

@@ -34,14 +34,16 @@ _VARIANTS = (
     (re.compile(r"^(p)ae(d)|^(h)ae(m)|^(f)ae(c)"), lambda m: "e".join(g for g in m.groups() if g)),
     (re.compile(r"ageing$"), "aging"),
 )
+_MAY_BE_BRITISH = re.compile(r"tre$|mme$|is(?:e|ed|ing|ation|ational)$|our|ae|geing$")
 
 
 @cache
 def _canonical(word: str) -> str:
     """A word in lower case as one of its spellings: singular, American."""
-    word = _singular(re.sub(r"['’]s?$|['’]", "", word))
-    for pattern, replacement in _VARIANTS:
-        word = pattern.sub(replacement, word)
+    word = _singular(word if word.isalnum() else re.sub(r"['’]s?$|['’]", "", word))
+    if _MAY_BE_BRITISH.search(word):
+        for pattern, replacement in _VARIANTS:
+            word = pattern.sub(replacement, word)
     return word
 
 
@@ -87,15 +89,21 @@ def tokens_of(text: str) -> list[Token]:
     return tokens
 
 
+def stems_of(text: str) -> list[str]:
+    """The stems of the words of ``text``, without their places."""
+    return [_stem(_canonical(word)) for word in _TOKEN.findall(text.lower())]
+
+
+@cache
 def latin_key(name: str) -> str:
     """Equal for all spellings of an English name that count as one.
 
     Names of several words are compared by their stems, those of one word are not: publicity is not public.
     """
     if GAP in name:
-        return GAP.join("".join(token.stem for token in tokens_of(part)) for part in name.split(GAP))
-    tokens = tokens_of(name)
-    return "+" + "".join(t.stem for t in tokens) if len(tokens) > 1 else "".join(t.word for t in tokens)
+        return GAP.join("".join(stems_of(part)) for part in name.split(GAP))
+    words = [_canonical(word) for word in _TOKEN.findall(name.lower())]
+    return "+" + "".join(_stem(word) for word in words) if len(words) > 1 else "".join(words)
 
 
 class LatinIndex(Generic[T]):
@@ -106,7 +114,7 @@ class LatinIndex(Generic[T]):
         self._patterns: dict[str, list[tuple[list[list[str]], T]]] = {}  # stem of the first word → parts between gaps
         for name, thing in names:
             if GAP in name:
-                parts = [[token.stem for token in tokens_of(part)] for part in name.split(GAP)]
+                parts = [stems_of(part) for part in name.split(GAP)]
                 self._patterns.setdefault(parts[0][0], []).append((parts, thing))
             else:
                 self._names.setdefault(latin_key(name), thing)

@@ -68,7 +68,7 @@ def fold(text: str) -> Folded:
 
 def has_han(text: str) -> bool:
     """Whether a Chinese character stands in ``text``."""
-    return _HAN.search(text) is not None
+    return not text.isascii() and _HAN.search(text) is not None
 
 
 @cache

@@ -95,8 +95,8 @@ def read_entries(path: Path, tables: tuple[str, ...], single: tuple[str, ...] = 
 def _repeated(table: str, values: Any, text: str, path: Path) -> list[Entry]:
     if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
         raise CorpusError(f"{path}：{table} 应写成 [[{table}]]（双括号），每条一次。")
-    header = re.compile(rf"^[ \t]*\[\[[ \t]*{table}[ \t]*\]\]", re.MULTILINE)
-    lines = [text.count("\n", 0, match.start()) + 1 for match in header.finditer(text)]
+    header = re.compile(rf"[ \t]*\[\[[ \t]*{table}[ \t]*\]\]")
+    lines = [number for number, line in enumerate(text.splitlines(), start=1) if header.match(line)]
     return [
         Entry(table, value, f"{path}，第 {lines[index]} 行" if len(lines) == len(values) else str(path))
         for index, value in enumerate(values)
