@@ -191,7 +191,7 @@ def test_candidates_of_a_large_corpus_hold_the_best(tmp_path: Path, monkeypatch:
     some = [f"n{i}" for i in range(0, 200, 2)]
     asked = [("第7号先诊疗后付费", None), ("大病专项救治", some), ("家庭医生签约", ["n6", "n12"])]
     exact = [index.search(question, notices=notices, top=5) for question, notices in asked]
-    each = index.search_each("大病专项救治", some, top_each=1)
+    each = index.search_each("大病专项救治", some, top_each=2)
     monkeypatch.setattr(index_module, "_EXACT_CLAUSES", 10)
     monkeypatch.setattr(index_module, "_EXACT_FETCHED", 10)
     monkeypatch.setattr(index_module, "_NEAREST", 60)
@@ -204,10 +204,11 @@ def test_candidates_of_a_large_corpus_hold_the_best(tmp_path: Path, monkeypatch:
     candidates = index.search_each("大病专项救治", some, top_each=1)
     assert list(candidates) == some
     assert all(len(hits) == 1 for hits in candidates.values())
-    lexical = {notice: hits for notice, hits in each.items() if hits[0].lexical > 0}
-    assert {notice: candidates[notice][0].clause_id for notice in lexical} == {
-        notice: hits[0].clause_id for notice, hits in lexical.items()
-    }
+    for notice in some:
+        same = {hit.clause_id: hit for hit in each[notice]}[candidates[notice][0].clause_id]
+        assert candidates[notice][0].cosine == pytest.approx(same.cosine, abs=1e-5)
+        if each[notice][0].lexical > 0:
+            assert candidates[notice][0].clause_id == each[notice][0].clause_id
 
 
 # --- the views for LangChain ---------------------------------------------------------------------------------------

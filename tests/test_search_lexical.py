@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -116,14 +117,19 @@ words = load_words(Path(sys.argv[1]))
 found = words.cut(sys.argv[3])
 print(json.dumps([found, sorted(found + [inner for word in found for inner in words.inner_words(word)])]))
 """
-TEXT = "家庭医生签约服务由基层卫生健康处牵头推进健康乡村建设"
+TEXT = "中华人民共和国家庭医生签约服务由基层卫生健康处牵头推进健康乡村建设"
 
 
 def cut_in_a_new_process(cache: Path, temporary: Path) -> list[list[str]]:
     """The words of TEXT, and with those inside them, as found by a process that says nothing else."""
     temporary.mkdir(exist_ok=True)
+    # Where setuptools is installed, jieba would import this: slow, and with a warning.
+    noisy = temporary.with_name("noisy")
+    noisy.mkdir(exist_ok=True)
+    (noisy / "pkg_resources.py").write_text("import sys; sys.stderr.write('pkg_resources is deprecated')")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(noisy), *sys.path])}
     command = [sys.executable, "-W", "error::DeprecationWarning", "-c", CUT, str(cache), str(temporary), TEXT]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True, env=environment)
     assert done.stderr == ""
     assert list(temporary.iterdir()) == []
     return json.loads(done.stdout)  # type: ignore[no-any-return]

@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -70,6 +71,29 @@ def test_more_items_than_chroma_takes_at_once(tmp_path: Path) -> None:
     store.close()
 
 
+def test_threads_may_open_and_close_one_folder(tmp_path: Path) -> None:
+    """Chroma shares what a process opens between its clients, without a lock."""
+    place = StorePlace(tmp_path / "vectors", None, "clauses-1")
+    filled(place).close()
+    errors: list[BaseException] = []
+
+    def read(abandon: bool) -> None:
+        try:
+            for _ in range(30):
+                store = VectorStore.open(place)
+                check_contents(store)
+                store.abandon() if abandon else store.close()
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=read, args=(bool(number % 2),)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert errors == []
+
+
 @pytest.mark.parametrize("damage", ["missing", "empty", "garbage", "no collection"])
 def test_damaged_folder_is_one_store_error(tmp_path: Path, damage: str) -> None:
     place = StorePlace(tmp_path / "vectors", None, "clauses-1")
@@ -115,6 +139,7 @@ def test_env_file_of_the_working_folder_is_not_read(tmp_path: Path, monkeypatch:
 
 READ = """
 import sys
+import threading
 from pathlib import Path
 import numpy as np
 from assistant.search.store import StorePlace, VectorStore

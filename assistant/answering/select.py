@@ -137,8 +137,8 @@ def _closeness(concepts: Sequence[Concept], match: Match, fact: _Fact, lexicon: 
     """
     _, _, heading = lexicon.texts(match.clause)
     quote = fold(fact.quote)
-    # An English word that the glossary does not know stands in no fact: it cannot tell them apart.
-    concepts = [concept for concept in concepts if concept.kind != "english"]
+    # An English word without Chinese stands in no fact: it cannot tell them apart.
+    concepts = [c for c in concepts if c.kind != "english" or not all(s.isascii() for s in c.spellings)]
     own = lexicon.coverage(concepts, quote + "\n" + heading)
     rest = [concept for concept in concepts if strength(concept, heading) < 1.0] or list(concepts)
     return own, lexicon.coverage(rest, quote) + 0.5 * lexicon.coverage(rest, fold(fact.what))

@@ -152,16 +152,25 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _loose_words(text: str, knowledge: Knowledge) -> list[Concept]:
-    """Content words that the glossary does not know. English ones have no Chinese spelling: they can only count
-    against an answer, never for one."""
+    """Content words that are no terms of the glossary."""
     words: list[Concept] = []
     for piece in re.split(r"[^\u4e00-\u9fff]+", QUESTION_ZH.sub(" ", text)):
         for word in _joined(knowledge.cut_words(piece), knowledge) if piece else ():
             if len(word) >= 2 and not TOKENS_ZH.fullmatch(word):
                 words.append(Concept(word, (fold(word),), "word"))
+    return words + _english_words(text, knowledge)
+
+
+def _english_words(text: str, knowledge: Knowledge) -> list[Concept]:
+    """Plain English words with the Chinese that the glossary has for them; a word without any can only count against
+    an answer, never for one."""
+    words: list[Concept] = []
+    translated = knowledge.glossary.find_words(text)
     for match in _LATIN.finditer(text):
-        if len(match[0]) > 1 and match[0].lower() not in FRAME_EN:
-            words.append(Concept(match[0].lower(), (fold(match[0]),), "english"))
+        word = match[0].lower()
+        if len(word) > 1 and word not in FRAME_EN:
+            inside = (chinese for start, end, chinese in translated if start <= match.start() < end)
+            words.append(Concept(word, tuple(map(fold, next(inside, (word,)))), "english"))
     return words
 
 
