@@ -202,7 +202,7 @@ class Concept:
     """One thing that a question is about. ``name``: as asked, or the official term; ``spellings``: every way in which
     a notice may say it, folded (:func:`assistant.answering.matching.fold`); empty where no Chinese words are known
     for it. ``kind``: as in the glossary, or ``word`` (one that the glossary does not know), or ``english`` (such a word
-    in English). ``said``: the words of the question, folded."""
+    in English), or ``year``. ``said``: the words of the question, folded."""
 
     name: str
     spellings: tuple[str, ...]
@@ -215,7 +215,7 @@ class Query:
     """A question as understood.
 
     ``asks``: what is wanted, in the order asked: ``lead``, ``support``, ``who``, ``papers``, ``when``, ``number``, ``money``,
-    ``tasks`` (what a unit does) or ``what``. ``places``: said, chosen or carried over; ``unknown_place``: a name that
+    ``tasks`` (what a unit does), ``notice`` (its number, date or issuer) or ``what``. ``places``: said, chosen or carried over; ``unknown_place``: a name that
     stands for several places. ``core``: the folded words of the topic in one run; ``search_text``: what is searched.
     ``unit``: the unit asked about, as said.
     """

@@ -111,6 +111,15 @@ def test_a_reader_who_leaves_is_no_error(batch: subprocess.Popen[bytes]) -> None
 
 
 @_POSIX
+def test_a_reader_who_never_came_is_no_error(environment: dict[str, str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(command("--version"), stdout=writing, stderr=subprocess.PIPE, cwd=_ROOT, env=environment)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+@_POSIX
 def test_a_full_disk_is_told(environment: dict[str, str]) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("the system has no /dev/full")

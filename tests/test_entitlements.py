@@ -38,7 +38,7 @@ def _only(text: str) -> Entitlement:
         ("孤儿、残疾学生和特困供养学生享受学费全免政策。", ("孤儿", "残疾学生", "特困供养学生"), "享受学费全免政策"),
         ("确保失地农民享受养老保险补贴。", ("失地农民",), "享受养老保险补贴"),
         ("继续实行年满60周岁的民办教师按规定享受教龄补助。", ("年满60周岁的民办教师",), "按规定享受教龄补助"),
-        ("新识别人员全部纳入救助范围。", ("新识别人员",), "全部纳入救助范围"),
+        ("新患病人员全部纳入救助范围。", ("新患病人员",), "全部纳入救助范围"),
         ("落实家庭医生签约服务，确保低保对象应签尽签。", ("低保对象",), "落实家庭医生签约服务，确保低保对象应签尽签"),
         ("在校学生凭学生证免费乘坐公交。", ("在校学生",), "免费乘坐公交"),
         ("第一类资助对象每人每月400元。", ("第一类资助对象",), "每人每月400元"),
@@ -94,9 +94,16 @@ def test_who_gets_what(text: str, who: tuple[str, ...], what: str) -> None:
         "对乡镇卫生院在编制方面给予政策支持。",
         "对脱贫县给予适当倾斜。",
         "运营机构为特困老人提供送餐服务可享受送餐补贴的办法另行制定。",
-        # nobody gets anything
+        "企业给予员工交通补贴。",
+        # nobody gets anything, or not any more
+        "对已享受优待的企业，不再给予补贴。",
+        "对低保对象核算救助款。",
+        "对弄虚作假的农户，取消其享受的救助待遇。",
         "残疾人服刑期间不享受护理补贴。",
         "鼓励医院开设精神心理科。",
+        # whose gift it is cannot be told
+        "职校毕业生在落户方面与普通高校毕业生享受同等待遇。",
+        "遭受水灾，口粮短缺的农户，可享受口粮救助。",
         # several companies, or their people: not to be told
         "甲公司、乙企业、丙中心的技术骨干可享受住房补贴。",
     ],
@@ -159,7 +166,7 @@ def test_area(text: str, area: str | None) -> None:
         ("对于特困老人，凭社区认定的材料、供养证在县域内住院，免交押金。", "社区认定的材料、供养证"),
         ("失业人员可凭身份证、失业登记证明到街道申领失业补助金。", "身份证、失业登记证明"),
         ("残疾儿童可以持医院病历或诊断结果申请辅助器具。", "医院病历或诊断结果"),
-        ("持有证书人员享受同等待遇。", None),
+        ("持居住证人员享受就业补贴。", None),
         ("孤儿享受生活补助。", None),
     ],
 )
@@ -196,7 +203,7 @@ def test_excluded(text: str, excluded: tuple[str, ...]) -> None:
         ("允许灵活就业人员享受培训补贴。", "may"),
         ("鼓励各区将助餐服务扩大到独居老人。", "encouraged"),
         ("支持灵活就业人员按规定参加养老保险。", "encouraged"),
-        ("对可能返贫的农户给予救助。", "must"),  # 可能 is no permission
+        ("对孤儿，生活可能困难的，给予生活补助。", "must"),  # 可能 is no permission
     ],
 )
 def test_force(text: str, force: str) -> None:
@@ -216,11 +223,24 @@ def test_a_case_of_something_else_is_not_joined_to_the_sentence_before() -> None
     assert [entitlement.what for entitlement in found] == ["实行住院免押金政策"]
 
 
-def test_people_named_again_by_one_word_are_no_group_of_their_own() -> None:
-    text = "可将免押金政策对象调整为特困老人和孤儿，患者入院时不需缴纳押金。"
-    found = _only(text)
+@pytest.mark.parametrize("more", ["患者入院时不需缴纳押金", "患者免交押金"])
+def test_people_named_again_by_one_word_are_no_group_of_their_own(more: str) -> None:
+    found = _only(f"可将免押金政策对象调整为特困老人和孤儿，{more}。")
     assert found.who == ("特困老人", "孤儿")
-    assert found.quote.endswith("患者入院时不需缴纳押金")
+    assert found.quote.endswith(more)
+
+
+def test_a_bracket_behind_a_name_is_no_part_of_it() -> None:
+    found = _only("可将免押金政策对象调整为特困老人和孤儿（其中酗酒受伤的患者不享受）。")
+    assert found.who == ("特困老人", "孤儿")
+
+
+def test_what_is_said_of_other_people_is_another_gift() -> None:
+    text = "对已登记人员开展免费体检，核准情况，新患病人员全部纳入救助范围。"
+    assert [(e.who, e.what) for e in find_entitlements(text)] == [
+        (("已登记人员",), "开展免费体检，核准情况"),
+        (("新患病人员",), "全部纳入救助范围"),
+    ]
 
 
 def test_two_gifts_in_one_sentence_are_two_records() -> None:

@@ -156,7 +156,9 @@ _CHANGES: list[tuple[str, dict[str, str], dict[str, str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "words", "parts"), _CHANGES, ids=lambda value: "-".join(value) if value else "")
+@pytest.mark.parametrize(
+    ("name", "words", "parts"), _CHANGES, ids=[f"{name}-{'-'.join(words)}" for name, words, _ in _CHANGES]
+)
 def test_other_words_give_other_facts(name: str, words: dict[str, str], parts: dict[str, str]) -> None:
     text = source(name)
     for old, new in words.items():

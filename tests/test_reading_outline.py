@@ -6,7 +6,7 @@ import codecs
 from pathlib import Path
 
 import pytest
-from reading_support import labelled, parse
+from reading_support import all_facts, labelled, parse
 
 from assistant.errors import CorpusError
 from assistant.reading.textfile import decode, read_text
@@ -192,6 +192,18 @@ def test_headings(line: str, heading: str | None) -> None:
     assert parse(f"{line}\n（二）加强救治。{_PROSE}\n").clauses[0].heading == heading
 
 
+def test_headings_and_signatures_give_no_facts() -> None:
+    notice = parse(f"一、到2025年签约率提高到九成\n\n{_PROSE}\n\n抄送：市民政局负责低保认定\n")
+    assert [(clause.part, clause.is_heading) for clause in notice.clauses] == [
+        ("body", True),
+        ("body", False),
+        ("signature", False),
+    ]
+    assert all_facts(notice) == []
+    # the same words in a paragraph are facts
+    assert len(all_facts(parse(f"{_PROSE}到2025年签约率提高到九成。市民政局负责低保认定。"))) >= 2
+
+
 def test_a_heading_that_ends_in_a_comma_by_a_slip() -> None:
     items = "".join(f"{n}.加强工作{n}。{_PROSE}\n" for n in range(1, 5))
     assert parse(f"{items}5.强化防控，{_PROSE}\n").clauses[4].heading == "强化防控"
@@ -283,16 +295,16 @@ def test_metadata_of_a_regulation() -> None:
             "国务院办公厅关于做好\n监测工作的意见\n国办发〔2019〕6号\n一、监测。\n国务院办公厅\n2019年1月22日\n",
             ("国务院办公厅关于做好监测工作的意见", "国办发〔2019〕6号", "国务院办公厅", "全国", "2019-01-22"),
         ),
-        # a date that is none
-        (
-            "关于做好监测工作的通知\n\n一、监测。\n\n民政局\n2022年13月40日\n",
-            ("关于做好监测工作的通知", None, "民政局", None, None),
-        ),
     ],
 )
 def test_metadata(text: str, told: tuple[str | None, ...]) -> None:
     notice = parse(text)
     assert (notice.title, notice.number, notice.issuer, notice.place, notice.date) == told
+
+
+@pytest.mark.parametrize("date", ["2022年13月4日", "2022年0月4日", "2022年4月31日", "2023年2月29日"])
+def test_a_date_that_is_none(date: str) -> None:
+    assert parse(f"关于做好监测工作的通知\n\n一、监测。\n\n民政局\n{date}\n").date is None
 
 
 # --- files -------------------------------------------------------------------------------------------------------

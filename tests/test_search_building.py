@@ -66,6 +66,10 @@ def current(settings: Settings) -> Path:
     return settings.index / "builds" / (settings.index / "current").read_text(encoding="utf-8").strip()
 
 
+def builds(settings: Settings) -> set[Path]:
+    return set((settings.index / "builds").iterdir())
+
+
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A finished index, to be copied."""
@@ -155,16 +159,35 @@ def test_other_model_by_a_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert len(said) == 3
 
 
-def test_old_builds_and_leftovers_are_removed(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_build_stays_for_its_readers_and_leftovers_go(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     quick_check(monkeypatch)
     leftover = settings.index / "builds" / "0123456789abcdef"
     (leftover / "vectors").mkdir(parents=True)
     (settings.index / "current.0123456789abcdef.tmp").write_text("0123456789abcdef")
     first = current(settings)
-    build(settings, rebuild=True)
-    assert current(settings) != first
-    assert list((settings.index / "builds").iterdir()) == [current(settings)]
+    reader = open_index(settings, embedder=FakeEmbedder())
+    build(settings, 2)
+    second = current(settings)
+    assert builds(settings) == {first, second}
     assert sorted(path.name for path in settings.index.iterdir()) == ["builds", "current", "lock"]
+    check_answers(reader, 1)
+    reader.close()
+    build(settings, 3)
+    assert builds(settings) == {second, current(settings)}
+
+
+def test_old_build_goes_when_its_readers_are_done(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick_check(monkeypatch)
+    build(settings, 2)
+    build(settings, 2)
+    assert len(builds(settings)) == 2
+    minutes_ago = time.time() - 120
+    os.utime(settings.index / "current", (minutes_ago, minutes_ago))
+    with only_writer(settings.index, 0, lambda: None):
+        build(settings, 2)
+        assert len(builds(settings)) == 2
+    check_answers(build(settings, 2), 2)
+    assert builds(settings) == {current(settings)}
 
 
 def test_old_build_that_cannot_be_removed_stays_until_the_next(
@@ -172,13 +195,14 @@ def test_old_build_that_cannot_be_removed_stays_until_the_next(
 ) -> None:
     """As on Windows, where an open file cannot be removed."""
     quick_check(monkeypatch)
-    first = current(settings)
     with monkeypatch.context() as held:
         held.setattr(builder_module.shutil, "rmtree", lambda folder, ignore_errors: None)
-        check_answers(build(settings, 2), 2)
-        assert first.is_dir()
-    check_answers(build(settings, 3), 3)
-    assert list((settings.index / "builds").iterdir()) == [current(settings)]
+        for number in (2, 3, 4):
+            check_answers(build(settings, number), number)
+        assert len(builds(settings)) == 4
+    fourth = current(settings)
+    check_answers(build(settings, 5), 5)
+    assert builds(settings) == {fourth, current(settings)}
 
 
 # --- damage --------------------------------------------------------------------------------------------------------
@@ -298,7 +322,7 @@ def test_disk_that_refuses_is_one_line_and_the_old_index_answers(
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
     check_answers(open_index(settings, "f1", FakeEmbedder()), 1)
-    assert list((settings.index / "builds").iterdir()) == [current(settings)]
+    assert builds(settings) == {current(settings)}
 
 
 def test_full_disk_as_chroma_tells_it(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -324,7 +348,7 @@ def test_interruption_leaves_the_old_index(settings: Settings, monkeypatch: pyte
     with pytest.raises(KeyboardInterrupt):
         build(settings, 2, on_progress=interrupt)
     check_answers(open_index(settings, "f1", FakeEmbedder()), 1)
-    assert list((settings.index / "builds").iterdir()) == [current(settings)]
+    assert builds(settings) == {current(settings)}
 
 
 def test_build_that_fails_the_check_is_not_used(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -439,8 +463,9 @@ def test_killed_writer_never_hurts(settings: Settings, tmp_path: Path, writers: 
         assert finished <= number <= begun
         index.close()
         first = begun + 1
+    last = current(settings)
     check_answers(build(settings, first), first)
-    assert list((settings.index / "builds").iterdir()) == [current(settings)]
+    assert builds(settings) == {last, current(settings)}
 
 
 def test_two_writers_at_once(settings: Settings, tmp_path: Path, writers: Writers) -> None:
@@ -452,7 +477,7 @@ def test_two_writers_at_once(settings: Settings, tmp_path: Path, writers: Writer
     number = int(index.manifest.fingerprint.removeprefix("f"))
     assert number in (20, 30)
     check_answers(index, number)
-    assert list((settings.index / "builds").iterdir()) == [current(settings)]
+    assert len(builds(settings)) == 2
 
 
 def test_second_writer_waits_and_uses_what_the_first_built(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -590,8 +615,9 @@ def test_index_on_a_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
             ensure_index(settings, numbered(1), "f1", embedder=FakeEmbedder("other"))
         index = build(settings, 2, asked=True)
         check_answers(index, 2)
-        names = [collection.name for collection in index.store.client.list_collections()]
-        assert names == [index.manifest.collection]
+        names = {collection.name for collection in index.store.client.list_collections()}
+        assert names == {f"clauses-{path.name}" for path in builds(settings)}
+        assert (len(names), index.manifest.collection in names) == (2, True)
         index.store.client.delete_collection(index.manifest.collection)
         with pytest.raises(SearchIndexError, match="index --rebuild"):
             build(settings, 2)
@@ -599,7 +625,10 @@ def test_index_on_a_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         quick_check(monkeypatch)
         own = replace(settings, chroma_url=None)
         check_answers(build(own, 2), 2)
-        assert [path.name for path in (settings.index / "builds").iterdir()] == [current(own).name]
         check_answers(build(settings, 2), 2)
+        index = build(settings, 3, asked=True)
+        assert {collection.name for collection in index.store.client.list_collections()} == {
+            f"clauses-{path.name}" for path in builds(settings)
+        }
     with pytest.raises(SearchIndexError, match="ASSISTANT_CHROMA_URL"):
         build(settings, 2)

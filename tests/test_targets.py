@@ -121,7 +121,7 @@ def test_a_list_shares_the_words_in_front_of_it() -> None:
 
 
 def test_figures_in_a_short_bracket_have_their_own_subject() -> None:
-    text = "向县医院派驻骨干不少于5人（中医院不少于3人）。"
+    text = "以驻点帮扶为主，向县医院派驻骨干不少于5人（中医院不少于3人）。"
     assert [(t.what, t.comparator, t.number) for t in find_targets(text)] == [
         ("向县医院派驻骨干", ">=", "5"),
         ("中医院", ">=", "3"),
@@ -142,6 +142,10 @@ def test_every_figure_of_a_sentence_is_found() -> None:
         ("=", "453", "所"),
         ("=", "69", "个"),
     ]
+
+
+def test_comparing_words_hold_for_the_next_number_only() -> None:
+    assert _figures("向县医院派驻骨干不少于5人、专家3名。") == [(">=", "5", "人"), ("=", "3", "名")]
 
 
 def test_the_quote_is_the_half_sentence_with_its_date() -> None:

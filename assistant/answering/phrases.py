@@ -19,14 +19,15 @@ NO_TOPIC = {
 }
 _FORCE_EN = {"may": "permitted, not required", "encouraged": "encouraged, not required"}
 _ASKED = {
-    "lead": {"zh": "牵头或责任单位", "en": "no lead or responsible unit"},
-    "support": {"zh": "配合单位", "en": "no supporting unit"},
-    "when": {"zh": "时限", "en": "no time limit"},
-    "number": {"zh": "具体数字", "en": "no figure"},
-    "money": {"zh": "金额或标准", "en": "no amount"},
-    "papers": {"zh": "所需证件", "en": "no papers"},
-    "who": {"zh": "适用对象", "en": "no group of people"},
+    "lead": {"zh": "牵头或责任单位", "en": "a lead or responsible unit"},
+    "support": {"zh": "配合单位", "en": "a supporting unit"},
+    "when": {"zh": "时限", "en": "a time limit"},
+    "number": {"zh": "具体数字", "en": "a figure"},
+    "money": {"zh": "金额或标准", "en": "an amount"},
+    "papers": {"zh": "所需证件", "en": "the papers needed"},
+    "who": {"zh": "适用对象", "en": "a group of people"},
 }
+_LEADING_MARK = re.compile(r"^#{0,6}\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))\s*")
 _LAST_STOP = re.compile(r"[。；;，,]$")
 
 
@@ -59,28 +60,16 @@ def duty_text(duty: Duty, ask: str, lang: str, knowledge: Knowledge) -> str:
 
 
 def _duty_zh(duty: Duty, ask: str, knowledge: Knowledge) -> str:
-    parts: list[str] = []
-    if duty.lead:
-        parts.append(f"{'、'.join(duty.lead)}牵头")
-    if duty.support:
-        names = "、".join(duty.support)
-        parts.append(f"其他责任单位：{names}" if duty.basis.kind == "first_listed" else f"{names}配合")
-    if duty.responsible:
-        what = duty.task if duty.basis.kind == "prose" else ""
-        parts.append(f"{'、'.join(duty.responsible)}{_role_word(duty)}{what}")
-    if ask == "support":
-        parts.reverse()
-    if not duty.lead and ask == "lead" and duty.basis.kind != "prose":
-        parts.append(NO_LEAD["zh"])
-    text = "；".join(parts) + "。"
-    return text + (f"文中规定“{duty.basis.quote}”。" if duty.basis.kind == "first_listed" else "")
-
-
-def _role_word(duty: Duty) -> str:
-    for words in ("按照职责分工负责", "按职责分工负责", "分工负责", "等部门负责"):
-        if words in duty.quote:
-            return words
-    return "负责"
+    """The text's own words; under a first-unit rule, what the rule makes of the list."""
+    if duty.basis.kind == "first_listed":
+        others = f"；其他责任单位：{'、'.join(duty.support)}" if duty.support else ""
+        rule = "" if ask == "tasks" else f"文中规定“{duty.basis.quote}”。"
+        return f"{'、'.join(duty.lead)}牵头{others}。{rule}"
+    words = duty.quote.strip()
+    if words[0] in "（(" and words[-1] in "）)":
+        words = words[1:-1]
+    unstated = not duty.lead and ask == "lead" and duty.basis.kind == "stated"
+    return words.rstrip("。；") + (f"；{NO_LEAD['zh']}。" if unstated else "。")
 
 
 def _duty_en(duty: Duty, ask: str, knowledge: Knowledge) -> str:
@@ -101,7 +90,7 @@ def _duty_en(duty: Duty, ask: str, knowledge: Knowledge) -> str:
 
 def quote_text(quote: str, fact: object, lang: str, knowledge: Knowledge) -> str:
     """A quoted run as a statement. In Chinese the words themselves; in English with the groups named in English."""
-    bare = _LAST_STOP.sub("", quote.strip())
+    bare = _LAST_STOP.sub("", _LEADING_MARK.sub("", quote.strip()))
     if lang == "zh":
         return bare + ("" if bare.endswith(("？", "！", "：")) else "。")
     groups = ", ".join(english_of(name, knowledge) for name in fact.who) if isinstance(fact, Entitlement) else ""
@@ -144,8 +133,10 @@ def omitted_text(clause: Clause, lang: str) -> str:
 
 
 def silent_line(places: Sequence[str], lang: str) -> str:
-    """One line that names the notices which say nothing on the topic."""
-    return f"未提到此事：{'、'.join(places)}。" if lang == "zh" else f"Not mentioned by: {', '.join(places)}."
+    """One line that names the notices in which nothing was found. It tells of the search, not of the notice."""
+    if lang == "zh":
+        return f"没有查到相关条款：{'、'.join(places)}。"
+    return f"No clause found on it: {', '.join(places)}."
 
 
 def unsettled_line(notice: Notice, clause: Clause, ask: str, lang: str, knowledge: Knowledge) -> str:
@@ -153,10 +144,41 @@ def unsettled_line(notice: Notice, clause: Clause, ask: str, lang: str, knowledg
     what = _ASKED.get(ask)
     place = heading_of(notice, lang, knowledge)
     if what is None:
-        return f"{place}：未写明。" if lang == "zh" else f"{place}: not stated."
+        what = {"zh": "所问的内容", "en": "what was asked"}
     if lang == "zh":
-        return f"{place}：{display_label(clause)}谈到此事，但未写明{what['zh']}。"
-    return f"{place}: {display_label(clause)} deals with it but states {what['en']}."
+        return f"{place}：{display_label(clause)}谈到此事，其中没有查到{what['zh']}。"
+    return f"{place}: {display_label(clause)} deals with it; {what['en']} was not found there."
+
+
+def above_line(asked: str, notice: Notice, lang: str, knowledge: Knowledge) -> str:
+    """The place asked for has no notice of its own; that of the city or province it lies in answers."""
+    if lang == "en":
+        english = knowledge.gazetteer.english(asked) or asked
+        return f"No notice of {english} itself is held; this is what holds for {heading_of(notice, lang, knowledge)}."
+    return f"本库没有{asked}自己的文件，以下是{place_of(notice)}的规定。"
+
+
+def nearest_line(notice: Notice, clause: Clause, lang: str, knowledge: Knowledge) -> str:
+    """For a refusal: where to look. It does not claim that the clause is silent."""
+    heading = f"“{clause.heading}”" if clause.heading else ""
+    place = heading_of(notice, lang, knowledge)
+    if lang == "en":
+        return f"The nearest clause found: {place}, {display_label(clause)}{heading}."
+    return f"最接近的条款：{place}{display_label(clause)}{heading}，可自行查看。"
+
+
+def cut_line(notice: Notice, clause: Clause, lang: str, knowledge: Knowledge) -> str:
+    """Part of a clause that is cited is left out of the copy."""
+    if lang == "en":
+        return f"{heading_of(notice, lang, knowledge)}: the rest of {clause.label} is left out of the copy held (“略”)."
+    return f"{heading_of(notice, lang, knowledge)}：本库所存文本{clause.label}其后的内容为“略”。"
+
+
+def other_roles_line(unit: str, lang: str) -> str:
+    """The unit is named, but not in the role asked for."""
+    if lang == "en":
+        return f"Not found in the role asked for; what {unit} does have part in:"
+    return f"没有查到{unit}以所问的身份承担的任务；它参与的有："
 
 
 def no_notice_line(place: str, lang: str, knowledge: Knowledge) -> str:
@@ -179,9 +201,10 @@ def dates_line(notices: Sequence[Notice], lang: str) -> str:
     return f"文件印发于{span}年，是否仍有效请向印发机关核实。"
 
 
-def help_line(notices: Sequence[Notice], lang: str) -> str:
+def help_line(notices: Sequence[Notice], lang: str, knowledge: Knowledge) -> str:
     """What is held, and who would know."""
     held = list(dict.fromkeys(place_of(notice) for notice in notices))
     if lang == "en":
+        held = [knowledge.gazetteer.english(place) or place for place in held]
         return f"Notices held: {', '.join(held)}. Please ask the issuing body or the local health authority."
     return f"本库现有：{'、'.join(held)}的文件。可向印发机关或当地主管部门核实。"

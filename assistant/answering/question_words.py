@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import re
 
+# Short questions that take up an earlier one: “那开封呢？”, “what about Zhongwei?”.
+FOLLOW_UP = re.compile(r"^(?:谢谢|好的?)?[，,]?\s*(?:那|换成)?.{0,24}呢\s*[？?]?$|^(?:and |what about|how about|and for)\b", re.I)
+# “家庭医生签约和大病救治分别谁牵头”: the same asked of several topics.
+SEVERAL_TOPICS = re.compile(r"分别|各(?:由|是|归)谁|respectively", re.I)
+# Where a yes or a no is wanted.
+YES_NO = re.compile(r"吗|能不能|能否|是否|可不可以|可否|是不是|会不会|^(?:can|may|is|are|does|do|will|must|could)\b", re.I)
+
 # What is asked, in the order in which a pattern wins over later ones that share its words.
 _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "notice",
+        re.compile(
+            r"文号|发文字号|(?:文件|方案|通知|意见|要点).{0,6}(?:哪天|哪年|几号|什么时候|啥时候|何时|什么时间).{0,3}(?:印发|发布|发的|下发|出台)|(?:印发|发文|发布|成文)(?:日期|时间|机关|单位|部门)"
+            r"|(?:哪些|哪个|谁|几个|什么)(?:部门|单位|机关)?.{0,4}(?:联合)?(?:印发|发布|发文|发的)|什么时候印发|哪天印发"
+            r"|document number|when was .{0,60}(?:issued|published|printed)|who issued|date of issue|issuing (?:body|authority|date)|issued by whom",
+            re.I,
+        ),
+    ),
     (
         "tasks",
         re.compile(
             r"(?:牵头|配合|负责|承担|分管|主管)(?:了|着|的是|的有)?(?:哪些|什么|哪几|多少)(?:任务|工作|事项|事情|职责|内容)?"
             r"|(?:有|承担)(?:哪些|什么)(?:任务|职责|工作职责)|(?:任务|职责)(?:是什么|有哪些)"
-            r"|what (?:tasks|duties|work|jobs)\b|(?:tasks|duties) of\b|what (?:does|is) .{2,60}? (?:lead|do|responsible for|in charge of|support)\b",
+            r"|(?:what|which) (?:tasks|duties|work|jobs|clauses)\b|(?:tasks|duties) of\b"
+            r"|what (?:does|is|are) .{2,60}? (?:lead|do|responsible for|in charge of|support)\b",
             re.I,
         ),
     ),
@@ -19,9 +36,9 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "lead",
         re.compile(
-            r"牵头(?!(?:单位|部门|处室)(?!是|有|为|呢|[?？]|$))|谁来?(?:主)?管|谁(?:来)?(?:具体)?负责|谁来?抓|谁来?主抓|归(?:谁|哪)|由谁|找(?:谁|哪)|主管|主责"
-            r"|责任(?:单位|部门|科室|处室)|(?:哪|什么|哪些|哪几)个?(?:部门|单位|处室|科室|处|科|局|机构|委|办)(?!.{0,6}(?:可以享受|享受))|负责(?:单位|部门)"
-            r"|(?:which|what) (?:department|division|unit|office|agency|bureau|authority|body|section)s?\b|\bwho (?:is |are )?(?:lead|responsible|in charge|manage|handle|run|oversee|coordinate)"
+            r"牵头(?!(?:单位|部门|处室)(?!是|有|为|呢|[?？]|$))|谁(?:来)?(?:具体)?(?:主?管|负责|主?抓|认定|审核|组织|监测|维护|审批|办理?|弄|搞|做|协调|统筹|落实|推进)|归(?:谁|哪)|由谁|找(?:谁|哪)|主管|主责"
+            r"|责任(?:单位|部门|科室|处室)|(?:哪|什么|啥|哪些|哪几|哪两|哪三|哪一)个?(?:部门|单位|处室|科室|处|科|局|机构|委|办)(?!.{0,6}(?:可以享受|享受))|负责(?:单位|部门)"
+            r"|(?:which|what) (?:department|division|unit|office|agency|bureau|authority|body|section)s?\b|\bwho (?:is |are )?(?:lead|responsible|in charge|manag|handl|runs?\b|oversee|coordinat|certif|identif|determin|approv|review|supervis|maintain|monitor)"
             r"|\bleads\b|\blead(?:ing)? (?:department|unit|agency|body|division|role)\b(?!s?\s+(?:must|should|have|has|need|report|submit|to\b))"
             r"|\blead(?= (?:on|for|the)\b)|\bin charge\b|\bresponsible\b",
             re.I,
@@ -45,7 +62,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            r"多少|几(?:个|名|种|家|所|人|类|项|位|倍|成|张)|(?:比例|比率|覆盖率|率).{0,8}(?:是|要|达|多)|百分之几|指标|上限|下限|最多|最少|至少(?:要)?(?:多|几)"
+            r"多少|(?<!哪)几(?:个|名|种|家|所|人|类|项|位|倍|成|张)|(?:比例|比率|覆盖率|率).{0,8}(?:是|要|达|多)|百分之几|[\u4e00-\u9fff]率(?=$|[?？吗呢，,]|要求|目标|指标|标准|是)|指标|上限|下限|最多|最少|至少(?:要)?(?:多|几)"
             r"|how many|what (?:percentage|percent|rate|share|proportion|number|target|ratio)\b|\bhow much\b|\bpercentage\b|\btargets?\b",
             re.I,
         ),

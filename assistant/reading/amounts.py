@@ -50,7 +50,7 @@ _NOT_AFTER = re.compile(r"[^，。；]{0,4}(?:部门|部委|委局|委办局)|�
 _BASE = re.compile(r"(?:提高|提升|增加|上调|降低|下降|下调|调整|减少)(?:到|至|为)|[降升增减]至")
 _SHORT_OF = re.compile(r"(?:不足|不到|(?<!不)(?<!得)超过)$")
 _NAMES = "“‘《〈〔"
-# A Chinese numeral counts where someone is to set up or send so many; else it sums up (等四种慢病) or is a phrase.
+# A Chinese numeral counts where someone is to set up or send so many; else it is a set phrase (三个协同).
 _ACT = re.compile(
     r"每|各|办好|建好|建成|建设|设置|设立|配备|配齐|有|打造|培育|新建|组建|选派|派驻|培训|创建"
     r"|达到|至少|不少于|不低于|不超过"
@@ -99,4 +99,4 @@ def _counts(text: str, amount: Amount, *, is_words: bool) -> bool:
     falls_short = _SHORT_OF.search(before) and text.startswith("的", amount.end)
     if starts_from or falls_short:
         return False
-    return not is_words or bool(_ACT.search(before) and not before.endswith("等"))
+    return not is_words or bool(_ACT.search(before))

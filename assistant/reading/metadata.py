@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -87,8 +88,12 @@ def _find_issuer(front: list[str], signed: list[str]) -> str | None:
 def _find_date(signed: list[str], front: list[str]) -> str | None:
     for line in [*signed, *(line for line in front if line.startswith(("（", "(")))]:
         found = _DATE.search(line)
-        if found and 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31:
-            return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
+        if not found:
+            continue
+        try:
+            return datetime.date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+        except ValueError:  # 2月30日, a slip of the pen: no date is better than a wrong one
+            continue
     return None
 
 

@@ -14,13 +14,29 @@ import numpy as np
 from assistant.errors import SearchIndexError
 from assistant.records import Clause, Notice
 from assistant.search.archive import save_notices
-from assistant.search.builds import LEXICAL_NAME, VECTORS_NAME, new_build, other_builds, switch_pointer
+from assistant.search.builds import (
+    LEXICAL_NAME,
+    VECTORS_NAME,
+    new_build,
+    only_writer,
+    other_builds,
+    remove_drafts,
+    seconds_since_switch,
+    switch_pointer,
+)
 from assistant.search.check import check_elsewhere, check_here
 from assistant.search.documents import searched_clauses, searched_text
 from assistant.search.embedding import Embedder, Vectors
 from assistant.search.lexical import LexicalIndex, load_tokenizer
 from assistant.search.manifest import FORMAT_VERSION, Manifest, collection_name, describe_files
-from assistant.search.store import StoreError, StoreFullError, StorePlace, VectorStore, delete_collection
+from assistant.search.store import (
+    StoreError,
+    StoreFullError,
+    StorePlace,
+    StoreUnreachableError,
+    VectorStore,
+    delete_collection,
+)
 from assistant.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -30,6 +46,8 @@ _SERVER_NAME = "server.txt"
 # Texts embedded at a time: small enough to show progress with a transformer on a CPU.
 _BATCH = 256
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+# How long an old build stays for those who read it: an answer takes seconds.
+_GRACE_SECONDS = 60.0
 # Items that the check looks up by their own vectors.
 _PROBES = 8
 
@@ -45,7 +63,7 @@ class BuildOrder:
 
 
 def build_index(order: BuildOrder, on_progress: Progress | None = None) -> str:
-    """Build, check, switch, and remove what no longer counts. To be called by the one writer.
+    """Build, check, switch, and remove what did not count before. To be called by the one writer.
 
     Until the switch nothing that readers see is touched; a failure or a kill leaves the old index as it was.
 
@@ -56,12 +74,25 @@ def build_index(order: BuildOrder, on_progress: Progress | None = None) -> str:
     """
     index = order.settings.index
     with plain_errors(index):
-        _sweep(index)
+        leftovers = other_builds(index)
         with new_build(index) as (build, folder), _collection_removed_on_failure(order.settings.chroma_url, build):
             _write_build(order, build, folder, on_progress)
             switch_pointer(index, build)
-        _sweep(index)
+        # Not the build that counted until now: others may have opened it a moment ago.
+        _remove_builds(leftovers)
+        remove_drafts(index)
     return build
+
+
+def remove_old_builds(index: Path) -> None:
+    """Remove what the last build left for its readers, once they are done. Cheap where there is nothing to do; where
+    somebody is building, or the folder cannot be written, nothing is done."""
+    if not other_builds(index):
+        return
+    with contextlib.suppress(OSError, SearchIndexError):
+        if seconds_since_switch(index) > _GRACE_SECONDS:
+            with only_writer(index, 0, lambda: None):
+                _remove_builds(other_builds(index))
 
 
 @contextlib.contextmanager
@@ -74,12 +105,23 @@ def plain_errors(index: Path) -> Iterator[None]:
         yield
     except StoreFullError as error:
         raise SearchIndexError(_disk_full(index)) from error
+    except StoreUnreachableError:
+        raise
+    except StoreError as error:
+        # A disk that fills up while Chroma works is often told as some other failure.
+        mend = "原有的没有改动；请检查磁盘的空间与权限后再试"
+        raise SearchIndexError(f"{index}：新的索引没有建成（{_reason(error)}），{mend}。") from error
     except OSError as error:
         if error.errno in _FULL:
             raise SearchIndexError(_disk_full(index)) from error
         reason = error.strerror or str(error)
         mend = "请检查权限，或把 ASSISTANT_INDEX 设为一个可写的文件夹"
         raise SearchIndexError(f"{index}：索引文件夹不能写入（{reason}）；{mend}。") from error
+
+
+def _reason(error: StoreError) -> str:
+    """The cause of a failure of the store, without its mend, which is another one here."""
+    return str(error).partition("；")[0]
 
 
 def _disk_full(index: Path) -> str:
@@ -154,10 +196,10 @@ def _write_vectors(
     return list(probes), np.stack(list(probes.values())) if probes else none
 
 
-def _sweep(index: Path) -> None:
-    """Remove the builds that do not count, as far as it goes: what a reader holds open on Windows, or what lies on a
-    server that does not answer, stays until the next build."""
-    for folder in other_builds(index):
+def _remove_builds(folders: Sequence[Path]) -> None:
+    """Remove builds that do not count, as far as it goes: what a reader holds open on Windows, or what lies on a server
+    that does not answer, stays until the next time."""
+    for folder in folders:
         try:
             server = folder / _SERVER_NAME
             if server.is_file():

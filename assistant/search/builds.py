@@ -7,7 +7,7 @@
     INDEX/builds/ID/       a build: manifest.json, notices.json, bm25/, vectors/
 
 A build is never changed once the pointer names it. The pointer is replaced in one step, so a reader finds the old build
-or the new one, whole, whenever a writer dies.
+or the new one, whole, whenever a writer dies. An old build stays for a while: who has just opened it may go on reading.
 """
 
 from __future__ import annotations
@@ -138,16 +138,28 @@ def _current(index: Path) -> str | None:
 
 
 def other_builds(index: Path) -> list[Path]:
-    """The folders of all builds but the one that counts: old ones, and what killed writers left. To be called by the
-    writer that holds the lock, so that none of them is being built."""
-    with contextlib.suppress(OSError):
-        for draft in index.glob(f"{_POINTER}.*.tmp"):
-            draft.unlink(missing_ok=True)
+    """The folders of all builds but the one that counts: old ones, and what killed writers left. What is done to them
+    is for the writer that holds the lock, so that none of them is being built."""
     current = _current(index)
     try:
         return sorted(path for path in (index / _BUILDS).iterdir() if path.name != current)
     except OSError:
         return []
+
+
+def remove_drafts(index: Path) -> None:
+    """Remove the pointers that killed writers did not come to put in place."""
+    with contextlib.suppress(OSError):
+        for draft in index.glob(f"{_POINTER}.*.tmp"):
+            draft.unlink(missing_ok=True)
+
+
+def seconds_since_switch(index: Path) -> float:
+    """How long the present build has counted.
+
+    :raises OSError: where there is no pointer.
+    """
+    return time.time() - (index / _POINTER).stat().st_mtime
 
 
 @contextlib.contextmanager

@@ -14,6 +14,7 @@ import numpy as np
 from assistant.errors import AssistantError, SearchIndexError
 from assistant.records import Notice
 from assistant.search.archive import load_notices
+from assistant.search.builder import BuildOrder, build_index, plain_errors, remove_old_builds
 from assistant.search.builds import LEXICAL_NAME, VECTORS_NAME, build_folder, only_writer, read_pointer
 from assistant.search.embedding import Embedder, identify_model, load_embedder
 from assistant.search.index import ClauseIndex
@@ -133,13 +134,13 @@ def ensure_index(
     reason = "按要求重建"
     if not rebuild:
         try:
-            return open_index(settings, fingerprint, embedder)
+            index = open_index(settings, fingerprint, embedder)
+            remove_old_builds(settings.index)
+            return index
         except IndexUnusableError as error:
             if settings.chroma_url and error.kind != "missing" and not asked:
                 raise _refusal(settings.chroma_url, error) from error
             reason = error.reason
-
-    from assistant.search.builder import BuildOrder, build_index, plain_errors
 
     def waiting() -> None:
         say("另一个程序正在建立索引，等它完成……")

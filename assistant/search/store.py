@@ -64,7 +64,8 @@ def _chroma(doing: str, url: str | None) -> Iterator[None]:
             raise StoreUnreachableError(f"{url}：连不上 Chroma 服务器（{reason}）；{mend}。") from error
         # SQLite's words; Chroma has no exception of its own for it.
         kind = StoreFullError if "disk is full" in str(error) else StoreError
-        raise kind(f"{url or '向量库'}：{doing}失败（{reason}）。") from error
+        mend = "请运行 python -m assistant index --rebuild"
+        raise kind(f"{url or '向量库'}：{doing}失败（{reason}）；{mend}。") from error
 
 
 def _is_unreachable(error: BaseException) -> bool:
@@ -228,7 +229,7 @@ class VectorStore:
                 stored = np.asarray(found["embeddings"], dtype=np.float32).reshape(-1, len(vector))
                 result[[rows[item] for item in found["ids"]]] = stored @ vector
         if np.isnan(result).any():
-            raise StoreError("向量库不完整。")
+            raise StoreError("向量库不完整；请运行 python -m assistant index --rebuild。")
         return result
 
     def close(self) -> None:
