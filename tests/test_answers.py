@@ -109,7 +109,7 @@ def test_the_same_in_english_with_the_chinese_words_quoted(assistant: Assistant,
 def test_family_doctors_in_shaanxi_rest_on_the_second_paragraph(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.status == "answered"
-    assert said(answer) == [("陕西省", "委基层卫生健康处牵头；有关处室、各设区市配合。")]
+    assert said(answer) == [("陕西省", "委基层卫生健康处牵头，有关处室、各设区市配合。")]
     (citation,) = answer.citations
     assert citation.clause_id == "shaanxi-2021#一、（一）/p2"
     assert citation.quote == "（委基层卫生健康处牵头，有关处室、各设区市配合）"
@@ -180,8 +180,8 @@ def test_a_refusal_says_what_is_held_and_where_the_topic_stands(assistant: Assis
     answer = assistant.ask("开封先诊疗后付费谁牵头")
     assert answer.text.splitlines() == [
         "现有文件没有能回答这个问题的条款。",
-        "开封市（2022）：四、三是谈到此事，但未写明牵头或责任单位。",
-        "全国（转载节选）：（四）谈到此事，但未写明牵头或责任单位。",
+        "开封市（2022）：四、三是谈到此事，其中没有查到牵头或责任单位。",
+        "全国（转载节选）：（四）谈到此事，其中没有查到牵头或责任单位。",
         "本库现有：开封市、全国、陕西省、云南省、中卫市的文件。可向印发机关或当地主管部门核实。",
     ]
 
@@ -221,8 +221,8 @@ def test_a_refusal_says_what_is_held_and_where_the_topic_stands(assistant: Assis
             "民政部门负责农村低保对象、特困人员等农村低收入人口认定，做好农村低保、特困人员救助供养、临时救助等工作。",
             "四、（十六）",
         ),
-        ("宣传 谁管 陕西", "陕西省", "委科教宣传处牵头；健康促进处、有关处室、各设区市配合。", "四、（十八）"),
-        ("陕西督查考核哪个处牵头", "陕西省", "委办公室、人事处牵头；健康促进处、有关处室、各设区市配合。", "四、（十七）"),
+        ("宣传 谁管 陕西", "陕西省", "委科教宣传处牵头，健康促进处等有关处室、各设区市配合。", "四、（十八）"),
+        ("陕西督查考核哪个处牵头", "陕西省", "委办公室、人事处牵头，健康促进处等有关处室、各设区市配合。", "四、（十七）"),
         ("开封先诊疗后付费要带什么证件", "开封市", KAIFENG.split("。")[0] + "。", "四、三是"),
     ],
 )
@@ -292,7 +292,7 @@ def test_a_place_that_is_none(assistant: Assistant) -> None:
 
 def test_control_characters_do_not_matter(assistant: Assistant) -> None:
     assert said(assistant.ask("陕西\x00家庭医生\u200b签约\r\n谁牵头？")) == [
-        ("陕西省", "委基层卫生健康处牵头；有关处室、各设区市配合。")
+        ("陕西省", "委基层卫生健康处牵头，有关处室、各设区市配合。")
     ]
 
 

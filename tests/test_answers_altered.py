@@ -60,7 +60,7 @@ def test_metadata_come_from_the_text(altered: Assistant) -> None:
 @pytest.mark.parametrize(
     ("question", "place", "text"),
     [
-        ("甘肃家庭医生签约谁牵头？", "甘肃省", "委药政管理处牵头；有关处室、各设区市配合。"),
+        ("甘肃家庭医生签约谁牵头？", "甘肃省", "委药政管理处牵头，有关处室、各设区市配合。"),
         (
             "甘肃什么时候报送落实情况？",
             "甘肃省",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from assistant.records import Answer
 
 QUESTION = "陕西家庭医生签约谁牵头？"
-OFFLINE = "委基层卫生健康处牵头；有关处室、各设区市配合。"
+OFFLINE = "委基层卫生健康处牵头，有关处室、各设区市配合。"
 
 
 class FakeModel:

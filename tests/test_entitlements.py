@@ -97,7 +97,7 @@ def test_who_gets_what(text: str, who: tuple[str, ...], what: str) -> None:
         "企业给予员工交通补贴。",
         # nobody gets anything, or not any more
         "对已享受优待的企业，不再给予补贴。",
-        "对低保对象核算救助款。",
+        "对低保对象及时核算救助款。",
         "对弄虚作假的农户，取消其享受的救助待遇。",
         "残疾人服刑期间不享受护理补贴。",
         "鼓励医院开设精神心理科。",

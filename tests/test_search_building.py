@@ -33,8 +33,9 @@ from search_fixtures import (
 from assistant.errors import SearchIndexError
 from assistant.records import Notice
 from assistant.search import builder as builder_module
+from assistant.search import builds as builds_module
 from assistant.search import check as check_module
-from assistant.search.builds import only_writer
+from assistant.search.builds import only_writer, read_pointer, switch_pointer
 from assistant.search.check import check_elsewhere
 from assistant.search.index import ClauseIndex
 from assistant.search.manifest import IndexUnusableError
@@ -371,8 +372,40 @@ def test_check_in_another_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(SearchIndexError, match="丙 的向量与写入的不同"):
         check_elsewhere(place, 3, ["丙"], vectors[[1]])
     monkeypatch.setattr(check_module.sys, "executable", "/nonexistent/python")
-    with pytest.raises(OSError):
-        check_elsewhere(place, 3, [], vectors[:0])
+    check_elsewhere(place, 3, ["甲", "丙"], vectors[[0, 2]])
+    with pytest.raises(SearchIndexError, match="应有 4 条，实有 3 条"):
+        check_elsewhere(place, 4, [], vectors[:0])
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_pointer_that_is_being_read_is_replaced_a_moment_later(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, waits: bool
+) -> None:
+    """As on Windows, where an open file can be neither replaced nor, while it is being replaced, read."""
+    refusals = [PermissionError(errno.EACCES, "in use")] * 2
+
+    def busy(action: Callable[..., object]) -> Callable[..., object]:
+        def act(path: Path, *arguments: object, **named: object) -> object:
+            if path.name.startswith("current") and refusals:
+                raise refusals.pop()
+            return action(path, *arguments, **named)
+
+        return act
+
+    monkeypatch.setattr(builds_module, "_WINDOWS", waits)
+    monkeypatch.setattr(Path, "replace", busy(Path.replace))
+    monkeypatch.setattr(Path, "read_text", busy(Path.read_text))
+    other = settings.index / "builds" / "0123456789abcdef"
+    other.mkdir()
+    if waits:
+        switch_pointer(settings.index, other.name)
+        refusals.append(PermissionError(errno.EACCES, "in use"))
+        assert read_pointer(settings.index) == other.name
+    else:
+        with pytest.raises(PermissionError):
+            switch_pointer(settings.index, other.name)
+        with pytest.raises(IndexUnusableError):
+            read_pointer(settings.index)
 
 
 # --- writers and readers at once -----------------------------------------------------------------------------------
@@ -631,4 +664,4 @@ def test_index_on_a_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
             f"clauses-{path.name}" for path in builds(settings)
         }
     with pytest.raises(SearchIndexError, match="ASSISTANT_CHROMA_URL"):
-        build(settings, 2)
+        build(settings, 3)

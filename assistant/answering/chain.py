@@ -12,7 +12,8 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.answering import phrases
 from assistant.answering.chat_writer import ChatModel, write
 from assistant.answering.check import why_rejected
-from assistant.answering.compose import Draft, compose
+from assistant.answering.compose import compose
+from assistant.answering.draft import Draft
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.retrieve import Finding, retrieve
 from assistant.answering.scope import Scope, find_scopes
@@ -21,6 +22,10 @@ from assistant.records import Answer, Hit, Query, Statement
 
 # Hits asked for in each notice; a clause ranked lower adds nothing that its words do not show.
 HITS_PER_NOTICE = 12
+# So many statements of one notice are listed line by line.
+_LIST_FROM = 3
+# A clause that covers less of the question is no help to someone who was refused.
+_MIN_NEAREST = 0.35
 
 Search = Callable[[str, Sequence[str], int], Mapping[str, Sequence[Hit]]]
 
@@ -134,7 +139,7 @@ def _text(trace: Trace, status: str, dropped: bool, knowledge: Knowledge) -> str
         lines.extend(draft.notes)
     else:
         lines.extend(_nearest(trace, knowledge))
-        lines.append(phrases.help_line(knowledge.notices, query.lang))
+        lines.append(phrases.help_line(knowledge.notices, query.lang, knowledge))
     if dropped:
         lines.append("有一处内容未通过核对，已略去。" if query.lang == "zh" else "One statement failed the check and was left out.")
     used = [knowledge.by_id[key] for key in dict.fromkeys(citation.notice for citation in draft.citations)]
@@ -144,31 +149,30 @@ def _text(trace: Trace, status: str, dropped: bool, knowledge: Knowledge) -> str
 
 
 def _place_lines(draft: Draft, query: Query, knowledge: Knowledge) -> list[str]:
-    """One line a notice: its place, what it says, the citation marks behind each statement."""
+    """What each notice says behind its place, the citation marks behind each statement; a longer list line by line."""
     groups: dict[str, list[str]] = {}
     by_number = {citation.n: citation for citation in draft.citations}
     for statement in draft.statements:
         marks = "".join(f"〔{number}〕" for number in statement.citations)
         groups.setdefault(by_number[statement.citations[0]].notice, []).append(statement.text + marks)
     joint, colon = ("", "：") if query.lang == "zh" else (" ", ": ")
-    return [
-        phrases.heading_of(knowledge.by_id[key], query.lang, knowledge) + colon + joint.join(texts)
-        for key, texts in groups.items()
-    ]
+    lines: list[str] = []
+    for key, texts in groups.items():
+        heading = phrases.heading_of(knowledge.by_id[key], query.lang, knowledge) + colon
+        if len(texts) >= _LIST_FROM:
+            lines.extend([heading.rstrip(), *(f"· {text}" for text in texts)])
+        else:
+            lines.append(heading + joint.join(texts))
+    return lines
 
 
 def _nearest(trace: Trace, knowledge: Knowledge) -> list[str]:
     """For a refusal: notes on what the notices do say of the topic, else the clause that comes nearest."""
-    if any(finding.matches for finding in trace.findings.values()):
+    if any(finding.on_topic for finding in trace.findings.values()):
         return list(trace.draft.notes)
-    near = [f.nearest for f in trace.findings.values() if f.nearest and f.nearest.coverage >= 0.3]
+    near = [f.nearest for f in trace.findings.values() if f.nearest and f.nearest.coverage >= _MIN_NEAREST]
     if not near:
         return []
     best = max(near, key=lambda match: match.relevance)
     notice = knowledge.by_id[best.clause.notice]
-    label = phrases.display_label(best.clause)
-    heading = f"“{best.clause.heading}”" if best.clause.heading else ""
-    place = phrases.place_of(notice)
-    if trace.query.lang == "en":
-        return [f"The nearest clause is {place} {label}{heading}, which does not settle it."]
-    return [f"最接近的是{place}{label}{heading}，但没有写到所问的内容。"]
+    return [phrases.nearest_line(notice, best.clause, trace.query.lang, knowledge)] if best.clause.label else []

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from assistant.answering import phrases
-from assistant.answering.compose import Draft
+from assistant.answering.draft import Draft
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.retrieve import Finding
 from assistant.errors import ModelError

@@ -3,54 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from assistant.answering import phrases
+from assistant.answering.draft import Draft
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.retrieve import Finding, find_in
 from assistant.answering.scope import Scope
-from assistant.answering.select import Evidence, duties_of_unit, same_unit, select
-from assistant.records import Citation, Clause, Duty, Missing, Notice, Query, Statement
-
-
-@dataclass(slots=True)
-class Draft:
-    """An answer in the making. ``notes`` stand before (``ahead``) or behind the statements; ``headings`` names each
-    statement's notice for the text; ``topic_is_known``: some notice held speaks of the topic."""
-
-    statements: list[Statement] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
-    missing: list[Missing] = field(default_factory=list)
-    ahead: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    status: str = "not_found"
-    topic_is_known: bool = False
-
-    def cite(self, notice: Notice, clause: Clause, quote: str, start: int, end: int) -> int:
-        """The number of the citation of ``quote``; the same run is cited under one number."""
-        for known in self.citations:
-            if known.clause_id == clause.id and (known.start, known.end) == (start, end):
-                return known.n
-        number = len(self.citations) + 1
-        self.citations.append(
-            Citation(
-                number, notice.id, notice.title, notice.number, notice.place, notice.date,
-                clause.label, clause.id, quote, clause.text, start, end,
-            )
-        )
-        return number
-
-    def miss(self, notice: str, why: str) -> None:
-        """Note once that ``notice`` could not say it."""
-        if all(item.notice != notice for item in self.missing):
-            self.missing.append(Missing(notice, why))
+from assistant.answering.select import Evidence, select
+from assistant.answering.tasks import say_tasks
+from assistant.records import Duty, Gap, Notice, Query
 
 
 def compose(query: Query, scopes: Sequence[Scope], findings: Mapping[str, Finding], knowledge: Knowledge) -> Draft:
-    """The answer that the findings give; see :class:`Draft`."""
+    """The answer that the findings give; see :class:`~assistant.answering.draft.Draft`."""
     draft = Draft()
     if query.unit and "tasks" in query.asks:
-        _say_tasks(query, scopes, knowledge, draft)
+        say_tasks(query, scopes, knowledge, draft)
         return draft
     draft.topic_is_known = _is_known(query, findings, knowledge)
     settled = [_say_scope(query, scope, findings, knowledge, draft) for scope in scopes]
@@ -73,45 +42,52 @@ class _Settled:
 def _say_scope(
     query: Query, scope: Scope, findings: Mapping[str, Finding], knowledge: Knowledge, draft: Draft
 ) -> _Settled:
-    if scope.uncovered and scope.place:
-        draft.miss(scope.place.name, "no_notice")
-        draft.ahead.append(phrases.no_notice_line(scope.place.name, query.lang, knowledge))
     own: set[str] = set()
     above: set[str] = set()
     omitted = False
     silent: list[str] = []
     for notice in scope.own:
-        finding = findings[notice.id]
-        said = _say_notice(query, query.asks, finding, knowledge, draft)
+        said = _say_notice(query, query.asks, scope, findings[notice.id], knowledge, draft)
         own |= said
-        omitted |= finding.omitted is not None
+        omitted |= findings[notice.id].omitted is not None
         if not said:
-            _note_silence(query, finding, knowledge, draft, silent)
+            _note_silence(query, findings[notice.id], knowledge, draft, silent)
     open_asks = [ask for ask in query.asks if ask not in own]
     for notice in scope.above if open_asks else ():
-        said = _say_notice(query, open_asks, findings[notice.id], knowledge, draft)
+        said = _say_notice(query, open_asks, scope, findings[notice.id], knowledge, draft)
         above |= said
         omitted |= findings[notice.id].omitted is not None
         if said:
             break
         _note_silence(query, findings[notice.id], knowledge, draft, silent)
-    if silent:
-        draft.notes.append(phrases.silent_line(silent, query.lang))
+    _name_level(query, scope, bool(own), knowledge, draft)
+    if silent and draft.topic_is_known:
+        draft.remark(phrases.silent_line(silent, query.lang))
     return _Settled(frozenset(own), frozenset(above), omitted)
 
 
+def _name_level(query: Query, scope: Scope, own: bool, knowledge: Knowledge, draft: Draft) -> None:
+    """Tell whose rules are quoted where the place asked for has no notice of its own."""
+    if scope.place is None:
+        return
+    if scope.uncovered:
+        draft.miss(scope.place.name, "no_notice")
+        draft.lead_in(phrases.no_notice_line(scope.place.name, query.lang, knowledge))
+    elif own and all(notice.place != scope.place.name for notice in scope.own) and scope.place.level != "nation":
+        draft.lead_in(phrases.above_line(scope.place.name, scope.own[0], query.lang, knowledge))
+
+
 def _say_notice(
-    query: Query, asks: Sequence[str], finding: Finding, knowledge: Knowledge, draft: Draft
+    query: Query, asks: Sequence[str], scope: Scope, finding: Finding, knowledge: Knowledge, draft: Draft
 ) -> set[str]:
     """Add what one notice says; the asks that it settles."""
     said: set[str] = set()
-    if not finding.matches:
-        return said
     for ask in asks:
-        evidence = select(ask, query, finding, knowledge)
+        evidence = select(ask, query, scope.place, finding, knowledge)
         several = len({item.clause.id for item in evidence if isinstance(item.fact, Duty)}) > 1
         for item in evidence:
             _say(query, ask, finding.notice, item, knowledge, draft, with_task=several)
+            _note_cut(query, finding.notice, item, knowledge, draft)
         if evidence:
             said.add(ask)
     return said
@@ -120,75 +96,48 @@ def _say_notice(
 def _say(
     query: Query, ask: str, notice: Notice, item: Evidence, knowledge: Knowledge, draft: Draft, *, with_task: bool
 ) -> None:
-    numbers = [draft.cite(notice, item.clause, item.quote, item.start, item.end)]
+    cited = [draft.cite(notice, item.clause, item.quote, item.start, item.end)]
     if isinstance(item.fact, Duty):
+        ask = "lead" if ask == "support" and "lead" in query.asks else ask
         text = phrases.duty_text(item.fact, ask, query.lang, knowledge)
         if with_task and item.fact.basis.kind != "prose":
-            text = f"“{item.fact.task}”：{text}"
-        numbers += _cite_basis(notice, item.fact, draft)
+            text = phrases.with_task(item.fact.task, text, query.lang)
+        cited += draft.cite_basis(notice, item.fact)
     else:
         text = phrases.quote_text(item.quote, item.fact, query.lang, knowledge)
-    statement = Statement(text, notice.place, tuple(numbers))
-    if statement not in draft.statements:
-        draft.statements.append(statement)
+        text = phrases.refused(text, query.lang) if item.excludes else text
+    draft.state(text, notice.place, cited)
 
 
-def _cite_basis(notice: Notice, duty: Duty, draft: Draft) -> list[int]:
-    """A lead by rule rests on the rule's own words too."""
-    if duty.basis.kind != "first_listed":
-        return []
-    basis = duty.basis
-    clause = next(c for c in notice.clauses if c.start <= basis.start < c.end)
-    return [draft.cite(notice, clause, basis.quote, basis.start, basis.end)]
-
-
-def _note_silence(
-    query: Query, finding: Finding, knowledge: Knowledge, draft: Draft, silent: list[str]
-) -> None:
-    """Why one notice says nothing: its clause is left out, it does not settle what is asked, its copy ends, or it
-    does not speak of it."""
-    notice = finding.notice
-    if finding.omitted:
+def _note_cut(query: Query, notice: Notice, item: Evidence, knowledge: Knowledge, draft: Draft) -> None:
+    """A clause that is quoted, and whose end the copy leaves out, may have said more."""
+    if _gap_of(notice, item.clause.label) and not item.clause.omitted:
         draft.miss(notice.id, "omitted")
-        clause = finding.omitted
-        gap = next(gap for gap in notice.gaps if gap.label == clause.label)
-        number = draft.cite(notice, clause, gap.quote, gap.start, gap.end)
-        draft.statements.append(Statement(phrases.omitted_text(clause, query.lang), notice.place, (number,)))
-    elif finding.matches:
+        draft.remark(phrases.cut_line(notice, item.clause, query.lang, knowledge))
+
+
+def _gap_of(notice: Notice, label: str) -> Gap | None:
+    return next((gap for gap in notice.gaps if gap.kind == "omitted" and gap.label == label), None)
+
+
+def _note_silence(query: Query, finding: Finding, knowledge: Knowledge, draft: Draft, silent: list[str]) -> None:
+    """Why one notice says nothing: its clause is left out, it does not settle what is asked, its copy ends, or nothing
+    was found in it."""
+    notice = finding.notice
+    if finding.omitted and (gap := _gap_of(notice, finding.omitted.label)):
+        draft.miss(notice.id, "omitted")
+        number = draft.cite(notice, finding.omitted, gap.quote, gap.start, gap.end)
+        draft.state(phrases.omitted_text(finding.omitted, query.lang), notice.place, [number])
+    elif finding.on_topic:
         draft.miss(notice.id, "not_mentioned")
-        clause = finding.matches[0].clause
-        draft.notes.append(phrases.unsettled_line(notice, clause, query.asks[0], query.lang, knowledge))
+        draft.remark(phrases.unsettled_line(notice, finding.on_topic, query.asks[0], query.lang, knowledge))
     elif finding.truncated and draft.topic_is_known:
         draft.miss(notice.id, "omitted")
         gap = next(gap for gap in notice.gaps if gap.kind == "truncated")
-        draft.notes.append(phrases.gap_line(notice, gap, query.lang, knowledge))
+        draft.remark(phrases.gap_line(notice, gap, query.lang, knowledge))
     else:
         draft.miss(notice.id, "not_mentioned")
         silent.append(phrases.heading_of(notice, query.lang, knowledge))
-
-
-# --- a unit's tasks ----------------------------------------------------------------------------------------------
-
-
-def _say_tasks(query: Query, scopes: Sequence[Scope], knowledge: Knowledge, draft: Draft) -> None:
-    """Every duty of the unit asked about; where a role is asked for, that role only."""
-    notices = list(dict.fromkeys(notice for scope in scopes for notice in scope.own))
-    unit = query.unit or ""
-    role = "lead" if "牵头" in query.question or " lead" in query.question else None
-    role = role or ("support" if "配合" in query.question or "support" in query.question else None)
-    for item in duties_of_unit(unit, notices, knowledge.glossary):
-        if not isinstance(item.fact, Duty):
-            continue
-        roles = [r for r in ("lead", "support", "responsible") if any(same_unit(unit, n, knowledge.glossary) for n in getattr(item.fact, r))]
-        if role and role not in roles:
-            continue
-        notice = knowledge.by_id[item.clause.notice]
-        text = phrases.duty_text(item.fact, "tasks", query.lang, knowledge)
-        if item.fact.basis.kind != "prose":
-            text = f"“{item.fact.task}”：{text}"
-        numbers = [draft.cite(notice, item.clause, item.quote, item.start, item.end), *_cite_basis(notice, item.fact, draft)]
-        draft.statements.append(Statement(text, notice.place, tuple(numbers)))
-    draft.status = "answered" if draft.statements else "not_found"
 
 
 # --- status ------------------------------------------------------------------------------------------------------
@@ -202,14 +151,15 @@ def _status(
     draft: Draft,
 ) -> str:
     asks = set(query.asks)
-    if not query.ambiguous and all(asks <= item.own for item in settled) and not _lead_unstated(query, draft):
+    whole = not query.ambiguous and not _lead_unstated(query, draft) and not _only_cut(draft, findings)
+    if whole and all(asks <= item.own for item in settled):
         return "answered"
     if any(item.own or item.above for item in settled):
         return "partial"
     if any(item.omitted for item in settled):
         return "omitted"
     own = [notice for scope in scopes if scope.place for notice in scope.own]
-    cut = any(findings[notice.id].truncated and not findings[notice.id].matches for notice in own)
+    cut = any(findings[notice.id].truncated and findings[notice.id].on_topic is None for notice in own)
     return "omitted" if cut and draft.topic_is_known else "not_found"
 
 
@@ -219,9 +169,15 @@ def _lead_unstated(query: Query, draft: Draft) -> bool:
     return "牵头" in query.question and bool(said) and all(phrases.NO_LEAD[query.lang] in text for text in said)
 
 
+def _only_cut(draft: Draft, findings: Mapping[str, Finding]) -> bool:
+    """Everything said comes from clauses whose end is left out of the copy."""
+    cited = {(citation.notice, citation.clause) for citation in draft.citations}
+    return bool(cited) and all(_gap_of(findings[notice].notice, label) for notice, label in cited)
+
+
 def _is_known(query: Query, findings: Mapping[str, Finding], knowledge: Knowledge) -> bool:
     """Whether any notice held, asked about or not, speaks of the topic: then a copy that ends early may have too."""
-    if any(finding.matches or finding.omitted for finding in findings.values()):
+    if any(finding.on_topic or finding.omitted for finding in findings.values()):
         return True
     others = (notice for notice in knowledge.notices if notice.id not in findings)
-    return any(find_in(notice, query, knowledge, ()).matches for notice in others)
+    return any(find_in(notice, query, knowledge, ()).on_topic for notice in others)

@@ -60,6 +60,7 @@ class Lexicon:
         }
         self._count = max(1, len(self._texts))
         self._weights: dict[tuple[str, ...], float] = {}
+        self._counts: dict[tuple[str, ...], int] = {}
         self._held: dict[str, bool] = {}
         self._sentences: dict[str, tuple[str, ...]] = {}
 
@@ -75,11 +76,17 @@ class Lexicon:
             self._sentences[clause.id] = tuple(fold(clause.text[start:end]) for start, end in spans)
         return self._sentences[clause.id]
 
+    def count(self, concept: Concept) -> int:
+        """How many clauses say the concept."""
+        if concept.spellings not in self._counts:
+            said = (any(s in text for s in concept.spellings) for text, _, _ in self._texts.values())
+            self._counts[concept.spellings] = sum(said)
+        return self._counts[concept.spellings]
+
     def weight(self, concept: Concept) -> float:
         """log(1 + N / (1 + df)) of the concept's spellings together; what no clause says weighs most."""
         if concept.spellings not in self._weights:
-            df = sum(any(s in text for s in concept.spellings) for text, _, _ in self._texts.values())
-            self._weights[concept.spellings] = math.log(1 + self._count / (1 + df))
+            self._weights[concept.spellings] = math.log(1 + self._count / (1 + self.count(concept)))
         factor = {"word": 1.0, "english": _ENGLISH_WEIGHT}.get(concept.kind, _TERM_WEIGHT)
         return self._weights[concept.spellings] * factor
 

@@ -88,6 +88,16 @@ def _duty_en(duty: Duty, ask: str, knowledge: Knowledge) -> str:
     return text + (f" The text rules “{duty.basis.quote}”." if duty.basis.kind == "first_listed" else "")
 
 
+def with_task(task: str, text: str, lang: str) -> str:
+    """A duty with the task that it is about in front."""
+    return f"“{task}”：{text}" if lang == "zh" else f"“{task}”: {text}"
+
+
+def refused(text: str, lang: str) -> str:
+    """The words that shut out the very case asked about, with a plain no in front."""
+    return f"不能。“{text.rstrip('。')}”。" if lang == "zh" else f"No: {text}"
+
+
 def quote_text(quote: str, fact: object, lang: str, knowledge: Knowledge) -> str:
     """A quoted run as a statement. In Chinese the words themselves; in English with the groups named in English."""
     bare = _LAST_STOP.sub("", _LEADING_MARK.sub("", quote.strip()))

@@ -23,6 +23,11 @@ _HEADING_WEIGHT, _RUN_WEIGHT, _SCORE_WEIGHT = 0.6, 0.4, 0.2
 _FOCUS_SLACK = 0.08
 # Clauses within this share of the best one are on the topic too.
 _NEAR_BEST = 0.86
+# A word said by so few clauses tells topics apart.
+_TELLING_COUNT = 4
+# A clause speaks of a subject where it says nearly all of it.
+_WHOLE_SUBJECT = 0.75
+_SUBJECT_KINDS = frozenset(("policy", "work", "system", "money"))
 # A heading that covers so much of the question makes its clause the place for the topic.
 TOPIC_HEADING = 0.6
 
@@ -40,12 +45,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one notice has on the topic. ``matches``: clauses on it, best first; ``omitted``: the clause on it whose
-    content the copy leaves out; ``nearest``: the best clause of all, on the topic or not."""
+    """What one notice has on the topic. ``matches``: clauses that cover the question, best first; ``omitted``: the
+    clause on it whose content the copy leaves out; ``on_topic``: a clause that speaks of its subject, whether or not of
+    all that was asked; ``nearest``: the best clause of all."""
 
     notice: Notice
     matches: tuple[Match, ...]
     omitted: Clause | None
+    on_topic: Clause | None
     nearest: Match | None
 
     @property
@@ -59,28 +66,69 @@ def find_in(
 ) -> Finding:
     """What ``notice`` has on the query's topic; ``hits`` are the search's for this notice."""
     by_id = {hit.clause_id: hit for hit in hits}
+    concepts = _asked_of(notice, query.concepts)
     scored = [
-        _match(clause, query, knowledge, by_id.get(clause.id))
+        _match(clause, concepts, query, knowledge, by_id.get(clause.id))
         for clause in notice.clauses
         if clause.part not in ("foreign", "signature") and not clause.is_heading
     ]
     scored.sort(key=lambda match: match.relevance, reverse=True)
-    covering = [match for match in scored if match.coverage >= MIN_COVERAGE]
-    omitted = _omitted(covering)
+    covering = [match for match in scored if match.coverage >= MIN_COVERAGE and not _lacks(match, concepts, knowledge)]
+    omitted = _omitted(scored, concepts, knowledge)
     if omitted:
         covering = []
-    return Finding(notice, tuple(_near_best(covering)), omitted, scored[0] if scored else None)
+    matches = tuple(_near_best(covering))
+    on_topic = matches[0].clause if matches else _on_topic(scored, concepts, knowledge)
+    return Finding(notice, matches, omitted, on_topic, scored[0] if scored else None)
 
 
-def _match(clause: Clause, query: Query, knowledge: Knowledge, hit: Hit | None) -> Match:
+def _asked_of(notice: Notice, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
+    """The concepts without the notice's own year: “2022年的要点” asks nothing more of the notice of 2022."""
+    return tuple(c for c in concepts if c.kind != "year" or c.name != notice.year)
+
+
+def _lacks(match: Match, concepts: Sequence[Concept], knowledge: Knowledge) -> bool:
+    """Whether the clause does not say something that tells topics apart: a year, or a word that only few clauses of
+    the notices held say, and this one not. (A word that no clause says may be mere talk.)"""
+    text, headings, _ = knowledge.lexicon.texts(match.clause)
+    folded = text + "\n" + headings
+    missed = (concept for concept in concepts if not strength(concept, folded))
+    return any(c.kind == "year" or _is_telling(c, knowledge) for c in missed)
+
+
+def _is_telling(concept: Concept, knowledge: Knowledge) -> bool:
+    """Short words of no term (看病, 一次) stand in a clause by chance."""
+    specific = concept.kind not in ("word", "english") or (concept.kind == "word" and len(concept.name) >= 3)
+    return specific and 0 < knowledge.lexicon.count(concept) <= _TELLING_COUNT
+
+
+def _subject(concepts: Sequence[Concept]) -> tuple[Concept, ...]:
+    """What the question is about, without what it asks of it: the glossary's policies and work, else everything."""
+    return tuple(c for c in concepts if c.kind in _SUBJECT_KINDS) or tuple(concepts)
+
+
+def _on_topic(scored: Sequence[Match], concepts: Sequence[Concept], knowledge: Knowledge) -> Clause | None:
+    """The clause that is headed by the question's subject, or whose sentence says it whole."""
+    subject = _subject(concepts)
+    if not any(c.kind in _SUBJECT_KINDS for c in subject):
+        return None
+    for match in scored:
+        text, _, own = knowledge.lexicon.texts(match.clause)
+        if not match.clause.omitted and knowledge.lexicon.coverage(subject, own or text) >= _WHOLE_SUBJECT:
+            return match.clause
+    return None
+
+
+def _match(
+    clause: Clause, concepts: Sequence[Concept], query: Query, knowledge: Knowledge, hit: Hit | None
+) -> Match:
     lexicon = knowledge.lexicon
     text, headings, own = lexicon.texts(clause)
-    concepts = query.concepts
     coverage = lexicon.coverage(concepts, text + "\n" + headings)
     if not coverage:
         return Match(clause, 0.0, 0.0, hit.score * _SCORE_WEIGHT if hit else 0.0, hit)
     if coverage >= MIN_COVERAGE:
-        coverage = min(coverage, _focus(clause, headings, query, knowledge))
+        coverage = min(coverage, _focus(clause, headings, concepts, knowledge))
     heading = lexicon.coverage(concepts, own) if own else 0.0
     run = longest_run(query.core, text) / len(query.core) if query.core else 0.0
     score = min(hit.score, 1.5) if hit else 0.0
@@ -88,20 +136,26 @@ def _match(clause: Clause, query: Query, knowledge: Knowledge, hit: Hit | None) 
     return Match(clause, coverage, heading, relevance, hit)
 
 
-def _focus(clause: Clause, headings: str, query: Query, knowledge: Knowledge) -> float:
+def _focus(clause: Clause, headings: str, concepts: Sequence[Concept], knowledge: Knowledge) -> float:
     """The coverage of the clause's best sentence under its headings, raised a little: a topic may run over two
     sentences, but words strewn over a long clause are no topic."""
     lexicon = knowledge.lexicon
-    best = max((lexicon.coverage(query.concepts, s + "\n" + headings) for s in lexicon.sentences(clause)), default=0.0)
+    best = max((lexicon.coverage(concepts, s + "\n" + headings) for s in lexicon.sentences(clause)), default=0.0)
     return best + _FOCUS_SLACK
 
 
-def _omitted(covering: Sequence[Match]) -> Clause | None:
-    """The clause on the topic that the copy leaves out: its heading says the topic and no other clause's does."""
-    if not covering:
+def _omitted(scored: Sequence[Match], concepts: Sequence[Concept], knowledge: Knowledge) -> Clause | None:
+    """The clause on the subject that the copy leaves out: no clause held has a heading that says it as well."""
+    subject = _subject(concepts)
+    headed = [
+        (knowledge.lexicon.coverage(subject, knowledge.lexicon.texts(match.clause)[2]), match.clause.omitted, index)
+        for index, match in enumerate(scored)
+        if match.clause.heading
+    ]
+    if not headed:
         return None
-    best = max(covering, key=lambda match: match.heading)
-    return best.clause if best.clause.omitted and best.heading >= TOPIC_HEADING and covering[0] is best else None
+    best, omitted, index = max(headed, key=lambda item: (item[0], item[1]))
+    return scored[index].clause if omitted and best >= TOPIC_HEADING else None
 
 
 def _near_best(covering: list[Match]) -> list[Match]:

@@ -3,40 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import Lexicon, fold, strength
-from assistant.answering.retrieve import MIN_COVERAGE, Finding, Match
-from assistant.glossary import Glossary
+from assistant.answering.question_words import YES_NO
+from assistant.answering.retrieve import MIN_COVERAGE, Finding, Match, says
 from assistant.reading.passage import Passage
 from assistant.reading.sentences import split_sentences
-from assistant.records import Clause, Concept, Duty, Entitlement, Notice, Query, Target, TimeLimit
+from assistant.records import Clause, Concept, Duty, Entitlement, Notice, Place, Query, Target, TimeLimit
 
 # Facts that rank so much below the best one of their kind speak of something else.
 _NEAR_BEST_FACT = 0.3
 _MAX_SENTENCES = 4
+_SECTION_ASKED = re.compile(r"(?:哪个|哪一个|哪些|什么|啥)(科|处)(?![学面理方])")
+_NUMBER_ASKED = re.compile(r"文号|字号|document number|number of the (?:notice|document)", re.I)
+_DATE_ASKED = re.compile(r"哪天|哪年|几号|时候|何时|时间|日期|\bwhen\b|\bdate\b", re.I)
+_ISSUER_ASKED = re.compile(r"谁|部门|单位|机关|\bwho\b|\bbody\b|authority|\bwhom\b", re.I)
+# Letterhead, number, signature and date stand on short lines.
+_MAX_LINE_CHARS = 60
+_WHOLE_PLACE = re.compile(r"全[省市州县]")
 _MONEY = re.compile(r"元|%|％")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A run of a clause that settles something. ``fact`` is the fact that it states, None for a plain sentence."""
+    """A run of a clause that settles something. ``fact`` is the fact that it states, None for a plain sentence;
+    ``excludes``: it shuts out the very case that was asked about."""
 
     clause: Clause
     quote: str
     start: int
     end: int
     fact: Duty | TimeLimit | Entitlement | Target | None = None
+    excludes: bool = False
 
 
 _Fact = TypeVar("_Fact", TimeLimit, Entitlement, Target)
 
 
-def select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
-    """What ``finding`` has for one ``ask`` of the query; empty where its notice does not say."""
+def select(ask: str, query: Query, place: Place | None, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
+    """What ``finding`` has for one ``ask`` of the query; empty where its notice does not say.
+
+    :param place: the place asked about; what the notice says of another county in it does not count.
+    """
+    if ask == "notice":
+        return about_notice(query.question, finding.notice)
+    if not finding.matches:
+        return []
+    found = _select(ask, query, finding, knowledge)
+    if place is None or place.level != "county":
+        return found
+    return [item for item in found if _holds_for(item, ask, place, finding.notice, knowledge)]
+
+
+def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
     if ask in ("lead", "support"):
         return _duties(query, finding, knowledge)
     if ask == "when":
@@ -48,9 +71,42 @@ def select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> li
     if ask == "papers":
         return _facts(query, finding, knowledge, lambda c: [e for e in c.entitlements if e.papers])
     if ask == "who":
-        found = _facts(query, finding, knowledge, lambda clause: clause.entitlements, complete=True)
-        return found or _sentences(query, finding, knowledge)
+        return (
+            _exclusions(query, finding)
+            or _facts(query, finding, knowledge, lambda clause: clause.entitlements, complete=True)
+            or _sentences(query, finding, knowledge)
+        )
     return _sentences(query, finding, knowledge)
+
+
+def _holds_for(item: Evidence, ask: str, county: Place, notice: Notice, knowledge: Knowledge) -> bool:
+    """Whether a run counts for ``county``: it names no other county of the notice's place, and where a number is
+    asked for, it does not count the whole city."""
+    named = {
+        found.name
+        for mention in knowledge.gazetteer.find(item.quote)
+        for found in mention.places
+        if found.level == "county" and notice.place in found.above
+    }
+    if ask in ("number", "money") and _WHOLE_PLACE.search(item.quote):
+        return False
+    return not named or county.name in named
+
+
+def _exclusions(query: Query, finding: Finding) -> list[Evidence]:
+    """Where a yes or no is asked for someone whom the clause shuts out: the words that do."""
+    groups = [concept for concept in query.concepts if concept.kind == "group"]
+    if not groups or not YES_NO.search(query.question):
+        return []
+    found: list[Evidence] = []
+    for match in finding.matches:
+        passage = Passage.cut(finding.notice.source, match.clause.start, match.clause.end)
+        for words in dict.fromkeys(words for e in match.clause.entitlements for words in e.excluded):
+            begin = passage.text.find(words)
+            if begin >= 0 and says(groups, fold(words)):
+                span = passage.span(begin, begin + len(words))
+                found.append(Evidence(match.clause, words, *span, excludes=True))
+    return found
 
 
 # --- duties ----------------------------------------------------------------------------------------------------
@@ -69,9 +125,18 @@ def _duties(query: Query, finding: Finding, knowledge: Knowledge) -> list[Eviden
             bonus = own[duty] - match.coverage if duty in own else _first_words_bonus(query.concepts, match.clause)
             evidence = Evidence(match.clause, duty.quote, duty.start, duty.end, duty)
             ranked.append((match.relevance + bonus, evidence))
+    section = _SECTION_ASKED.search(query.question)
+    if section and any(_is_section(evidence, section[1]) for _, evidence in ranked):
+        ranked = [pair for pair in ranked if _is_section(pair[1], section[1])]
     ranked.sort(key=lambda pair: -pair[0])
     best = ranked[0][0] if ranked else 0.0
     return [evidence for relevance, evidence in ranked if relevance >= best - 0.15]
+
+
+def _is_section(evidence: Evidence, kind: str) -> bool:
+    """Whether a 科 (or 处) that was asked for leads or is responsible."""
+    duty = evidence.fact
+    return isinstance(duty, Duty) and any(re.search(rf"{kind}(?:[（(]|$)", n) for n in duty.lead + duty.responsible)
 
 
 def _first_words_bonus(concepts: Sequence[Concept], clause: Clause) -> float:
@@ -80,25 +145,6 @@ def _first_words_bonus(concepts: Sequence[Concept], clause: Clause) -> float:
     folded = fold(first)
     said = sum(any(s in folded for s in concept.spellings) for concept in concepts)
     return 0.4 * said / len(concepts) if concepts else 0.0
-
-
-def duties_of_unit(unit: str, notices: Iterable[Notice], glossary: Glossary) -> list[Evidence]:
-    """Every duty of the unit whose folded name is ``unit``, in the order of the texts."""
-    found: list[Evidence] = []
-    for notice in notices:
-        for clause in notice.clauses:
-            for duty in clause.duties:
-                if any(same_unit(unit, name, glossary) for name in duty.units):
-                    found.append(Evidence(clause, duty.quote, duty.start, duty.end, duty))
-    return found
-
-
-def same_unit(asked: str, printed: str, glossary: Glossary) -> bool:
-    """Whether a unit as asked (folded) is the one printed: the same name, the name with its owner's word in front, or
-    another name of the same unit at the same level."""
-    folded = fold(printed)
-    with_owner = len(asked) >= 3 and folded.endswith(asked) and len(folded) - len(asked) == 1
-    return asked == folded or with_owner or glossary.same_unit(asked, printed)
 
 
 # --- other facts -----------------------------------------------------------------------------------------------
@@ -185,3 +231,25 @@ def _is_content(sentence: str, clause: Clause) -> bool:
     heading = fold(clause.heading or "")
     only_heading = bool(heading) and heading in bare and len(bare) - len(heading) <= 4
     return bool(bare) and not only_heading and not re.fullmatch(r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)][。]?", sentence.strip())
+
+
+# --- the notice itself -----------------------------------------------------------------------------------------
+
+
+def about_notice(question: str, notice: Notice) -> list[Evidence]:
+    """The lines of the notice that give what is asked of itself: its number, its date, who issued it."""
+    wanted: list[str] = []
+    if notice.number and _NUMBER_ASKED.search(question):
+        wanted.append(notice.number)
+    if notice.date and _DATE_ASKED.search(question):
+        year, month, day = notice.date.split("-")
+        wanted.append(f"{year}年{int(month)}月{int(day)}日")
+    if notice.issuer and _ISSUER_ASKED.search(question):
+        wanted.extend(notice.issuer.split("、"))
+    found: list[Evidence] = []
+    for clause in notice.clauses:
+        passage = Passage.cut(notice.source, clause.start, clause.end)
+        bare = re.sub(r"\s", "", passage.text)
+        if clause.part in ("front", "signature") and len(bare) <= _MAX_LINE_CHARS and any(w in bare for w in wanted):
+            found.append(Evidence(clause, passage.text, *passage.span(0, len(passage.text))))
+    return found

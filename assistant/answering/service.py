@@ -45,7 +45,7 @@ class Assistant:
 
     >>> assistant = Assistant.open()                                  # doctest: +SKIP
     >>> assistant.ask("陕西家庭医生签约谁牵头？").statements[0].text    # doctest: +SKIP
-    '委基层卫生健康处牵头；有关处室、各设区市配合。'
+    '委基层卫生健康处牵头，有关处室、各设区市配合。'
     """
 
     def __init__(self, index: ClauseIndex, settings: Settings, chat_model: ChatModel | None = None) -> None:

@@ -9,13 +9,29 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
-from assistant.answering.question_words import FRAME_EN, QUESTION_ZH, TOKENS_ZH, find_asks, language_of
+from assistant.answering.question_words import (
+    FOLLOW_UP,
+    FRAME_EN,
+    QUESTION_ZH,
+    TOKENS_ZH,
+    find_asks,
+    language_of,
+)
 from assistant.errors import UsageError
 from assistant.records import Concept, Place, Query
 
 # A question longer than this is a document pasted by mistake.
 MAX_QUESTION_CHARS = 1000
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_YEAR = re.compile(r"(20\d{2})\s?年?(?!\d)")
+# What a follow-up may name in place of the same kind of thing in the turn before.
+_DETAIL_KINDS = frozenset(("group", "facility", "disease", "paper"))
+# What is asked of one topic is asked of the next: “那大病救治呢？” after “…谁牵头？”.
+_CARRIED_ASKS = frozenset(("lead", "support", "who", "when", "papers", "tasks"))
+# The unit that does something: “人事处管什么”, “医保局参与哪些工作”.
+_UNIT_VERB = re.compile(r"^(?:的|在[^，。]{1,12})?(?:都|主要|具体|要)?(?:参与|参加|管|干|做|负责|牵头|配合|承担|分管|有(?:哪些|什么)|职责|任务|的?工作)")
+# Another place is where someone goes, not whose rules are asked for.
+_DESTINATION = re.compile(r"(?:到|去|往|转(?:诊|院)?(?:到|至|去)?)$")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -76,14 +92,24 @@ def _chosen_place(name: str, knowledge: Knowledge) -> tuple[Place, ...]:
 
 
 def _fill(query: Query, earlier: Query) -> Query:
-    """``query`` with what only the earlier turn said. A new topic keeps the place but not the old words."""
+    """``query`` with what only the earlier turn said. A new topic keeps the place but not the old words; one that only
+    names another group, hospital or disease takes its place in the old topic."""
     filled = query
-    if not query.concepts and not query.unit and (earlier.concepts or earlier.unit):
+    nothing_new = not query.concepts and not query.unit
+    follows = bool(FOLLOW_UP.search(query.question))
+    details = follows and query.concepts and all(c.kind in _DETAIL_KINDS for c in query.concepts)
+    if nothing_new and (earlier.concepts or earlier.unit):
         filled = replace(
             filled, concepts=earlier.concepts, core=earlier.core, search_text=earlier.search_text, unit=earlier.unit
         )
-        if query.asks == ("what",):
-            filled = replace(filled, asks=earlier.asks)
+    elif details and earlier.concepts:
+        kinds = {concept.kind for concept in query.concepts}
+        kept = tuple(concept for concept in earlier.concepts if concept.kind not in kinds)
+        search_text = f"{earlier.search_text} {query.search_text}"
+        filled = replace(filled, concepts=(*kept, *query.concepts), search_text=search_text)
+    carried = nothing_new or details or (follows and earlier.asks[0] in _CARRIED_ASKS)
+    if query.asks == ("what",) and carried:
+        filled = replace(filled, asks=earlier.asks)
     if not query.places and not query.ambiguous:
         filled = replace(filled, places=earlier.places, ambiguous=earlier.ambiguous)
     return filled
@@ -91,18 +117,20 @@ def _fill(query: Query, earlier: Query) -> Query:
 
 def _parse(question: str, knowledge: Knowledge, lang: str | None) -> Query:
     mentions = knowledge.gazetteer.find(question)
-    places = _most_specific([m.places for m in mentions if len(m.places) == 1])
-    ambiguous = next((m.places for m in mentions if len(m.places) > 1), ()) if not places else ()
+    asked = [m for m in mentions if not _DESTINATION.search(question[: m.start])] or mentions
+    places = _most_specific([m.places for m in asked if len(m.places) == 1])
+    ambiguous = next((m.places for m in asked if len(m.places) > 1), ()) if not places else ()
     rest = list(question)
     for mention in mentions:
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
     text = "".join(rest)
     asks = find_asks(question)
-    unit = _find_unit(text, knowledge) if "tasks" in asks else None
+    unit = _find_unit(text, asks, knowledge)
+    if unit and "tasks" not in asks:
+        asks = ("tasks",)
     topic = _topic(text, knowledge, unit)
-    return Query(
-        question, lang or language_of(question), asks, places, topic.concepts, topic.core, topic.search_text, unit, ambiguous
-    )
+    spoken = lang or language_of(question)
+    return Query(question, spoken, asks, places, topic.concepts, topic.core, topic.search_text, unit, ambiguous)
 
 
 def _most_specific(found: list[tuple[Place, ...]]) -> tuple[Place, ...]:
@@ -112,15 +140,31 @@ def _most_specific(found: list[tuple[Place, ...]]) -> tuple[Place, ...]:
     return tuple(place for place in places if place.name not in inner or place.level == "nation" and len(places) == 1)
 
 
-def _find_unit(text: str, knowledge: Knowledge) -> str | None:
-    folded = fold(text)
-    held = [name for name in knowledge.unit_names if name in folded]
-    if held:
-        return max(held, key=len)
-    for mention in knowledge.glossary.find(text):
-        if mention.term.kind == "department":
-            return fold(mention.term.official)
+def _find_unit(text: str, asks: tuple[str, ...], knowledge: Knowledge) -> str | None:
+    """The unit whose work is asked about: named as what does something, in a question that does not ask who does it."""
+    if "lead" in asks and "tasks" not in asks and not _UNIT_VERB.search(_after_unit(text, knowledge)):
+        return None
+    if "tasks" in asks or _UNIT_VERB.search(_after_unit(text, knowledge)):
+        span = _unit_span(text, knowledge)
+        return fold(text[span[0] : span[1]]) if span and _CHINESE.search(text[span[0] : span[1]]) else _english_unit(text, knowledge)
     return None
+
+
+def _after_unit(text: str, knowledge: Knowledge) -> str:
+    span = _unit_span(text, knowledge)
+    return text[span[1] :].strip() if span else ""
+
+
+def _unit_span(text: str, knowledge: Knowledge) -> tuple[int, int] | None:
+    """Where the longest name of a unit stands that some notice gives work to, or that the glossary knows."""
+    spans = [(text.find(name), text.find(name) + len(name)) for name in knowledge.unit_names if name in text]
+    spans += [(m.start, m.end) for m in knowledge.glossary.find(text) if m.term.kind == "department"]
+    return max(spans, key=lambda span: span[1] - span[0], default=None)
+
+
+def _english_unit(text: str, knowledge: Knowledge) -> str | None:
+    mention = next((m for m in knowledge.glossary.find(text) if m.term.kind == "department"), None)
+    return fold(mention.term.official) if mention else None
 
 
 def _topic(text: str, knowledge: Knowledge, unit: str | None) -> _Topic:
@@ -134,6 +178,8 @@ def _topic(text: str, knowledge: Knowledge, unit: str | None) -> _Topic:
         spellings = tuple(fold(s) for s in knowledge.glossary.expand(mention.term))
         said = fold(text[mention.start : mention.end])
         concepts.append(Concept(mention.term.official, spellings, mention.term.kind, said))
+    concepts.extend(_rates(text, spans))
+    concepts.extend(Concept(year, (f"{year}年",), "year") for year in dict.fromkeys(_YEAR.findall(text)))
     loose = _without(text, spans)
     if unit:
         loose = loose.replace(unit, " ")
@@ -143,6 +189,12 @@ def _topic(text: str, knowledge: Knowledge, unit: str | None) -> _Topic:
     core = fold(QUESTION_ZH.sub(" ", text)) if _CHINESE.search(text) else ""
     spelled = " ".join(dict.fromkeys(s for c in concepts for s in c.spellings))
     return _Topic(tuple(concepts), core, f"{QUESTION_ZH.sub(' ', text)} {spelled}".strip())
+
+
+def _rates(text: str, spans: Sequence[tuple[int, int]]) -> list[Concept]:
+    """“大病救治率” asks for a rate, though the glossary knows its first words: 救治率 has to be said."""
+    ends = [end for _, end in spans if text[end : end + 1] == "率"]
+    return [Concept(text[end - 2 : end + 1], (fold(text[end - 2 : end + 1]),), "word") for end in ends if end >= 2]
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

@@ -226,8 +226,7 @@ def trim(text: str, span: Span) -> Span:
     """``span`` without the list mark and spaces before it and the punctuation after it."""
     start, end = span
     end -= len(text[start:end]) - len(text[start:end].rstrip(_TRAILING))
-    mark = _LEADING_MARK.match(text, start, max(start, end))
-    start = mark.end() if mark else start
-    aside = _LEADING_ASIDE.match(text, start, max(start, end))
-    start = aside.end() if aside and aside.end() < end else start
+    for opening in (_LEADING_MARK, _LEADING_ASIDE, _LEADING_MARK):
+        found = opening.match(text, start, max(start, end))
+        start = found.end() if found and found.end() < end else start
     return Span(start, max(start, end))

@@ -43,10 +43,12 @@ _ACTING_PERSON = re.compile(
 # A run that begins with one of these is an object or a circumstance, not a subject.
 _NO_SUBJECT = re.compile(
     r"(?:对|向|为|以|按|将|把|在|自|从|由|经|因|与|和|及|如|若|凡|当|每|给|让|使|根据|依据|依托"
-    r"|通过|针对|关于|加强|推进|开展|做好|落实|完成"
+    r"|通过|针对|关于|加强|推进|开展|做好|落实|完成|加大|扩大|强化|深化|优化|促进|提升|降低|减轻|加快"
     r"|支持|鼓励|实施|实行|建立|健全|完善|确保|严格|保持|提高|推动|组织|其中|此外|同时|并|但|且|或"
     r"|逾期|收到|接到|持续|连续|全部|部分|内部|外部|大部|总体|不|未|应|要|须)"
 )
+# Within a name none of these stands: a run that holds one is a clause with an object.
+_CLAUSE = re.compile(r"[由将把]|(?<![针面])对(?![口象外])|给予|进行|开展|按照|根据")
 # What begins a description of an event after which a period runs.
 _EVENT_END = re.compile(r"(?:之日起|日起|起|之后|以后|后)(?:的)?$")
 _EVENT_START = re.compile(r".*(?:在|于)(?=.)|.*?(?:应当|应|必须)(?=.)")
@@ -202,7 +204,7 @@ def _who(text: str, told: Span, unit: Unit) -> Span | None:
 def _subject(text: str, start: int, end: int) -> Span | None:
     run = text[start:end].rstrip()
     run = _MODALS_AT_END.sub("", run).rstrip()
-    if len(run) < 2 or len(run) > 60 or _NO_SUBJECT.match(run) or "由" in run:
+    if len(run) < 2 or len(run) > 60 or _NO_SUBJECT.match(run) or _CLAUSE.search(run):
         return None
     last = re.split(r"[、和及]", run)[-1]
     if not (is_unit(last) or is_unit(run[-30:]) or _ACTING_PERSON.search(run)):

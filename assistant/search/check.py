@@ -41,7 +41,8 @@ def check_elsewhere(place: StorePlace, count: int, ids: Sequence[str], vectors: 
     path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH")) if part)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "assistant.search.check"],
+            # -P: a folder that happens to be called like this package is not taken for it.
+            [sys.executable, "-P", "-m", "assistant.search.check"],
             input=json.dumps(order).encode("ascii"),
             capture_output=True,
             env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
@@ -49,6 +50,10 @@ def check_elsewhere(place: StorePlace, count: int, ids: Sequence[str], vectors: 
             # On Windows, no console window for a moment.
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+    except OSError:
+        # No interpreter to start (a frozen program): better looked at from here than not at all.
+        check_here(place, count, ids, vectors)
+        return
     except subprocess.TimeoutExpired as error:
         raise SearchIndexError(f"新建的索引在 {_TIME_LIMIT_SECONDS} 秒内没有通过检查；请再试一次。") from error
     if done.returncode:

@@ -74,7 +74,7 @@ def _open_build(settings: Settings, build: str, fingerprint: str | None, embedde
 
 
 def _require_match(manifest: Manifest, settings: Settings, fingerprint: str | None, embedder: Embedder | None) -> None:
-    if manifest.server != settings.chroma_url:
+    if (manifest.server or "").rstrip("/") != (settings.chroma_url or "").rstrip("/"):
         raise IndexUnusableError("missing", "换了存放向量的地方，那里还没有索引")
     if fingerprint is not None and manifest.fingerprint != fingerprint:
         raise IndexUnusableError("stale", "通知的文件有变动，索引已过时")

@@ -1,0 +1,77 @@
+"""An answer in the making: statements with their citations, and what stands around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.records import Citation, Clause, Duty, Missing, Notice, Statement
+
+
+@dataclass(slots=True)
+class Draft:
+    """What the composing step fills in.
+
+    ``ahead`` and ``notes`` are the program's own lines before and behind the statements; ``topic_is_known``: some
+    notice held speaks of the topic.
+    """
+
+    statements: list[Statement] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
+    ahead: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    status: str = "not_found"
+    topic_is_known: bool = False
+
+    def cite(self, notice: Notice, clause: Clause, quote: str, start: int, end: int) -> int:
+        """The number of the citation of ``quote``; the same run is cited under one number."""
+        for known in self.citations:
+            if known.clause_id == clause.id and (known.start, known.end) == (start, end):
+                return known.n
+        number = len(self.citations) + 1
+        self.citations.append(
+            Citation(
+                n=number,
+                notice=notice.id,
+                title=notice.title,
+                number=notice.number,
+                place=notice.place,
+                date=notice.date,
+                clause=clause.label,
+                clause_id=clause.id,
+                quote=quote,
+                text=clause.text,
+                start=start,
+                end=end,
+            )
+        )
+        return number
+
+    def cite_basis(self, notice: Notice, duty: Duty) -> list[int]:
+        """A lead by rule rests on the rule's own words too."""
+        if duty.basis.kind != "first_listed":
+            return []
+        basis = duty.basis
+        clause = next(c for c in notice.clauses if c.start <= basis.start < c.end)
+        return [self.cite(notice, clause, basis.quote, basis.start, basis.end)]
+
+    def state(self, text: str, place: str | None, citations: list[int]) -> None:
+        """Add a statement, once."""
+        statement = Statement(text, place, tuple(citations))
+        if statement not in self.statements:
+            self.statements.append(statement)
+
+    def miss(self, notice: str, why: str) -> None:
+        """Note once that ``notice`` could not say it."""
+        if all(item.notice != notice for item in self.missing):
+            self.missing.append(Missing(notice, why))
+
+    def remark(self, line: str) -> None:
+        """Add a line behind the statements, once."""
+        if line not in self.notes:
+            self.notes.append(line)
+
+    def lead_in(self, line: str) -> None:
+        """Add a line before the statements, once."""
+        if line not in self.ahead:
+            self.ahead.append(line)
