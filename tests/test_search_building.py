@@ -482,7 +482,7 @@ def writers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Writers]:
 def test_killed_writer_never_hurts(settings: Settings, tmp_path: Path, writers: Writers) -> None:
     chance = random.Random(4)
     first = 2
-    for _ in range(8):
+    for _ in range(6):
         writer = writers.start(tmp_path, first, 100)
         writers.wait(tmp_path, first, "begun")
         time.sleep(chance.uniform(0.0, 1.2))
@@ -632,6 +632,17 @@ def test_index_that_may_not_be_written_answers(settings: Settings, monkeypatch: 
     assert {path: path.read_bytes() for path in before} == before
 
 
+def test_index_that_can_neither_be_written_nor_copied(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr("assistant.search.store.tempfile.mkdtemp", refuse)
+    with pytest.raises(IndexUnusableError) as caught:
+        open_index(settings, "f1", FakeEmbedder())
+    assert caught.value.kind == "broken"
+
+
 # --- a shared server -----------------------------------------------------------------------------------------------
 
 
@@ -663,5 +674,6 @@ def test_index_on_a_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert {collection.name for collection in index.store.client.list_collections()} == {
             f"clauses-{path.name}" for path in builds(settings)
         }
-    with pytest.raises(SearchIndexError, match="ASSISTANT_CHROMA_URL"):
-        build(settings, 3)
+    for address in (url, "http://host:port"):
+        with pytest.raises(SearchIndexError, match="ASSISTANT_CHROMA_URL"):
+            build(replace(settings, chroma_url=address), 3)

@@ -217,5 +217,5 @@ def test_server(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("url", ["localhost:8000", "ftp://host", "http://", "http://host:port"])
 def test_address_that_is_none(tmp_path: Path, url: str) -> None:
-    with pytest.raises(StoreError, match="ASSISTANT_CHROMA_URL"):
+    with pytest.raises(StoreUnreachableError, match="ASSISTANT_CHROMA_URL"):
         VectorStore.open(StorePlace(tmp_path, url, "clauses-1"))

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import re
 
+# What has to stand in the very words of an answer: that something is free; a rate, where a rate is asked for.
+MUST_SAY = (
+    ("免费", re.compile(r"免费|收费|要钱|花钱|\bfree\b(?! of disease)|\bcharged?\b", re.I), ("免费", "免交", "不需缴纳", "全额资助")),
+    ("率", re.compile(r"[\u4e00-\u9fff]率|比例|百分之|\brates?\b|\bpercent|\bshare\b|\bproportion\b|\bcoverage\b", re.I), ("%", "％", "百分之", "率")),
+)
+# A length of time is asked for, not a time.
+LENGTH_ASKED = re.compile(r"几(?:年|个月|天|周)|多久(?!.{0,4}一次)|多长|how long|how many (?:years|months|days|weeks)", re.I)
+# “多少村卫生室”, “几个专科”: what is counted stands right behind.
+COUNTED = re.compile(r"(?:多少|几)\s?[个所家名种位人项类条]?\s?(?=[\u4e00-\u9fff]{2})|how many\b", re.I)
+ROLE_WORD = re.compile(r"(?:牵头|配合|责任|主管|协办)(?:单位|部门|处室|科室)?")
 # Short questions that take up an earlier one: “那开封呢？”, “what about Zhongwei?”.
 FOLLOW_UP = re.compile(r"^(?:谢谢|好的?)?[，,]?\s*(?:那|换成)?.{0,24}呢\s*[？?]?$|^(?:and |what about|how about|and for)\b", re.I)
 # “家庭医生签约和大病救治分别谁牵头”: the same asked of several topics.
@@ -96,7 +106,7 @@ QUESTION_ZH = re.compile(
 TOKENS_ZH = re.compile(
     r"可以|能够|应该|应当|需要|必须|具体|要求|规定|政策|措施|文件|通知|意见|方案|要点|里面|关于|对于|方面|内容|有关|相关|实施"
     r"|包括|分别|全部|所有|现在|目前|当地|我们|咱们|咱|他们|她们|这里|那里|这个|那个|那么|还有|以及|或者|但是|如果|因为|所以|就是|这些|那些|一个|时候|情况"
-    r"|牵头|配合|负责|部门|单位|处室|科室|责任|主管|享受|适用|适用于|条件|资格|符合|对象|人群|证件|证明|材料|手续|带|凭|期限|时限|时间|截止|频次|标准|金额|上面|怎么说|怎么规定|工作|任务|事项|事情|职责|一次|一共|总共|本地|地方|层面|问题|东西|区别|不同|差别|差异|比较|对比|相比|达到|超过|不能|最多|最少|至少|不得|时间|时机|一般|到底|究竟|主要|哪种|怎么办"
+    r"|牵头|配合|负责|部门|单位|处室|科室|责任|主管|享受|适用|适用于|条件|资格|符合|对象|人群|证件|证明|材料|手续|带|凭|期限|时限|时间|截止|频次|标准|金额|上面|怎么说|怎么规定|工作|任务|事项|事情|职责|一次|一共|总共|谢谢|换成|好的|目标|各地|各省|各市|各县|哪项|年限|周期|上限|下限|本地|地方|层面|问题|东西|区别|不同|差别|差异|比较|对比|相比|达到|超过|不能|最多|最少|至少|不得|时间|时机|一般|到底|究竟|主要|哪种|怎么办"
     r"|说|写|想|要|能|会|有|是|在|的|了|和|与|及|或|向|从|到|就|才|又|再|请|个|对|由|把|被|给|都|各|也|还|来|去|做|让|按|没有|没|不|人|多|几|每|哪"
 )
 

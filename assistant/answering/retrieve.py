@@ -25,6 +25,8 @@ _FOCUS_SLACK = 0.08
 _NEAR_BEST = 0.86
 # A word said by so few clauses tells topics apart.
 _TELLING_COUNT = 4
+# Two words this rare do so together.
+_RARE_COUNT = 2
 # A clause speaks of a subject where it says nearly all of it.
 _WHOLE_SUBJECT = 0.75
 _SUBJECT_KINDS = frozenset(("policy", "work", "system", "money"))
@@ -92,8 +94,9 @@ def _lacks(match: Match, concepts: Sequence[Concept], knowledge: Knowledge) -> b
     the notices held say, and this one not. (A word that no clause says may be mere talk.)"""
     text, headings, _ = knowledge.lexicon.texts(match.clause)
     folded = text + "\n" + headings
-    missed = (concept for concept in concepts if not strength(concept, folded))
-    return any(c.kind == "year" or _is_telling(c, knowledge) for c in missed)
+    missed = [concept for concept in concepts if not strength(concept, folded)]
+    rare = [c for c in missed if c.kind == "word" and 0 < knowledge.lexicon.count(c) <= _RARE_COUNT]
+    return len(rare) > 1 or any(c.kind == "year" or _is_telling(c, knowledge) for c in missed)
 
 
 def _is_telling(concept: Concept, knowledge: Knowledge) -> bool:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import Lexicon, fold, strength
-from assistant.answering.question_words import YES_NO
+from assistant.answering.question_words import COUNTED, LENGTH_ASKED, MUST_SAY, YES_NO
 from assistant.answering.retrieve import MIN_COVERAGE, Finding, Match, says
 from assistant.reading.passage import Passage
 from assistant.reading.sentences import split_sentences
@@ -22,10 +22,15 @@ _SECTION_ASKED = re.compile(r"(?:哪个|哪一个|哪些|什么|啥)(科|处)(?!
 _NUMBER_ASKED = re.compile(r"文号|字号|document number|number of the (?:notice|document)", re.I)
 _DATE_ASKED = re.compile(r"哪天|哪年|几号|时候|何时|时间|日期|\bwhen\b|\bdate\b", re.I)
 _ISSUER_ASKED = re.compile(r"谁|部门|单位|机关|\bwho\b|\bbody\b|authority|\bwhom\b", re.I)
+# How far behind a number the thing that it counts may end.
+_NOUN_CHARS = 14
 # Letterhead, number, signature and date stand on short lines.
 _MAX_LINE_CHARS = 60
 _WHOLE_PLACE = re.compile(r"全[省市州县]")
-_MONEY = re.compile(r"元|%|％")
+_LENGTH = re.compile(r"[\d一二三四五六七八九十半两]+\s?(?:个)?(?:年|月|周|天|日|小时|工作日|学期|季度)")
+_MONEY = re.compile(r"元")
+_RATE = re.compile(r"元|%|％")
+_RATE_ASKED = re.compile(r"比例|标准|报销|资助|\brate\b|\bshare\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,13 @@ def select(ask: str, query: Query, place: Place | None, finding: Finding, knowle
         return about_notice(query.question, finding.notice)
     if not finding.matches:
         return []
-    found = _select(ask, query, finding, knowledge)
+    found = [item for item in _select(ask, query, finding, knowledge) if _says_what_it_must(item, ask, query)]
     if place is None or place.level != "county":
         return found
-    return [item for item in found if _holds_for(item, ask, place, finding.notice, knowledge)]
+    held = [item for item in found if _holds_for(item, place, finding.notice, knowledge)]
+    # The number of the whole city is not the county's, and what else was found counts something else.
+    whole = ask in ("number", "money") and any(_WHOLE_PLACE.search(item.quote) for item in held)
+    return [] if whole else held
 
 
 def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
@@ -65,9 +73,10 @@ def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> l
     if ask == "when":
         return _facts(query, finding, knowledge, lambda clause: clause.time_limits)
     if ask == "number":
-        return _facts(query, finding, knowledge, lambda clause: clause.targets)
+        return _counted(query, _facts(query, finding, knowledge, lambda clause: clause.targets))
     if ask == "money":
-        return _facts(query, finding, knowledge, lambda c: [t for t in c.targets if _MONEY.search(t.unit)])
+        unit = _RATE if _RATE_ASKED.search(query.question) else _MONEY
+        return _facts(query, finding, knowledge, lambda c: [t for t in c.targets if unit.search(t.unit)])
     if ask == "papers":
         return _facts(query, finding, knowledge, lambda c: [e for e in c.entitlements if e.papers])
     if ask == "who":
@@ -79,17 +88,27 @@ def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> l
     return _sentences(query, finding, knowledge)
 
 
-def _holds_for(item: Evidence, ask: str, county: Place, notice: Notice, knowledge: Knowledge) -> bool:
-    """Whether a run counts for ``county``: it names no other county of the notice's place, and where a number is
-    asked for, it does not count the whole city."""
+def _says_what_it_must(item: Evidence, ask: str, query: Query) -> bool:
+    """Whether a run says what no answer can do without: 免费 where it is asked whether something is free, a rate where
+    a rate is asked for, a length where it is asked how long."""
+    if ask in ("number", "money", "what", "who"):
+        for name, asked, words in MUST_SAY:
+            applies = asked.search(query.question) and (name != "率" or ask in ("number", "money"))
+            if applies and not any(word in item.quote for word in words):
+                return False
+    if ask == "when" and isinstance(item.fact, TimeLimit) and LENGTH_ASKED.search(query.question):
+        return item.fact.kind == "every" or bool(_LENGTH.search(item.fact.words))
+    return True
+
+
+def _holds_for(item: Evidence, county: Place, notice: Notice, knowledge: Knowledge) -> bool:
+    """Whether a run counts for ``county``: it names no other county of the notice's place."""
     named = {
         found.name
         for mention in knowledge.gazetteer.find(item.quote)
         for found in mention.places
         if found.level == "county" and notice.place in found.above
     }
-    if ask in ("number", "money") and _WHOLE_PLACE.search(item.quote):
-        return False
     return not named or county.name in named
 
 
@@ -173,6 +192,21 @@ def _facts(
     if complete:
         return _without_repeats([evidence for _, evidence in kept])
     return _without_repeats([evidence for rank, evidence in kept if rank >= best - _NEAR_BEST_FACT])
+
+
+def _counted(query: Query, found: list[Evidence]) -> list[Evidence]:
+    """Where it is asked how many of something there are: the runs in which the number stands before that very thing."""
+    if not COUNTED.search(query.question):
+        return found
+    return [item for item in found if _counts(item, query.concepts)] or found
+
+
+def _counts(item: Evidence, concepts: Sequence[Concept]) -> bool:
+    if not isinstance(item.fact, Target):
+        return False
+    pattern = re.compile(rf"{re.escape(item.fact.number)}\s?{re.escape(item.fact.unit)}(.{{0,{_NOUN_CHARS}}})")
+    behind = [fold(match[1]) for match in pattern.finditer(item.quote)]
+    return any(s in text for text in behind for concept in concepts for s in (*concept.spellings, concept.said) if s)
 
 
 def _closeness(concepts: Sequence[Concept], match: Match, fact: _Fact, lexicon: Lexicon) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from assistant.answering.question_words import (
     FOLLOW_UP,
     FRAME_EN,
     QUESTION_ZH,
+    ROLE_WORD,
     TOKENS_ZH,
     find_asks,
     language_of,
@@ -128,7 +129,7 @@ def _parse(question: str, knowledge: Knowledge, lang: str | None) -> Query:
     unit = _find_unit(text, asks, knowledge)
     if unit and "tasks" not in asks:
         asks = ("tasks",)
-    topic = _topic(text, knowledge, unit)
+    topic = _topic(text, asks, knowledge, unit)
     spoken = lang or language_of(question)
     return Query(question, spoken, asks, places, topic.concepts, topic.core, topic.search_text, unit, ambiguous)
 
@@ -167,13 +168,14 @@ def _english_unit(text: str, knowledge: Knowledge) -> str | None:
     return fold(mention.term.official) if mention else None
 
 
-def _topic(text: str, knowledge: Knowledge, unit: str | None) -> _Topic:
+def _topic(text: str, asks: tuple[str, ...], knowledge: Knowledge, unit: str | None) -> _Topic:
     concepts: list[Concept] = []
     spans: list[tuple[int, int]] = []
     for mention in knowledge.glossary.find(text):
         spans.append((mention.start, mention.end))
         known = any(concept.name == mention.term.official for concept in concepts)
-        if known or (mention.term.kind == "department" and unit):
+        role = ROLE_WORD.fullmatch(mention.words) and {"lead", "support"} & set(asks)
+        if known or role or (mention.term.kind == "department" and unit):
             continue
         spellings = tuple(fold(s) for s in knowledge.glossary.expand(mention.term))
         said = fold(text[mention.start : mention.end])

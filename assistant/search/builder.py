@@ -109,7 +109,7 @@ def plain_errors(index: Path) -> Iterator[None]:
         raise
     except StoreError as error:
         # A disk that fills up while Chroma works is often told as some other failure.
-        mend = "原有的没有改动；请检查磁盘的空间与权限后再试"
+        mend = "原有的没有改动；请检查磁盘的空间与权限（或 Chroma 服务器）后再试"
         raise SearchIndexError(f"{index}：新的索引没有建成（{_reason(error)}），{mend}。") from error
     except OSError as error:
         if error.errno in _FULL:

@@ -92,6 +92,8 @@ def _open_store(manifest: Manifest, folder: Path) -> VectorStore:
     store: VectorStore | None = None
     try:
         store = VectorStore.open(StorePlace(folder / VECTORS_NAME, manifest.server, manifest.collection))
+        if store.describe().get("fingerprint") != manifest.fingerprint:
+            raise IndexUnusableError("broken", "向量库与索引的其他部分不是同一次建立的")
         held = store.count()
         if held != manifest.clauses:
             raise IndexUnusableError("broken", f"索引的向量库应有 {manifest.clauses} 条，实有 {held} 条")

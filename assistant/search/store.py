@@ -41,7 +41,7 @@ class StoreError(SearchIndexError):
 
 
 class StoreUnreachableError(StoreError):
-    """The Chroma server does not answer."""
+    """The Chroma server does not answer, or its address is none."""
 
 
 class StoreFullError(StoreError):
@@ -132,23 +132,19 @@ class VectorStore:
 
     @classmethod
     def _open_copy(cls, place: StorePlace) -> VectorStore:
-        temporary = tempfile.mkdtemp(prefix="policy-assistant-")
-        remove = _remover(temporary)
-        copy = Path(temporary) / "vectors"
-        try:
-            # The files' contents without their modes: the copy must be writable.
-            shutil.copytree(place.folder, copy, copy_function=shutil.copyfile)
-            copy.chmod(0o700)
-            for path in copy.iterdir():
-                if path.is_dir():
-                    path.chmod(0o700)
-            return cls._open(place, copy, remove)
-        except OSError as error:
-            remove()
-            raise StoreError(f"{place.folder}：只读，又无法复制到临时文件夹（{error.strerror or error}）。") from error
-        except StoreError:
-            remove()
-            raise
+        with contextlib.ExitStack() as undo:
+            try:
+                temporary = tempfile.mkdtemp(prefix="policy-assistant-")
+                undo.callback(shutil.rmtree, temporary, ignore_errors=True)
+                copy = Path(temporary) / "vectors"
+                # The files' contents without their modes: the copy must be writable.
+                shutil.copytree(place.folder, copy, copy_function=shutil.copyfile)
+                for folder in (copy, *(path for path in copy.iterdir() if path.is_dir())):
+                    folder.chmod(0o700)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise StoreError(f"{place.folder}：只读，又无法复制到临时文件夹（{reason}）。") from error
+            return cls._open(place, copy, undo.pop_all().close)
 
     @classmethod
     def _open(cls, place: StorePlace, folder: Path, remove: Callable[[], None]) -> VectorStore:
@@ -194,7 +190,7 @@ class VectorStore:
             return int(self.collection.count())
 
     def describe(self) -> dict[str, Any]:
-        """What was said about the collection when it was made."""
+        """What was said about the collection when it was created."""
         return dict(self.collection.metadata or {})
 
     def nearest(
@@ -289,9 +285,7 @@ def _connect(folder: Path, url: str | None) -> Any:
     except (KeyError, ValueError):
         host = ""
     if not host:
-        raise StoreError(f"{url}：不是 Chroma 服务器的地址；请把 ASSISTANT_CHROMA_URL 写成 http://主机:端口。")
+        raise StoreUnreachableError(
+            f"{url}：不是 Chroma 服务器的地址；请把 ASSISTANT_CHROMA_URL 写成 http://主机:端口。"
+        )
     return chromadb.HttpClient(host=host, port=port, ssl=parts.scheme == "https", settings=options)
-
-
-def _remover(folder: str) -> Callable[[], None]:
-    return lambda: shutil.rmtree(folder, ignore_errors=True)
