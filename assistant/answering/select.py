@@ -22,6 +22,7 @@ _SECTION_ASKED = re.compile(r"(?:哪个|哪一个|哪些|什么|啥)(科|处)(?!
 _NUMBER_ASKED = re.compile(r"文号|字号|document number|number of the (?:notice|document)", re.I)
 _DATE_ASKED = re.compile(r"哪天|哪年|几号|时候|何时|时间|日期|\bwhen\b|\bdate\b", re.I)
 _ISSUER_ASKED = re.compile(r"谁|部门|单位|机关|\bwho\b|\bbody\b|authority|\bwhom\b", re.I)
+_MEASURE_ASKED = re.compile(r"(?:多少|几)\s?([所家名种位项张倍])")
 # How far behind a number the thing that it counts may end.
 _NOUN_CHARS = 14
 # Letterhead, number, signature and date stand on short lines.
@@ -196,9 +197,11 @@ def _facts(
 
 def _counted(query: Query, found: list[Evidence]) -> list[Evidence]:
     """Where it is asked how many of something there are: the runs in which the number stands before that very thing."""
-    if not COUNTED.search(query.question):
+    if not COUNTED.search(query.question) and not _MEASURE_ASKED.search(query.question):
         return found
-    return [item for item in found if _counts(item, query.concepts)] or found
+    exact = [item for item in found if _counts(item, query.concepts)] or found
+    measure = _MEASURE_ASKED.search(query.question)
+    return [item for item in exact if isinstance(item.fact, Target) and measure and item.fact.unit == measure[1]] or exact
 
 
 def _counts(item: Evidence, concepts: Sequence[Concept]) -> bool:
