@@ -23,6 +23,8 @@ from assistant.records import Clause, Notice
 from assistant.search import builder
 from assistant.search.check import check_here
 from assistant.search.embedding import Vectors
+from assistant.search.index import ClauseIndex
+from assistant.search.opening import ensure_index
 from assistant.settings import Settings
 
 DIMENSION = 64
@@ -117,6 +119,54 @@ WEST = notice_of(
     ],
 )
 NOTICES = (EAST, WEST)
+
+
+def numbered(number: int, clauses: int = 12) -> tuple[Notice, ...]:
+    """A notice every clause of which says ``number``."""
+    texts = [f"第{number}次通知，事项甲{row}由民政处牵头。" for row in range(clauses)]
+    return (notice_of("n", [clause_of("n", f"{row}、", text, id=f"n#{row}") for row, text in enumerate(texts)]),)
+
+
+def build(settings: Settings, number: int = 1, **options: Any) -> ClauseIndex:
+    """The index over ``numbered(number)``, built where it is not there."""
+    return ensure_index(settings, numbered(number), f"f{number}", embedder=FakeEmbedder(), **options)
+
+
+def check_answers(index: ClauseIndex, number: int) -> None:
+    """The index is the one over ``numbered(number)`` and answers rightly."""
+    hits = index.search(f"第{number}次通知事项甲3由谁牵头", top=100)
+    assert sorted(hit.clause_id for hit in hits) == sorted(f"n#{row}" for row in range(12))
+    assert all(f"第{number}次" in index.clause(hit.clause_id).text for hit in hits)
+    assert all(hit.cosine > 0 and hit.lexical > 0 for hit in hits)
+
+
+def number_of(index: ClauseIndex) -> int:
+    """Which ``numbered`` notice the index says it was built from."""
+    return int(index.manifest.fingerprint.removeprefix("f"))
+
+
+def current(settings: Settings) -> Path:
+    """The folder of the build that counts."""
+    return settings.index / "builds" / (settings.index / "current").read_text(encoding="utf-8").strip()
+
+
+def builds(settings: Settings) -> set[Path]:
+    """The folders of all builds."""
+    return set((settings.index / "builds").iterdir())
+
+
+def finished_index(folder: Path, clauses: int = 12) -> Path:
+    """A finished index over ``numbered(1)``, to be copied."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick_check(patch)
+        ensure_index(settings_in(folder), numbered(1, clauses), "f1", embedder=FakeEmbedder()).close()
+    return folder / "index"
+
+
+def copy_index(finished: Path, folder: Path) -> Settings:
+    """Settings with a copy of a finished index."""
+    shutil.copytree(finished, folder / "index")
+    return settings_in(folder)
 
 
 def write_static_model(folder: Path, texts: Sequence[str], layout: str = "0_StaticEmbedding", **config: Any) -> Path:

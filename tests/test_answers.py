@@ -115,7 +115,9 @@ def test_family_doctors_in_shaanxi_rest_on_the_second_paragraph(assistant: Assis
     assert citation.quote == "（委基层卫生健康处牵头，有关处室、各设区市配合）"
 
 
-@pytest.mark.parametrize("question", ["中卫医疗保障待遇由谁牵头？", "中卫市医保待遇哪个部门牵头", "沙坡头区医保待遇水平谁负责"])
+@pytest.mark.parametrize(
+    "question", ["中卫医疗保障待遇由谁牵头？", "中卫市医保待遇哪个部门牵头", "沙坡头区医保待遇水平谁负责"]
+)
 def test_benefits_in_zhongwei_rest_on_the_first_unit_rule(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.status == "answered"
@@ -145,7 +147,11 @@ def test_what_the_copy_leaves_out_is_said(assistant: Assistant, question: str, l
 
 @pytest.mark.parametrize(
     ("question", "place"),
-    [("四川谁可以先诊疗后付费？", "四川省"), ("成都的低保户能先看病后付费吗", "成都市"), ("郑州哪些人能先诊疗后付费", "郑州市")],
+    [
+        ("四川谁可以先诊疗后付费？", "四川省"),
+        ("成都的低保户能先看病后付费吗", "成都市"),
+        ("郑州哪些人能先诊疗后付费", "郑州市"),
+    ],
 )
 def test_a_place_without_a_notice_gets_the_national_text(assistant: Assistant, question: str, place: str) -> None:
     answer = assistant.ask(question)
@@ -222,7 +228,12 @@ def test_a_refusal_says_what_is_held_and_where_the_topic_stands(assistant: Assis
             "四、（十六）",
         ),
         ("宣传 谁管 陕西", "陕西省", "委科教宣传处牵头，健康促进处等有关处室、各设区市配合。", "四、（十八）"),
-        ("陕西督查考核哪个处牵头", "陕西省", "委办公室、人事处牵头，健康促进处等有关处室、各设区市配合。", "四、（十七）"),
+        (
+            "陕西督查考核哪个处牵头",
+            "陕西省",
+            "委办公室、人事处牵头，健康促进处等有关处室、各设区市配合。",
+            "四、（十七）",
+        ),
         ("开封先诊疗后付费要带什么证件", "开封市", KAIFENG.split("。")[0] + "。", "四、三是"),
     ],
 )

@@ -1,1 +1,1 @@
-
+"""Questions answered from the clauses: understand → retrieve → compose → check."""

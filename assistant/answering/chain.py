@@ -51,9 +51,7 @@ class Trace:
     draft: Draft = field(default_factory=Draft)
 
 
-def build_chain(
-    knowledge: Knowledge, search: Search, chat_model: ChatModel | None = None
-) -> Runnable[Request, Answer]:
+def build_chain(knowledge: Knowledge, search: Search, chat_model: ChatModel | None = None) -> Runnable[Request, Answer]:
     """The chain over ``knowledge``; ``search(text, notice ids, top)`` gives hits by notice id; a chat model, where one
     is given, words the answer.
 
@@ -62,9 +60,7 @@ def build_chain(
     """
 
     def understand_step(request: Request) -> Trace:
-        query = understand(
-            request.question, knowledge, place=request.place, lang=request.lang, history=request.history
-        )
+        query = understand(request.question, knowledge, place=request.place, lang=request.lang, history=request.history)
         return Trace(request, query, find_scopes(query.places, knowledge.notices, ambiguous=bool(query.ambiguous)))
 
     def retrieve_step(trace: Trace) -> Trace:
@@ -92,7 +88,9 @@ def build_chain(
     return chain
 
 
-def answer(chain: Runnable[Request, Answer], request: Request, clock: Callable[[], float] = time.perf_counter) -> Answer:
+def answer(
+    chain: Runnable[Request, Answer], request: Request, clock: Callable[[], float] = time.perf_counter
+) -> Answer:
     """Run the chain once, timed."""
     begin = clock()
     result = chain.invoke(request)
@@ -141,7 +139,11 @@ def _text(trace: Trace, status: str, dropped: bool, knowledge: Knowledge) -> str
         lines.extend(_nearest(trace, knowledge))
         lines.append(phrases.help_line(knowledge.notices, query.lang, knowledge))
     if dropped:
-        lines.append("有一处内容未通过核对，已略去。" if query.lang == "zh" else "One statement failed the check and was left out.")
+        lines.append(
+            "有一处内容未通过核对，已略去。"
+            if query.lang == "zh"
+            else "One statement failed the check and was left out."
+        )
     used = [knowledge.by_id[key] for key in dict.fromkeys(citation.notice for citation in draft.citations)]
     if draft.statements:
         lines.append(phrases.dates_line(used, query.lang))

@@ -22,10 +22,15 @@ _CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十百千万两]+[个
 # “支持推动……发展”：, the task in front of a duty.
 _TASK = re.compile(r"^“(.+?)”[：:]\s*(?=\S)")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z ,.'-]*")
-_NEGATION = re.compile(r"不得|不能|不可|不予|不享受|不需|不低于|不少于|不超过|不高于|除外|禁止|严禁|暂不|并非|不|未|无需")
+_NEGATION = re.compile(
+    r"不得|不能|不可|不予|不享受|不需|不低于|不少于|不超过|不高于|除外|禁止|严禁|暂不|并非|不|未|无需"
+)
 _OWN_WORDS = re.compile(
     r"^不能。|^No: |其他责任单位：|文中规定|本库所存文本|只有标题，内容为“略”"
-    + "|" + re.escape(phrases.NO_LEAD["zh"]) + "|" + re.escape(phrases.NO_LEAD["en"])
+    + "|"
+    + re.escape(phrases.NO_LEAD["zh"])
+    + "|"
+    + re.escape(phrases.NO_LEAD["en"])
 )
 
 

@@ -22,7 +22,10 @@ _ENGLISH_WEIGHT = 0.4
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """``text`` in one form for comparing: NFKC, lower case, letters and digits only (“先诊疗、后付费” = 先诊疗后付费)."""
+    """``text`` in one form for comparing: NFKC, lower case, letters and digits only.
+
+    “先诊疗、后付费” and 先诊疗后付费 are then the same.
+    """
     return "".join(char for char in unicodedata.normalize("NFKC", text).lower() if char.isalnum())
 
 

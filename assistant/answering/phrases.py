@@ -15,7 +15,8 @@ REFUSAL = {
 }
 NO_TOPIC = {
     "zh": "没有看出要问的是哪件事；请写明事项，例如：陕西家庭医生签约谁牵头？",
-    "en": "I could not tell which topic you mean; please name it, e.g. “Which department leads family doctor contracts in Shaanxi?”",
+    "en": "I could not tell which topic you mean; please name it, e.g. “Which department leads family doctor contracts "
+    "in Shaanxi?”",
 }
 _FORCE_EN = {"may": "permitted, not required", "encouraged": "encouraged, not required"}
 _ASKED = {
@@ -27,7 +28,9 @@ _ASKED = {
     "papers": {"zh": "所需证件", "en": "the papers needed"},
     "who": {"zh": "适用对象", "en": "a group of people"},
 }
-_LEADING_MARK = re.compile(r"^#{0,6}\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))\s*")
+_LEADING_MARK = re.compile(
+    r"^#{0,6}\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))\s*"
+)
 _LAST_STOP = re.compile(r"[。；;，,]$")
 
 
@@ -78,7 +81,9 @@ def _duty_en(duty: Duty, ask: str, knowledge: Knowledge) -> str:
         parts.append(f"{listed(duty.lead, 'en', knowledge)} {'leads' if len(duty.lead) == 1 else 'lead'}")
     if duty.support:
         names = listed(duty.support, "en", knowledge)
-        parts.append(f"other units responsible: {names}" if duty.basis.kind == "first_listed" else f"supported by {names}")
+        parts.append(
+            f"other units responsible: {names}" if duty.basis.kind == "first_listed" else f"supported by {names}"
+        )
     if duty.responsible:
         what = f": “{duty.task}”" if duty.basis.kind == "prose" else ""
         parts.append(f"responsible: {listed(duty.responsible, 'en', knowledge)}{what}")
@@ -138,7 +143,8 @@ def gap_line(notice: Notice, gap: Gap, lang: str, knowledge: Knowledge) -> str:
 def omitted_text(clause: Clause, lang: str) -> str:
     """What is said of a clause whose content the copy leaves out."""
     if lang == "en":
-        return f"Only the heading of {clause.label} “{clause.heading}” is in the copy held; its content is left out (“略”)."
+        heading = f"{clause.label} “{clause.heading}”"
+        return f"Only the heading of {heading} is in the copy held; its content is left out (“略”)."
     return f"本库所存文本{clause.label}“{clause.heading}”只有标题，内容为“略”。"
 
 
@@ -202,8 +208,14 @@ def dates_line(notices: Sequence[Notice], lang: str) -> str:
     """When the notices used were issued; that they still hold is never claimed."""
     years = sorted({notice.year for notice in notices if notice.year})
     if not years:
-        return "" if not notices else (
-            "所引文本未载印发日期，是否仍有效请向印发机关核实。" if lang == "zh" else "The text cited bears no date; ask the issuing body whether it is still in force."
+        return (
+            ""
+            if not notices
+            else (
+                "所引文本未载印发日期，是否仍有效请向印发机关核实。"
+                if lang == "zh"
+                else "The text cited bears no date; ask the issuing body whether it is still in force."
+            )
         )
     span = years[0] if len(years) == 1 else f"{years[0]}—{years[-1]}"
     if lang == "en":

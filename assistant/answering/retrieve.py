@@ -63,9 +63,7 @@ class Finding:
         return any(gap.kind == "truncated" for gap in self.notice.gaps)
 
 
-def find_in(
-    notice: Notice, query: Query, knowledge: Knowledge, hits: Sequence[Hit]
-) -> Finding:
+def find_in(notice: Notice, query: Query, knowledge: Knowledge, hits: Sequence[Hit]) -> Finding:
     """What ``notice`` has on the query's topic; ``hits`` are the search's for this notice."""
     by_id = {hit.clause_id: hit for hit in hits}
     concepts = _asked_of(notice, query.concepts)
@@ -122,9 +120,7 @@ def _on_topic(scored: Sequence[Match], concepts: Sequence[Concept], knowledge: K
     return None
 
 
-def _match(
-    clause: Clause, concepts: Sequence[Concept], query: Query, knowledge: Knowledge, hit: Hit | None
-) -> Match:
+def _match(clause: Clause, concepts: Sequence[Concept], query: Query, knowledge: Knowledge, hit: Hit | None) -> Match:
     lexicon = knowledge.lexicon
     text, headings, own = lexicon.texts(clause)
     coverage = lexicon.coverage(concepts, text + "\n" + headings)

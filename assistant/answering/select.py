@@ -201,7 +201,9 @@ def _counted(query: Query, found: list[Evidence]) -> list[Evidence]:
         return found
     exact = [item for item in found if _counts(item, query.concepts)] or found
     measure = _MEASURE_ASKED.search(query.question)
-    return [item for item in exact if isinstance(item.fact, Target) and measure and item.fact.unit == measure[1]] or exact
+    return [
+        item for item in exact if isinstance(item.fact, Target) and measure and item.fact.unit == measure[1]
+    ] or exact
 
 
 def _counts(item: Evidence, concepts: Sequence[Concept]) -> bool:
@@ -233,7 +235,9 @@ def _without_repeats(evidence: list[Evidence]) -> list[Evidence]:
     for item in evidence:
         inside = any(o.clause.id == item.clause.id and o.start <= item.start and item.end <= o.end for o in kept)
         if not inside:
-            kept = [o for o in kept if not (o.clause.id == item.clause.id and item.start <= o.start and o.end <= item.end)]
+            kept = [
+                o for o in kept if not (o.clause.id == item.clause.id and item.start <= o.start and o.end <= item.end)
+            ]
             kept.append(item)
     return kept
 
@@ -267,7 +271,11 @@ def _is_content(sentence: str, clause: Clause) -> bool:
     bare = fold(sentence)
     heading = fold(clause.heading or "")
     only_heading = bool(heading) and heading in bare and len(bare) - len(heading) <= 4
-    return bool(bare) and not only_heading and not re.fullmatch(r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)][。]?", sentence.strip())
+    return (
+        bool(bare)
+        and not only_heading
+        and not re.fullmatch(r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)][。]?", sentence.strip())
+    )
 
 
 # --- the notice itself -----------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Question → :class:`~assistant.records.Query`: place, topic, what is asked; follow-ups filled from the turns before."""
+"""Question → :class:`~assistant.records.Query`: place, topic, what is asked; the turns before fill what is left out."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ _DETAIL_KINDS = frozenset(("group", "facility", "disease", "paper"))
 # What is asked of one topic is asked of the next: “那大病救治呢？” after “…谁牵头？”.
 _CARRIED_ASKS = frozenset(("lead", "support", "who", "when", "papers", "tasks"))
 # The unit that does something: “人事处管什么”, “医保局参与哪些工作”.
-_UNIT_VERB = re.compile(r"^(?:的|在[^，。]{1,12})?(?:都|主要|具体|要)?(?:参与|参加|管|干|做|负责|牵头|配合|承担|分管|有(?:哪些|什么)|职责|任务|的?工作)")
+_UNIT_VERB = re.compile(
+    r"^(?:的|在[^，。]{1,12})?(?:都|主要|具体|要)?(?:参与|参加|管|干|做|负责|牵头|配合|承担|分管|有(?:哪些|什么)|职责|任务|的?工作)"
+)
 # Another place is where someone goes, not whose rules are asked for.
 _DESTINATION = re.compile(r"(?:到|去|往|转(?:诊|院)?(?:到|至|去)?)$")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -138,7 +140,7 @@ def _most_specific(found: list[tuple[Place, ...]]) -> tuple[Place, ...]:
     """The places said, without those that only tell where another one lies (“中卫市海原县” is 海原县)."""
     places = list(dict.fromkeys(place for group in found for place in group))
     inner = {above for place in places for above in place.above}
-    return tuple(place for place in places if place.name not in inner or place.level == "nation" and len(places) == 1)
+    return tuple(place for place in places if place.name not in inner or (place.level == "nation" and len(places) == 1))
 
 
 def _find_unit(text: str, asks: tuple[str, ...], knowledge: Knowledge) -> str | None:
@@ -147,7 +149,11 @@ def _find_unit(text: str, asks: tuple[str, ...], knowledge: Knowledge) -> str | 
         return None
     if "tasks" in asks or _UNIT_VERB.search(_after_unit(text, knowledge)):
         span = _unit_span(text, knowledge)
-        return fold(text[span[0] : span[1]]) if span and _CHINESE.search(text[span[0] : span[1]]) else _english_unit(text, knowledge)
+        return (
+            fold(text[span[0] : span[1]])
+            if span and _CHINESE.search(text[span[0] : span[1]])
+            else _english_unit(text, knowledge)
+        )
     return None
 
 

@@ -1,1 +1,1 @@
-
+"""A file → text → clauses → facts. Pure and lossless."""
