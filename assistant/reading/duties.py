@@ -8,6 +8,7 @@ and prose (“民政部门负责…”). No lead is ever inferred without such a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -60,6 +61,8 @@ _NAMED_END = re.compile(
 _SUPPORTED = re.compile(
     r"[，,](?P<units>[^，。；：;（）“”《》]{2,60}?)(?:分别|共同|积极|协同)?(?:参与|配合|协助|协办)(?:[，,]|(?=[。；;]|$))"
 )
+# What is assigned (“低保认定由民政部门负责”) stands so near before the unit.
+_MAX_BEFORE_CHARS = 200
 # A name's short form, given in brackets: “（以下简称市科委）”.
 _SHORT_FORM = re.compile(r"[（(](?:以下)?(?:简称|称)[^（）()]*[）)]$")
 _WORK = re.compile(r"工作|任务|职责|职能|责任")
@@ -235,14 +238,14 @@ def _prose_duty(text: str, turns: list[re.Match[str]], index: int) -> Duty | Non
     if not names:
         return None
     support, begin = _support(text, match)
-    end = _SENTENCE_END.search(text, begin)
-    stop = end.start() if end else len(text)
-    if index + 1 < len(turns):  # the sentence may go on with the next unit's work
-        stop = min(stop, max(begin, turns[index + 1].start("head")))
+    # The sentence may go on with the next unit's work.
+    limit = max(begin, turns[index + 1].start("head")) if index + 1 < len(turns) else len(text)
+    end = _SENTENCE_END.search(text, begin, limit)
+    stop = end.start() if end else limit
     stop = match.end() + len(text[match.end() : stop].rstrip("，,；; "))
     start, task = match.start("units"), text[begin:stop].strip("，,；; ")
     if match["head"] == "由" and _MERE_VERB.match(task):
-        before = re.split(r"[。；;！？]", text[: match.start("head")])[-1]
+        before = re.split(r"[。；;！？]", text[max(0, match.start("head") - _MAX_BEFORE_CHARS) : match.start("head")])[-1]
         start, task = match.start("head") - len(before.lstrip("，, ")), before.strip("，, ")
     if not task or (match["verb"] == "承担" and not _is_work(task)):
         return None
@@ -274,7 +277,8 @@ def _body_duty(text: str, match: re.Match[str]) -> Duty:
 
 def _extend(text: str, duty: Duty, limits: list[int]) -> Duty:
     """In a list of units and their work, a sentence without a subject still belongs to the unit before it."""
-    limit = next((start for start in limits if start >= duty.end), len(text))
+    following = bisect_left(limits, duty.end)
+    limit = limits[following] if following < len(limits) else len(text)
     tail = _TAIL.search(text, duty.end, limit)
     rest = text[duty.end : tail.start() if tail and tail.end() >= limit - 1 else limit].strip("。；;，, ")
     if not rest or not _continues(rest):

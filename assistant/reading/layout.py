@@ -42,6 +42,8 @@ _WRAPPED_SHARE = 0.5
 _MAX_PAGE_WIDTH = 110
 # A full line may fall short of the page by this much: punctuation may not begin a line.
 _SLACK_WIDTH = 6
+# Whether a paragraph is running text shows in its last lines.
+_LOOK_BACK_LINES = 8
 # Copies from web pages run a whole text together on one line: no paragraph of the official texts tried that is longer
 # than this holds so many marks behind spaces.
 _FLAT_LINE_CHARS = 600
@@ -179,10 +181,11 @@ def _runs_on(block: list[Line], after: Line, following: Line | None, full: int |
     ends = bool(_TERMINAL.search(before.text))
     if full is not None:
         return _fills_page(block, after, full, ends) or (not ends and _title_goes_on(before, after, following))
-    if not any(line.is_prose for line in block):
+    recent = block[-_LOOK_BACK_LINES:]
+    if not any(line.is_prose for line in recent):
         return _title_goes_on(before, after, following)
     goes_on = after.is_prose or bool(_TERMINAL.search(after.text))
-    return not ends and goes_on and sum(len(line.text) for line in block) >= _PROSE_LENGTH_CHARS
+    return not ends and goes_on and sum(len(line.text) for line in recent) >= _PROSE_LENGTH_CHARS
 
 
 def _fills_page(block: list[Line], after: Line, full: int, ends: bool) -> bool:
@@ -191,7 +194,7 @@ def _fills_page(block: list[Line], after: Line, full: int, ends: bool) -> bool:
     if ends:
         runs = after.is_prose or after.width >= full - _SLACK_WIDTH or after.text.startswith(("（", "("))
         return runs and before.width >= full - _SLACK_WIDTH // 2
-    in_prose = any(line.is_prose for line in block)
+    in_prose = any(line.is_prose for line in block[-_LOOK_BACK_LINES:])
     return before.width >= (full * 0.6 if in_prose else full - _SLACK_WIDTH)
 
 
