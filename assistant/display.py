@@ -13,6 +13,7 @@ from assistant.records import Answer, Citation, Gap, Statement
 # As much of a quote as tells a reader which one it is.
 _BRIEF_CHARS = 30
 
+_BULLET = "· "
 _NO_LABEL = {"zh": "正文", "en": "the text"}
 _GAP_WORDS = {
     "zh": {"omitted": "为“略”", "truncated": "之后未收录"},
@@ -42,9 +43,19 @@ def mark(number: int) -> str:
 
 
 def split_answer(answer: Answer) -> tuple[Part, ...]:
-    """The lines of ``answer.text``, in order. A line that holds statements is split into them; any other is a note."""
+    """The lines of ``answer.text``, in order. A line that holds statements is split into them; any other is a note. The
+    lines of a list (“· …”) are one part with the heading above them."""
     left = list(answer.statements)
-    return tuple(_part(line, left) for line in answer.text.split("\n") if line.strip())
+    parts: list[Part] = []
+    for line in filter(str.strip, answer.text.split("\n")):
+        if not line.startswith(_BULLET):
+            parts.append(_part(line, left))
+            continue
+        above = parts.pop() if parts else Part(None, ())
+        heading = above.heading or "".join(saying.text for saying in above.sayings).rstrip("：: ") or None
+        said = above.sayings if above.heading else ()
+        parts.append(Part(heading, said + _part(line.removeprefix(_BULLET), left).sayings))
+    return tuple(parts)
 
 
 def _part(line: str, left: list[Statement]) -> Part:

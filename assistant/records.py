@@ -216,8 +216,8 @@ class Query:
 
     ``asks``: what is wanted, in the order asked: ``lead``, ``support``, ``who``, ``papers``, ``when``, ``number``,
     ``money``, ``tasks`` (what a unit does), ``notice`` (its number, date or issuer) or ``what``. ``places``: said,
-    chosen or carried over; ``ambiguous``: the places that a name said stands for, where there are several. ``core``: the
-    folded words of the topic in one run; ``search_text``: what is searched. ``unit``: the unit asked about, folded.
+    chosen or carried over; ``ambiguous``: the places that a name said stands for, where there are several. ``core``:
+    the folded words of the topic in one run; ``search_text``: what is searched. ``unit``: the unit asked about, folded.
     """
 
     question: str

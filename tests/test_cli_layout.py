@@ -134,3 +134,15 @@ def test_progress_is_a_bar_on_a_terminal_and_leaves_nothing(monkeypatch: pytest.
     assert "3/9" in shown
     assert "[bold]一行" in shown
     assert shown.endswith("\x1b[2K")  # the bar's line is wiped
+
+
+def test_a_list_is_one_part_under_its_place() -> None:
+    statements = (Statement("甲牵头。", "乙市", (1,)), Statement("丙配合。", "乙市", (2,)), Statement("丁负责。", "乙市", (3,)))
+    text = "乙市（2021）：\n· 甲牵头。〔1〕\n· 丙配合。〔2〕\n· 丁负责。〔3〕\n文件印发于2021年。"
+    parts = split_answer(Answer("谁？", "answered", "zh", text, statements, (), ()))
+    assert [part.heading for part in parts] == ["乙市（2021）", None]
+    assert [(saying.text, saying.citations) for saying in parts[0].sayings] == [
+        ("甲牵头。", (1,)),
+        ("丙配合。", (2,)),
+        ("丁负责。", (3,)),
+    ]

@@ -131,6 +131,7 @@ def test_a_file_of_long_lines_is_not_wrapped() -> None:
     assert page_width(split_lines("\n".join([_LONG * 3 + "。"] * 12))) is None
     assert page_width(split_lines("\n".join([_LONG + "。"] * 12))) is None  # as wide as each other, but sentences end
     assert page_width(split_lines("\n".join([_LONG] * 7))) is None  # too few lines to tell
+    assert page_width(split_lines("\n".join(["甲局"] * 20))) is None  # a list of names; no page is so narrow
 
 
 def test_nothing_is_lost_between_the_paragraphs() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -157,3 +158,28 @@ def test_constructed_notices_wrapped_and_broken(tree: Any, width: int, wrap: str
 def test_any_text_at_all(text: str) -> None:
     if text.strip("\ufeff") and squeeze(text).strip(" \t\u3000\ufeff"):
         assert_lossless(parse(text))
+
+
+# --- large texts -------------------------------------------------------------------------------------------------
+
+_REPEATED = {
+    "one sentence of many units": "甲局负责，" * 4000,
+    "many sentences": "工作由甲局负责。" * 3000,
+    "short lines": "\n".join(["甲乙"] * 10000),
+    "lines of prose": "\n".join(["甲乙丙丁，戊己"] * 6000),
+    "names over a date": "\n".join([*["甲局"] * 6000, "2021年1月1日"]),
+    "signatures": "\n\n".join(["甲局\n\n2021年1月1日"] * 2000),
+    "open brackets": "（甲" * 10000,
+    "marks": "（一）甲。\n" * 2000,
+    "marks on one line": "（一）甲乙丙丁。 " * 2000,
+    "units in one tail": "一、甲。（" + "甲局和" * 4000 + "负责）",
+}
+
+
+@pytest.mark.parametrize("kind", _REPEATED)
+def test_time_grows_with_the_text_and_not_with_its_square(kind: str) -> None:
+    """Ten times as much would take minutes where a rule looks at the whole text again and again."""
+    begin = time.process_time()
+    notice = parse(_REPEATED[kind])
+    assert time.process_time() - begin < 2.5
+    assert "".join(notice.source[clause.start : clause.end] for clause in notice.clauses) == notice.source

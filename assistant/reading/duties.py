@@ -245,7 +245,9 @@ def _prose_duty(text: str, turns: list[re.Match[str]], index: int) -> Duty | Non
     stop = match.end() + len(text[match.end() : stop].rstrip("，,；; "))
     start, task = match.start("units"), text[begin:stop].strip("，,；; ")
     if match["head"] == "由" and _MERE_VERB.match(task):
-        before = re.split(r"[。；;！？]", text[max(0, match.start("head") - _MAX_BEFORE_CHARS) : match.start("head")])[-1]
+        before = re.split(r"[。；;！？]", text[max(0, match.start("head") - _MAX_BEFORE_CHARS) : match.start("head")])[
+            -1
+        ]
         start, task = match.start("head") - len(before.lstrip("，, ")), before.strip("，, ")
     if not task or (match["verb"] == "承担" and not _is_work(task)):
         return None

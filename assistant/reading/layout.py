@@ -40,6 +40,7 @@ _LETTERHEAD = re.compile(r"文件$|号$|令$|[：:]$")
 _WRAPPED_SHARE = 0.5
 # A page is at most so wide (a CJK character counts 2); texts on one line a paragraph are wider.
 _MAX_PAGE_WIDTH = 110
+_MIN_PAGE_WIDTH = 24
 # A full line may fall short of the page by this much: punctuation may not begin a line.
 _SLACK_WIDTH = 6
 # Whether a paragraph is running text shows in its last lines.
@@ -150,6 +151,8 @@ def page_width(lines: list[Line]) -> int | None:
     if len(widths) < 8 or widths[-1] > _MAX_PAGE_WIDTH:
         return None
     full = widths[int(len(widths) * 0.8)]
+    if full < _MIN_PAGE_WIDTH:
+        return None
     long_lines = [line for line in lines if line.width >= full * 0.6]
     near = [line for line in long_lines if line.width >= full - _SLACK_WIDTH]
     broken = [line for line in near if not _TERMINAL.search(line.text)]
