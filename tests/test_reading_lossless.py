@@ -181,5 +181,5 @@ def test_time_grows_with_the_text_and_not_with_its_square(kind: str) -> None:
     """Ten times as much would take minutes where a rule looks at the whole text again and again."""
     begin = time.process_time()
     notice = parse(_REPEATED[kind])
-    assert time.process_time() - begin < 2.5
+    assert time.process_time() - begin < 4
     assert "".join(notice.source[clause.start : clause.end] for clause in notice.clauses) == notice.source

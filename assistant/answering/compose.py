@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from assistant.answering import phrases
 from assistant.answering.draft import Draft
 from assistant.answering.knowledge import Knowledge
+from assistant.answering.matching import fold
 from assistant.answering.retrieve import Finding, find_in
 from assistant.answering.scope import Scope
 from assistant.answering.select import Evidence, select
 from assistant.answering.tasks import say_tasks
 from assistant.records import Duty, Gap, Notice, Query
+
+# Notices on one subject share at least so much of their titles (those held: above .5; foreign ones: below .2).
+_AKIN = 0.3
 
 
 def compose(query: Query, scopes: Sequence[Scope], findings: Mapping[str, Finding], knowledge: Knowledge) -> Draft:
@@ -21,7 +25,7 @@ def compose(query: Query, scopes: Sequence[Scope], findings: Mapping[str, Findin
     if query.unit and "tasks" in query.asks:
         say_tasks(query, scopes, knowledge, draft)
         return draft
-    draft.topic_is_known = _is_known(query, findings, knowledge)
+    draft.speaking = _speaking(query, findings, knowledge)
     settled = [_say_scope(query, scope, findings, knowledge, draft) for scope in scopes]
     draft.status = _status(query, scopes, settled, findings, draft)
     return draft
@@ -61,7 +65,7 @@ def _say_scope(
             break
         _note_silence(query, findings[notice.id], knowledge, draft, silent)
     _name_level(query, scope, bool(own), knowledge, draft)
-    if silent and draft.topic_is_known:
+    if silent and draft.speaking:
         draft.remark(phrases.silent_line(silent, query.lang))
     return _Settled(frozenset(own), frozenset(above), omitted)
 
@@ -131,7 +135,7 @@ def _note_silence(query: Query, finding: Finding, knowledge: Knowledge, draft: D
     elif finding.on_topic:
         draft.miss(notice.id, "not_mentioned")
         draft.remark(phrases.unsettled_line(notice, finding.on_topic, query.asks[0], query.lang, knowledge))
-    elif finding.truncated and draft.topic_is_known:
+    elif finding.truncated and _is_akin(notice, draft.speaking):
         draft.miss(notice.id, "omitted")
         gap = next(gap for gap in notice.gaps if gap.kind == "truncated")
         draft.remark(phrases.gap_line(notice, gap, query.lang, knowledge))
@@ -158,9 +162,9 @@ def _status(
         return "partial"
     if any(item.omitted for item in settled):
         return "omitted"
-    own = [notice for scope in scopes if scope.place for notice in scope.own]
-    cut = any(findings[notice.id].truncated and findings[notice.id].on_topic is None for notice in own)
-    return "omitted" if cut and draft.topic_is_known else "not_found"
+    own = [findings[notice.id] for scope in scopes if scope.place for notice in scope.own]
+    cut = [f.notice for f in own if f.truncated and f.on_topic is None and _is_akin(f.notice, draft.speaking)]
+    return "omitted" if cut else "not_found"
 
 
 def _lead_unstated(query: Query, draft: Draft) -> bool:
@@ -175,9 +179,19 @@ def _only_cut(draft: Draft, findings: Mapping[str, Finding]) -> bool:
     return bool(cited) and all(_gap_of(findings[notice].notice, label) for notice, label in cited)
 
 
-def _is_known(query: Query, findings: Mapping[str, Finding], knowledge: Knowledge) -> bool:
-    """Whether any notice held, asked about or not, speaks of the topic: then a copy that ends early may have too."""
-    if any(finding.on_topic or finding.omitted for finding in findings.values()):
-        return True
-    others = (notice for notice in knowledge.notices if notice.id not in findings)
-    return any(find_in(notice, query, knowledge, ()).on_topic for notice in others)
+def _speaking(query: Query, findings: Mapping[str, Finding], knowledge: Knowledge) -> tuple[Notice, ...]:
+    """The notices held, asked about or not, that speak of the topic."""
+    found = [findings.get(notice.id) or find_in(notice, query, knowledge, ()) for notice in knowledge.notices]
+    return tuple(finding.notice for finding in found if finding.on_topic or finding.omitted)
+
+
+def _is_akin(notice: Notice, speaking: Sequence[Notice]) -> bool:
+    """Whether a notice on the same subject speaks of the topic: then a copy that ends early may have done so too."""
+    return any(_share_of_title(notice, other) >= _AKIN for other in speaking)
+
+
+def _share_of_title(first: Notice, second: Notice) -> float:
+    """Share of character pairs that two titles have in common; 1 where one of them is not known."""
+    titles = [fold(notice.title or "") for notice in (first, second)]
+    pairs = [{title[i : i + 2] for i in range(len(title) - 1)} for title in titles]
+    return len(pairs[0] & pairs[1]) / min(map(len, pairs)) if all(pairs) else 1.0

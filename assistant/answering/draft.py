@@ -11,8 +11,8 @@ from assistant.records import Citation, Clause, Duty, Missing, Notice, Statement
 class Draft:
     """What the composing step fills in.
 
-    ``ahead`` and ``notes`` are the program's own lines before and behind the statements; ``topic_is_known``: some
-    notice held speaks of the topic.
+    ``ahead`` and ``notes`` are the program's own lines before and behind the statements; ``speaking``: the notices
+    held, asked about or not, that speak of the topic.
     """
 
     statements: list[Statement] = field(default_factory=list)
@@ -21,7 +21,7 @@ class Draft:
     ahead: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     status: str = "not_found"
-    topic_is_known: bool = False
+    speaking: tuple[Notice, ...] = ()
 
     def cite(self, notice: Notice, clause: Clause, quote: str, start: int, end: int) -> int:
         """The number of the citation of ``quote``; the same run is cited under one number."""

@@ -31,6 +31,8 @@ _ASKED = {
 _LEADING_MARK = re.compile(
     r"^#{0,6}\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))\s*"
 )
+# More notices than this are counted, not named.
+MAX_LISTED = 6
 _LAST_STOP = re.compile(r"[。；;，,]$")
 
 
@@ -150,6 +152,12 @@ def omitted_text(clause: Clause, lang: str) -> str:
 
 def silent_line(places: Sequence[str], lang: str) -> str:
     """One line that names the notices in which nothing was found. It tells of the search, not of the notice."""
+    places = list(dict.fromkeys(places))
+    if len(places) > MAX_LISTED:
+        count = len(places)
+        return (
+            f"其余{count}份文件没有查到相关条款。" if lang == "zh" else f"Nothing found on it in {count} more notices."
+        )
     if lang == "zh":
         return f"没有查到相关条款：{'、'.join(places)}。"
     return f"No clause found on it: {', '.join(places)}."

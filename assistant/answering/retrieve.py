@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.matching import longest_run, strength
+from assistant.answering.matching import fold, longest_run, strength
 from assistant.answering.scope import Scope
 from assistant.records import Clause, Concept, Hit, Notice, Query
 
@@ -23,6 +23,8 @@ _HEADING_WEIGHT, _RUN_WEIGHT, _SCORE_WEIGHT = 0.6, 0.4, 0.2
 _FOCUS_SLACK = 0.08
 # Clauses within this share of the best one are on the topic too.
 _NEAR_BEST = 0.86
+# A notice that covers so much less of the question than another one speaks of something else.
+_FARTHER = 0.35
 # A word said by so few clauses tells topics apart.
 _TELLING_COUNT = 4
 # Two words this rare do so together.
@@ -83,8 +85,12 @@ def find_in(notice: Notice, query: Query, knowledge: Knowledge, hits: Sequence[H
 
 
 def _asked_of(notice: Notice, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
-    """The concepts without the notice's own year: “2022年的要点” asks nothing more of the notice of 2022."""
-    return tuple(c for c in concepts if c.kind != "year" or c.name != notice.year)
+    """The concepts that a clause of ``notice`` has to say: not its own year, nor what its title says of all of it
+    (“体育竞赛表演产业的职业赛事”), as long as anything else is asked."""
+    title = fold(notice.title or "")
+    asked = tuple(c for c in concepts if c.kind != "year" or c.name != notice.year)
+    rest = tuple(c for c in asked if not any(s in title for s in c.spellings))
+    return rest or asked
 
 
 def _lacks(match: Match, concepts: Sequence[Concept], knowledge: Knowledge) -> bool:
@@ -177,7 +183,25 @@ def retrieve(
 ) -> dict[str, Finding]:
     """Findings by notice id, for every notice of the scopes."""
     notices = {notice.id: notice for scope in scopes for notice in (*scope.own, *scope.above)}
-    return {key: find_in(notice, query, knowledge, hits.get(key, ())) for key, notice in notices.items()}
+    found = {key: find_in(notice, query, knowledge, hits.get(key, ())) for key, notice in notices.items()}
+    for scope in scopes:
+        _drop_farther(found, scope.own)
+        _drop_farther(found, scope.above)
+    return found
+
+
+def _drop_farther(found: dict[str, Finding], notices: Sequence[Notice]) -> None:
+    """Of notices that answer side by side, keep those that speak of the whole question where some do: another that
+    holds some of its words speaks of something else."""
+    best = max((_closeness(found[notice.id]) for notice in notices), default=0.0)
+    for notice in notices:
+        finding = found[notice.id]
+        if finding.matches and _closeness(finding) < best - _FARTHER:
+            found[notice.id] = Finding(notice, (), None, None, finding.nearest)
+
+
+def _closeness(finding: Finding) -> float:
+    return 1.0 if finding.omitted else max((match.coverage for match in finding.matches), default=0.0)
 
 
 def says(concepts: Sequence[Concept], folded: str) -> bool:

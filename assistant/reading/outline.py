@@ -206,8 +206,9 @@ class _Builder:
         """A title after a signature or at the head of a page: the plan that a notice sends out, a second 规定."""
         block = self.blocks[index]
         is_title = looks_like_heading(block) and bool(TITLE_END.search(block.text)) and len(block.text) >= 6
-        seen_signature = any(clause.part == "signature" for clause in self.clauses)
-        if not is_title or self.state.annex or not (seen_signature or block.first.hashes):
+        if not is_title or self.state.annex:
+            return False
+        if not block.first.hashes and not any(clause.part == "signature" for clause in self.clauses):
             return False
         # A heading in mid-document may end like a title; a document's numbering begins at 1.
         marks = (following.first.mark for following in self.blocks[index + 1 :])
