@@ -137,7 +137,8 @@ def test_progress_is_a_bar_on_a_terminal_and_leaves_nothing(monkeypatch: pytest.
 
 
 def test_a_list_is_one_part_under_its_place() -> None:
-    statements = (Statement("甲牵头。", "乙市", (1,)), Statement("丙配合。", "乙市", (2,)), Statement("丁负责。", "乙市", (3,)))
+    said = ("甲牵头。", "丙配合。", "丁负责。")
+    statements = tuple(Statement(words, "乙市", (number,)) for number, words in enumerate(said, start=1))
     text = "乙市（2021）：\n· 甲牵头。〔1〕\n· 丙配合。〔2〕\n· 丁负责。〔3〕\n文件印发于2021年。"
     parts = split_answer(Answer("谁？", "answered", "zh", text, statements, (), ()))
     assert [part.heading for part in parts] == ["乙市（2021）", None]

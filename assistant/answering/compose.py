@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from assistant.answering import phrases
 from assistant.answering.draft import Draft
+from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
 from assistant.answering.retrieve import Finding, find_in
 from assistant.answering.scope import Scope
-from assistant.answering.select import Evidence, select
+from assistant.answering.select import select
 from assistant.answering.tasks import say_tasks
 from assistant.records import Duty, Gap, Notice, Query
 

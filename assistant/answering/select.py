@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from assistant.answering.about import about_notice
+from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import Lexicon, fold, strength
 from assistant.answering.question_words import COUNTED, LENGTH_ASKED, MUST_SAY, YES_NO
@@ -19,32 +20,14 @@ from assistant.records import Clause, Concept, Duty, Entitlement, Notice, Place,
 _NEAR_BEST_FACT = 0.3
 _MAX_SENTENCES = 4
 _SECTION_ASKED = re.compile(r"(?:哪个|哪一个|哪些|什么|啥)(科|处)(?![学面理方])")
-_NUMBER_ASKED = re.compile(r"文号|字号|document number|number of the (?:notice|document)", re.I)
-_DATE_ASKED = re.compile(r"哪天|哪年|几号|时候|何时|时间|日期|\bwhen\b|\bdate\b", re.I)
-_ISSUER_ASKED = re.compile(r"谁|部门|单位|机关|\bwho\b|\bbody\b|authority|\bwhom\b", re.I)
 _MEASURE_ASKED = re.compile(r"(?:多少|几)\s?([所家名种位项张倍])")
 # How far behind a number the thing that it counts may end.
 _NOUN_CHARS = 14
-# Letterhead, number, signature and date stand on short lines.
-_MAX_LINE_CHARS = 60
 _WHOLE_PLACE = re.compile(r"全[省市州县]")
 _LENGTH = re.compile(r"[\d一二三四五六七八九十半两]+\s?(?:个)?(?:年|月|周|天|日|小时|工作日|学期|季度)")
 _MONEY = re.compile(r"元")
 _RATE = re.compile(r"元|%|％")
 _RATE_ASKED = re.compile(r"比例|标准|报销|资助|\brate\b|\bshare\b", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A run of a clause that settles something. ``fact`` is the fact that it states, None for a plain sentence;
-    ``excludes``: it shuts out the very case that was asked about."""
-
-    clause: Clause
-    quote: str
-    start: int
-    end: int
-    fact: Duty | TimeLimit | Entitlement | Target | None = None
-    excludes: bool = False
 
 
 _Fact = TypeVar("_Fact", TimeLimit, Entitlement, Target)
@@ -276,25 +259,3 @@ def _is_content(sentence: str, clause: Clause) -> bool:
         and not only_heading
         and not re.fullmatch(r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)][。]?", sentence.strip())
     )
-
-
-# --- the notice itself -----------------------------------------------------------------------------------------
-
-
-def about_notice(question: str, notice: Notice) -> list[Evidence]:
-    """The lines of the notice that give what is asked of itself: its number, its date, who issued it."""
-    wanted: list[str] = []
-    if notice.number and _NUMBER_ASKED.search(question):
-        wanted.append(notice.number)
-    if notice.date and _DATE_ASKED.search(question):
-        year, month, day = notice.date.split("-")
-        wanted.append(f"{year}年{int(month)}月{int(day)}日")
-    if notice.issuer and _ISSUER_ASKED.search(question):
-        wanted.extend(notice.issuer.split("、"))
-    found: list[Evidence] = []
-    for clause in notice.clauses:
-        passage = Passage.cut(notice.source, clause.start, clause.end)
-        bare = re.sub(r"\s", "", passage.text)
-        if clause.part in ("front", "signature") and len(bare) <= _MAX_LINE_CHARS and any(w in bare for w in wanted):
-            found.append(Evidence(clause, passage.text, *passage.span(0, len(passage.text))))
-    return found
