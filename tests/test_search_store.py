@@ -6,7 +6,6 @@ import stat
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import numpy as np
 import pytest
 from search_fixtures import chroma_server
 
+from assistant.search import store as store_module
 from assistant.search.store import (
     StoreError,
     StoreFullError,
@@ -74,30 +74,43 @@ def test_more_items_than_chroma_takes_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("leave", [VectorStore.close, VectorStore.abandon])
-def test_threads_may_open_and_close_one_folder(
+def test_one_thread_at_a_time_opens_or_closes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leave: Callable[[VectorStore], None]
 ) -> None:
-    """Chroma shares what a process opens between its clients, without a lock: here the gap is made wider."""
-    from chromadb.api.shared_system_client import SharedSystemClient
+    """Chroma shares what a process opens between its clients, and counts them without a lock."""
+    place = StorePlace(tmp_path / "vectors", None, "clauses-1")
+    held: list[bool] = []
+    connect = store_module._connect
 
-    find = SharedSystemClient._create_system_if_not_exists
+    def connect_and_watch(*arguments: object) -> object:
+        held.append(store_module._opening_or_closing.locked())
+        client = connect(*arguments)  # type: ignore[arg-type]
+        close = client.close
 
-    def find_slowly(*arguments: object) -> object:
-        system = find(*arguments)
-        time.sleep(0.002)
-        return system
+        def close_and_watch() -> None:
+            held.append(store_module._opening_or_closing.locked())
+            close()
 
-    monkeypatch.setattr(SharedSystemClient, "_create_system_if_not_exists", find_slowly)
+        client.close = close_and_watch
+        return client
+
+    monkeypatch.setattr(store_module, "_connect", connect_and_watch)
+    leave(filled(place))
+    leave(VectorStore.open(place))
+    assert held == [True] * 4
+
+
+def test_threads_may_open_and_close_one_folder(tmp_path: Path) -> None:
     place = StorePlace(tmp_path / "vectors", None, "clauses-1")
     filled(place).close()
     errors: list[BaseException] = []
 
     def read() -> None:
         try:
-            for _ in range(15):
+            for _ in range(20):
                 store = VectorStore.open(place)
                 check_contents(store)
-                leave(store)
+                store.close()
         except BaseException as error:
             errors.append(error)
 
@@ -107,6 +120,17 @@ def test_threads_may_open_and_close_one_folder(
     for thread in threads:
         thread.join(60)
     assert errors == []
+
+
+def test_store_abandoned_while_another_is_opened_is_closed_afterwards(tmp_path: Path) -> None:
+    store = filled(StorePlace(tmp_path / "vectors", None, "clauses-1"))
+    closed: list[bool] = []
+    store._release = lambda: closed.append(True)
+    with store_module._opening_or_closing:
+        store.abandon()
+        assert closed == []
+    filled(StorePlace(tmp_path / "others", None, "clauses-1")).close()
+    assert closed == [True]
 
 
 @pytest.mark.parametrize("damage", ["missing", "empty", "garbage", "no collection"])
@@ -155,7 +179,6 @@ def test_env_file_of_the_working_folder_is_not_read(tmp_path: Path, monkeypatch:
 READ = """
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 import numpy as np

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import random
 import signal
@@ -28,6 +29,7 @@ from search_fixtures import (
 
 from assistant.errors import SearchIndexError
 from assistant.search import builder as builder_module
+from assistant.search import opening as opening_module
 from assistant.search.builds import only_writer
 from assistant.search.index import ClauseIndex
 from assistant.search.opening import LiveIndex, ensure_index, open_index
@@ -246,3 +248,24 @@ def test_use_tries_again_on_a_new_build(settings: Settings, monkeypatch: pytest.
     assert live.use(ask) == "f2"
     with pytest.raises(StoreError):
         live.use(lambda index: index.store.cosines(np.zeros(DIMENSION, dtype=np.float32), ["nothing"]))
+
+
+def test_build_replaced_between_the_look_at_the_pointer_and_the_opening(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pointers = ["0123456789abcdef", *[current(settings).name] * 2]
+    monkeypatch.setattr(opening_module, "read_pointer", lambda index: pointers.pop(0))
+    check_answers(open_index(settings, "f1", FakeEmbedder()), 1)
+    assert pointers == []
+
+
+def test_index_that_nobody_holds_lets_go_of_its_files(settings: Settings) -> None:
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    index = open_index(settings, "f1", FakeEmbedder())
+    check_answers(index, 1)
+    folder = str(current(settings) / "vectors")
+    assert folder in SharedSystemClient._identifier_to_system
+    del index
+    gc.collect()
+    assert folder not in SharedSystemClient._identifier_to_system
