@@ -237,7 +237,7 @@ class Query:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A clause found. ``score`` = ``lexical`` + weight · ``cosine``, higher is better. ``lexical`` is BM25 divided by
-    the question's total idf (about 0 to 2); ``cosine`` is in -1 to 1."""
+    the question's total idf (0 to 1); ``cosine`` is in -1 to 1."""
 
     clause_id: str
     notice: str

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ROOT = Path(__file__).resolve().parent.parent
 _QUESTION = "陕西家庭医生签约谁牵头？"
-_SAID = "委基层卫生健康处牵头；有关处室、各设区市配合。"
+_SAID = "委基层卫生健康处牵头，有关处室、各设区市配合。"
 # A process that does not answer by then is ended, so that a test fails and does not hang.
 _PATIENCE_SECONDS = 60
 _POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and closed pipes as POSIX has them")

@@ -102,7 +102,7 @@ def test_a_conversation_on_the_page(visit: tuple[Page, list[str]], tmp_path: Pat
     assert page.locator(".pa-held tr").count() == 5
     _ask(page, "陕西家庭医生签约谁牵头？", 1)
     assert page.locator("#pa-turn-1 .pa-place h3").all_inner_texts() == ["陕西省（2021）"]
-    said = "委基层卫生健康处牵头；有关处室、各设区市配合。〔1〕"
+    said = "委基层卫生健康处牵头，有关处室、各设区市配合。〔1〕"
     assert page.locator("#pa-turn-1 .pa-place p").all_inner_texts() == [said]
     quote = page.locator("#pa-source-1-1 mark").inner_text()
     assert "委基层卫生健康处牵头，有关处室、各设区市配合" in quote

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -75,4 +76,7 @@ def main() -> None:
     """The entry point of ``python -m assistant`` and of the console script."""
     if not os.environ.get(DEBUG):
         _silence_libraries()
+    # A single command ends before there is garbage worth collecting; looking for it while libraries are imported costs
+    # a sixth of a cold answer. Programs that go on running turn it on again (see assistant.cli.opening).
+    gc.disable()
     sys.exit(run())

@@ -40,7 +40,7 @@ def ask(
         return _ask_one(question, place, lang, as_json)
     assert batch is not None
     with open_batch(batch) as lines:
-        assistant = open_assistant()
+        assistant = open_assistant(goes_on=True)
         return run_batch(lines, lambda item: _batch_answer(assistant, item, place, lang))
 
 

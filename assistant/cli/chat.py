@@ -89,7 +89,7 @@ def chat(
     lang: Annotated[Language | None, typer.Option(help="回答的语言 Language of the answers")] = None,
 ) -> None:
     """在终端里连续问答。A conversation in the terminal."""
-    conversation = Conversation(open_assistant(), lang)
+    conversation = Conversation(open_assistant(goes_on=True), lang)
     if place:
         conversation.take(f"/place {place}")
     if sys.stdin.isatty():

@@ -32,7 +32,7 @@ def search(
         raise UsageError('请写要检索的话，或用 --batch 给一个文件（二选一），例如：search "家庭医生签约"')
     if batch is not None:
         with open_batch(batch) as lines:
-            assistant = open_assistant()
+            assistant = open_assistant(goes_on=True)
             return run_batch(lines, lambda item: hits_object(assistant.search(item.question, top), item.id))
     assert question is not None
     assistant = open_assistant()

@@ -25,7 +25,7 @@ def web(
     require_free(host, port)
     if host not in _OWN_ADDRESSES:
         tell("注意：同一网络里的人都能打开这个网页。Anyone on this network can open the page.")
-    assistant = open_assistant()
+    assistant = open_assistant(goes_on=True)
     with Waiting() as waiting:
         serve(assistant, host, port, lambda url: _announce(url, waiting))
     tell("已停止。Stopped.")

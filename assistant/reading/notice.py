@@ -16,7 +16,7 @@ from assistant.reading.textfile import read_text
 from assistant.records import Clause, Gap, Notice, ReadingWarning
 
 # Raised whenever reading changes what it finds: an index built by another version is rebuilt.
-READER_VERSION = 1
+READER_VERSION = 2
 
 
 def read_notice(path: Path, gazetteer: Gazetteer, entry: CatalogueEntry | None = None) -> Notice:
