@@ -9,7 +9,7 @@ import typer
 from assistant.cli.answers import print_answer
 from assistant.cli.batch import BatchQuestion, open_batch, run_batch
 from assistant.cli.console import print_json
-from assistant.cli.opening import open_assistant
+from assistant.cli.opening import keep_running, open_assistant
 from assistant.contract import JsonObject, answer_object
 from assistant.errors import UsageError
 
@@ -40,7 +40,8 @@ def ask(
         return _ask_one(question, place, lang, as_json)
     assert batch is not None
     with open_batch(batch) as lines:
-        assistant = open_assistant(goes_on=True)
+        assistant = open_assistant()
+        keep_running()
         return run_batch(lines, lambda item: _batch_answer(assistant, item, place, lang))
 
 

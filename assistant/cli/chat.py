@@ -13,7 +13,7 @@ from assistant.cli.answers import print_answer
 from assistant.cli.ask import Language
 from assistant.cli.console import print_plain, tell
 from assistant.cli.failures import describe
-from assistant.cli.opening import open_assistant
+from assistant.cli.opening import keep_running, open_assistant
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def chat(
     lang: Annotated[Language | None, typer.Option(help="回答的语言 Language of the answers")] = None,
 ) -> None:
     """在终端里连续问答。A conversation in the terminal."""
-    conversation = Conversation(open_assistant(goes_on=True), lang)
+    conversation = Conversation(open_assistant(), lang)
+    keep_running()
     if place:
         conversation.take(f"/place {place}")
     if sys.stdin.isatty():

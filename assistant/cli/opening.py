@@ -12,17 +12,18 @@ if TYPE_CHECKING:
     from assistant.answering.service import Assistant
 
 
-def open_assistant(*, goes_on: bool = False) -> Assistant:
+def open_assistant() -> Assistant:
     """The assistant that the environment sets up; its index is built first where need be.
 
-    :param goes_on: the command answers more than one question: garbage is collected from here on.
     :raises AssistantError: where the corpus, the index or the model cannot be used.
     """
     with Waiting() as waiting:
         from assistant.answering.service import Assistant
 
-        assistant = Assistant.open(load_settings(), waiting.say, waiting.show)
-    if goes_on:
-        gc.freeze()  # what is loaded by now stays for good
-        gc.enable()
-    return assistant
+        return Assistant.open(load_settings(), waiting.say, waiting.show)
+
+
+def keep_running() -> None:
+    """For commands that go on after the first answer: collect garbage again (see :func:`assistant.cli.app.main`)."""
+    gc.freeze()  # what is loaded by now stays for good
+    gc.enable()

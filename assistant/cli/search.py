@@ -9,7 +9,7 @@ import typer
 from assistant.cli.answers import print_hits
 from assistant.cli.batch import open_batch, run_batch
 from assistant.cli.console import print_json
-from assistant.cli.opening import open_assistant
+from assistant.cli.opening import keep_running, open_assistant
 from assistant.contract import hits_object
 from assistant.errors import UsageError
 
@@ -32,7 +32,8 @@ def search(
         raise UsageError('请写要检索的话，或用 --batch 给一个文件（二选一），例如：search "家庭医生签约"')
     if batch is not None:
         with open_batch(batch) as lines:
-            assistant = open_assistant(goes_on=True)
+            assistant = open_assistant()
+            keep_running()
             return run_batch(lines, lambda item: hits_object(assistant.search(item.question, top), item.id))
     assert question is not None
     assistant = open_assistant()

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.console import Waiting, print_plain, tell
-from assistant.cli.opening import open_assistant
+from assistant.cli.opening import keep_running, open_assistant
 
 HOST = "127.0.0.1"
 PORT = 7860
@@ -25,7 +25,8 @@ def web(
     require_free(host, port)
     if host not in _OWN_ADDRESSES:
         tell("注意：同一网络里的人都能打开这个网页。Anyone on this network can open the page.")
-    assistant = open_assistant(goes_on=True)
+    assistant = open_assistant()
+    keep_running()
     with Waiting() as waiting:
         serve(assistant, host, port, lambda url: _announce(url, waiting))
     tell("已停止。Stopped.")
