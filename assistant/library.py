@@ -10,7 +10,7 @@ from pathlib import Path
 from assistant.catalogue import load_catalogue
 from assistant.errors import CorpusError
 from assistant.gazetteer import load_gazetteer
-from assistant.reading.notice import READER_VERSION, read_notice
+from assistant.reading import READER_VERSION
 from assistant.records import Notice
 
 _ENDINGS = {".txt", ".md"}
@@ -67,6 +67,8 @@ def read_corpus(corpus: Corpus, on_progress: Callable[[int, int], None] | None =
 
     :raises CorpusError: where a file or the catalogue cannot be read.
     """
+    from assistant.reading.notice import read_notice  # its rules take a tenth of a second; an index needs them once
+
     catalogue = load_catalogue(corpus.folder)
     gazetteer = load_gazetteer(corpus.folder)
     notices: list[Notice] = []

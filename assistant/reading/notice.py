@@ -15,9 +15,6 @@ from assistant.reading.outline import build_outline
 from assistant.reading.textfile import read_text
 from assistant.records import Clause, Gap, Notice, ReadingWarning
 
-# Raised whenever reading changes what it finds: an index built by another version is rebuilt.
-READER_VERSION = 2
-
 
 def read_notice(path: Path, gazetteer: Gazetteer, entry: CatalogueEntry | None = None) -> Notice:
     """The notice in the file at ``path``; ``entry`` fills in what the text does not give.
