@@ -29,7 +29,7 @@ _FULL_COST = {"province": 14, "city": 19, "county": 23}
 _TWO_CHARACTER_COUNTY_COST = 26
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
-_LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)*")
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’](?![sS]\b)[A-Za-z]+)*")
 _LONGEST_LATIN_NAME = 3  # words: “Da Hinggan Ling”
 _SENTENCE_OPENERS = frozenset(("in", "is", "does", "do", "can", "for", "from", "and", "what", "how", "the", "near"))
 _LATIN_SUFFIX = {

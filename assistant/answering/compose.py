@@ -29,7 +29,18 @@ def compose(query: Query, scopes: Sequence[Scope], findings: Mapping[str, Findin
     draft.speaking = _speaking(query, findings, knowledge)
     settled = [_say_scope(query, scope, findings, knowledge, draft) for scope in scopes]
     draft.status = _status(query, scopes, settled, findings, draft)
+    _check_premise(query, draft)
     return draft
+
+
+def _check_premise(query: Query, draft: Draft) -> None:
+    """A number that the question takes for granted and the clauses cited do not say is told first."""
+    cited = "\n".join(fold(citation.text) for citation in draft.citations)
+    said = [concept for concept in query.concepts if concept.kind == "number"]
+    unsaid = [concept.name for concept in said if not any(spelling in cited for spelling in concept.spellings)]
+    if unsaid and draft.statements and draft.status in ("answered", "partial"):
+        draft.lead_in(phrases.premise_line(unsaid, query.lang))
+        draft.status = "partial"
 
 
 # --- one place ---------------------------------------------------------------------------------------------------

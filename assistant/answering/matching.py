@@ -90,7 +90,8 @@ class Lexicon:
         """log(1 + N / (1 + df)) of the concept's spellings together; what no clause says weighs most."""
         if concept.spellings not in self._weights:
             self._weights[concept.spellings] = math.log(1 + self._count / (1 + self.count(concept)))
-        factor = {"word": 1.0, "english": _ENGLISH_WEIGHT}.get(concept.kind, _TERM_WEIGHT)
+        # A number said is a premise to be checked, not a topic.
+        factor = {"word": 1.0, "english": _ENGLISH_WEIGHT, "number": 0.0}.get(concept.kind, _TERM_WEIGHT)
         return self._weights[concept.spellings] * factor
 
     def coverage(self, concepts: Sequence[Concept], folded: str) -> float:

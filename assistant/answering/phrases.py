@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.knowledge import Knowledge
-from assistant.records import Clause, Duty, Entitlement, Gap, Notice
+from assistant.records import Clause, Duty, Entitlement, Gap, Notice, Target, TimeLimit
 
 NO_LEAD = {"zh": "文中未写明牵头单位", "en": "the text names no lead"}
 REFUSAL = {
@@ -19,6 +19,20 @@ NO_TOPIC = {
     "in Shaanxi?”",
 }
 _FORCE_EN = {"may": "permitted, not required", "encouraged": "encouraged, not required"}
+_COMPARED_EN = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "=": ""}
+_PERIOD_EN = {
+    ("every", "R/P1D"): "every day",
+    ("every", "R/P1W"): "every week",
+    ("every", "R/P1M"): "every month",
+    ("every", "R/P3M"): "every quarter",
+    ("every", "R/P6M"): "every half year",
+    ("every", "R/P1Y"): "every year",
+    ("within", "P1W"): "within one week",
+    ("within", "P1M"): "within one month",
+    ("within", "P3M"): "within three months",
+    ("within", "P6M"): "within six months",
+    ("within", "P1Y"): "within one year",
+}
 _ASKED = {
     "lead": {"zh": "牵头或责任单位", "en": "a lead or responsible unit"},
     "support": {"zh": "配合单位", "en": "a supporting unit"},
@@ -110,10 +124,20 @@ def quote_text(quote: str, fact: object, lang: str, knowledge: Knowledge) -> str
     bare = _LAST_STOP.sub("", _LEADING_MARK.sub("", quote.strip()))
     if lang == "zh":
         return bare + ("" if bare.endswith(("？", "！", "：")) else "。")
-    groups = ", ".join(english_of(name, knowledge) for name in fact.who) if isinstance(fact, Entitlement) else ""
-    force = _FORCE_EN.get(fact.force, "") if isinstance(fact, Entitlement) else ""
-    lead = "; ".join(part for part in (groups, force) if part)
+    lead = _gist(fact, knowledge)
     return f"{lead}: “{bare}”" if lead else f"“{bare}”"
+
+
+def _gist(fact: object, knowledge: Knowledge) -> str:
+    """What a fact comes to in English, as far as its fields say it exactly; the quote beside it says the rest."""
+    if isinstance(fact, Entitlement):
+        groups = ", ".join(english_of(name, knowledge) for name in fact.who)
+        return "; ".join(part for part in (groups, _FORCE_EN.get(fact.force, "")) if part)
+    if isinstance(fact, Target) and fact.number.replace(".", "").isdecimal() and fact.unit in ("%", "％"):
+        return f"{_COMPARED_EN[fact.comparator]} {fact.number}%".strip()
+    if isinstance(fact, TimeLimit) and fact.iso:
+        return _PERIOD_EN.get((fact.kind, fact.iso), "")
+    return ""
 
 
 def year_of(notice: Notice, lang: str) -> str:
@@ -203,6 +227,14 @@ def other_roles_line(unit: str, lang: str) -> str:
     if lang == "en":
         return f"Not found in the role asked for; what {unit} does have part in:"
     return f"没有查到{unit}以所问的身份承担的任务；它参与的有："
+
+
+def premise_line(numbers: Sequence[str], lang: str) -> str:
+    """Numbers of the question that the clauses quoted do not say."""
+    said = "、".join(f"“{number}”" for number in numbers)
+    if lang == "en":
+        return f"The text quoted does not say {said}; it says:"
+    return f"所引原文没有{said}的说法，原文如下："
 
 
 def no_notice_line(place: str, lang: str, knowledge: Knowledge) -> str:

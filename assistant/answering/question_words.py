@@ -110,7 +110,7 @@ _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "papers",
         re.compile(
-            r"(?:什么|哪些|啥|哪种)(?:证件|证明|材料|手续|资料|证)|(?:带|凭|拿|持|出示|提供|准备)(?:着)?(?:什么"
+            r"(?:什么|哪些|啥|哪种)(?:证件|证明|证)|(?:带|凭|拿|持|出示|需要|提供|准备|办).{0,4}(?:材料|手续|资料)|(?:带|凭|拿|持|出示|提供|准备)(?:着)?(?:什么"
             r"|哪些|啥)|证件|证明材料|需要.{0,3}(?:材料|手续|证明)"
             r"|(?:what|which) (?:papers|documents?|certificates?|proof|id|identification|paperwork)|\bpaperwork\b"
             r"|\bcertificates?\b|what .{0,20}\b(?:bring|show|present)\b",

@@ -14,15 +14,20 @@ from assistant.answering.question_words import COUNTED, LENGTH_ASKED, MUST_SAY, 
 from assistant.answering.retrieve import MIN_COVERAGE, Finding, Match, says
 from assistant.reading.passage import Passage
 from assistant.reading.sentences import split_sentences
-from assistant.records import Clause, Concept, Duty, Entitlement, Notice, Place, Query, Target, TimeLimit
+from assistant.records import Clause, Concept, Entitlement, Notice, Place, Query, Target, TimeLimit
 
 # Facts that rank so much below the best one of their kind speak of something else.
 _NEAR_BEST_FACT = 0.3
 _MAX_SENTENCES = 4
-_SECTION_ASKED = re.compile(r"(?:哪个|哪一个|哪些|什么|啥)(科|处)(?![学面理方])")
+# What tells the paragraph on a topic from one that names it in passing.
+_BEGINS_BONUS, _REPEATED_BONUS, _MOST_TIMES = 0.4, 0.08, 4
+# Duties ranked so much below the best one are another topic's.
+_NEAR_BEST_DUTY = 0.15
+_SECTION_ASKED = re.compile(r"(?:哪个|哪一个|哪些|什么|啥)科(?:室)?(?![学技普研])|\b(?:which|what) section\b", re.I)
 _MEASURE_ASKED = re.compile(r"(?:多少|几)\s?([所家名种位项张倍])")
 # How far behind a number the thing that it counts may end.
 _NOUN_CHARS = 14
+_SECTION = re.compile(r"科(?:[（(]|$)")
 _WHOLE_PLACE = re.compile(r"全[省市州县]")
 _LENGTH = re.compile(r"[\d一二三四五六七八九十半两]+\s?(?:个)?(?:年|月|周|天|日|小时|工作日|学期|季度)")
 _MONEY = re.compile(r"元")
@@ -125,29 +130,39 @@ def _duties(query: Query, finding: Finding, knowledge: Knowledge) -> list[Eviden
         said = [duty for duty in prose if own[duty] >= MIN_COVERAGE]
         # Where a sentence of the paragraph assigns the very thing, its tail speaks of the rest.
         for duty in said or [duty for duty in match.clause.duties if duty not in prose]:
-            bonus = own[duty] - match.coverage if duty in own else _first_words_bonus(query.concepts, match.clause)
+            bonus = own[duty] - match.coverage if duty in own else _subject_bonus(query.concepts, match.clause)
             evidence = Evidence(match.clause, duty.quote, duty.start, duty.end, duty)
             ranked.append((match.relevance + bonus, evidence))
-    section = _SECTION_ASKED.search(query.question)
-    if section and any(_is_section(evidence, section[1]) for _, evidence in ranked):
-        ranked = [pair for pair in ranked if _is_section(pair[1], section[1])]
+    if _SECTION_ASKED.search(query.question):
+        ranked = _of_sections(query, finding, knowledge) or ranked
     ranked.sort(key=lambda pair: -pair[0])
     best = ranked[0][0] if ranked else 0.0
-    return [evidence for relevance, evidence in ranked if relevance >= best - 0.15]
+    return [evidence for relevance, evidence in ranked if relevance >= best - _NEAR_BEST_DUTY]
 
 
-def _is_section(evidence: Evidence, kind: str) -> bool:
-    """Whether a 科 (or 处) that was asked for leads or is responsible."""
-    duty = evidence.fact
-    return isinstance(duty, Duty) and any(re.search(rf"{kind}(?:[（(]|$)", n) for n in duty.lead + duty.responsible)
+def _of_sections(query: Query, finding: Finding, knowledge: Knowledge) -> list[tuple[float, Evidence]]:
+    """Where a section (科) is asked for: the duties of sections on the topic, wherever in the notice they stand."""
+    found: list[tuple[float, Evidence]] = []
+    for clause in finding.notice.clauses:
+        paragraph = knowledge.lexicon.coverage(query.concepts, "\n".join(knowledge.lexicon.texts(clause)[:2]))
+        for duty in clause.duties:
+            own = knowledge.lexicon.coverage(query.concepts, fold(duty.quote))
+            coverage = own if duty.basis.kind == "prose" else paragraph
+            evidence = Evidence(clause, duty.quote, duty.start, duty.end, duty)
+            if coverage >= MIN_COVERAGE and any(_SECTION.search(name) for name in duty.lead + duty.responsible):
+                found.append((coverage, evidence))
+    return found
 
 
-def _first_words_bonus(concepts: Sequence[Concept], clause: Clause) -> float:
-    """A paragraph is about what it begins with: its heading, or its first sentence."""
-    first = re.split(r"[。；]", clause.text, maxsplit=1)[0]
-    folded = fold(first)
-    said = sum(any(s in folded for s in concept.spellings) for concept in concepts)
-    return 0.4 * said / len(concepts) if concepts else 0.0
+def _subject_bonus(concepts: Sequence[Concept], clause: Clause) -> float:
+    """A paragraph is about what it begins with, and about what it says again and again."""
+    if not concepts:
+        return 0.0
+    first = fold(re.split(r"[。；]", clause.text, maxsplit=1)[0])
+    whole = fold(clause.text)
+    begins = sum(any(s in first for s in concept.spellings) for concept in concepts) / len(concepts)
+    times = min(max(whole.count(s) for s in concept.spellings) if concept.spellings else 0 for concept in concepts)
+    return _BEGINS_BONUS * begins + _REPEATED_BONUS * min(times, _MOST_TIMES)
 
 
 # --- other facts -----------------------------------------------------------------------------------------------

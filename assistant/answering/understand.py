@@ -25,6 +25,9 @@ from assistant.records import Concept, Place, Query
 MAX_QUESTION_CHARS = 1000
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _YEAR = re.compile(r"(20\d{2})\s?年?(?!\d)")
+# A number said in the question (“37种大病”) is a premise: where the clause does not say it, the answer tells.
+_NUMBER = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s?([%％种岁家所名人个天])")
+_SAME_MEASURE = ("名人个位", "家所个", "种类个")
 # What a follow-up may name in place of the same kind of thing in the turn before.
 _DETAIL_KINDS = frozenset(("group", "facility", "disease", "paper"))
 # What is asked of one topic is asked of the next: “那大病救治呢？” after “…谁牵头？”.
@@ -188,6 +191,7 @@ def _topic(text: str, asks: tuple[str, ...], knowledge: Knowledge, unit: str | N
         concepts.append(Concept(mention.term.official, spellings, mention.term.kind, said))
     concepts.extend(_rates(text, spans))
     concepts.extend(Concept(year, (f"{year}年",), "year") for year in dict.fromkeys(_YEAR.findall(text)))
+    concepts.extend(_numbers(text))
     loose = _without(text, spans)
     if unit:
         loose = loose.replace(unit, " ")
@@ -203,6 +207,16 @@ def _rates(text: str, spans: Sequence[tuple[int, int]]) -> list[Concept]:
     """“大病救治率” asks for a rate, though the glossary knows its first words: 救治率 has to be said."""
     ends = [end for _, end in spans if text[end : end + 1] == "率"]
     return [Concept(text[end - 2 : end + 1], (fold(text[end - 2 : end + 1]),), "word") for end in ends if end >= 2]
+
+
+def _numbers(text: str) -> list[Concept]:
+    """The numbers said, with every measure word that may stand behind them (6人 is 6名)."""
+    found: list[Concept] = []
+    for match in _NUMBER.finditer(text):
+        digits, unit = match[1], match[2]
+        units = next((group for group in _SAME_MEASURE if unit in group), unit)
+        found.append(Concept(re.sub(r"\s", "", match[0]), tuple(fold(digits) + fold(u) for u in units), "number"))
+    return list(dict.fromkeys(found))
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
