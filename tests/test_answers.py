@@ -317,3 +317,89 @@ def test_every_citation_quotes_the_file_exactly(assistant: Assistant) -> None:
             assert squeeze(sources[citation.notice][citation.start : citation.end]) == citation.quote
             assert citation.quote in citation.text
         assert all(set(statement.citations) <= set(numbers) and statement.citations for statement in answer.statements)
+
+
+def test_someone_shut_out_hears_no_first(assistant: Assistant) -> None:
+    excluded = "涉及第三方责任的患者不享受先诊疗后付费政策"
+    answer = assistant.ask("我被车撞了，对方全责，在陕西住院还能先看病后付费吗？")
+    assert said(answer) == [("陕西省", f"不能。“{excluded}”。")]
+    assert answer.citations[0].quote == excluded
+    english = assistant.ask("Can a car crash victim use treat first, pay later in Shaanxi?")
+    assert said(english) == [("陕西省", f"No: “{excluded}”")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "中宁县每年选几个重点专科",  # the clause speaks of another county
+        "海原县有多少乡镇卫生院",  # the number is the whole city's
+        "陕西两癌筛查是不是免费",  # nothing says so
+        "陕西艾滋病检测率",  # no such rate
+        "签约家庭医生要交多少钱",
+        "陕西2025年电子健康码使用率",
+        "What is Kaifeng's target for electronic health code use?",
+        "Who leads Kaifeng's family doctor services?",
+    ],
+)
+def test_a_neighbouring_fact_is_no_answer(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status in ("not_found", "omitted")
+    assert answer.statements == ()
+
+
+def test_a_false_number_is_told_before_the_text(assistant: Assistant) -> None:
+    answer = assistant.ask("开封的37种大病怎么救治")
+    assert answer.status == "partial"
+    assert answer.text.splitlines()[0] == "所引原文没有“37种”的说法，原文如下："
+    assert all("37" not in text for _, text in said(answer))
+
+
+def test_a_county_is_told_whose_rules_it_gets(assistant: Assistant) -> None:
+    answer = assistant.ask("西安家庭医生签约服务谁负责")
+    assert answer.text.splitlines()[0] == "本库没有西安市自己的文件，以下是陕西省的规定。"
+
+
+@pytest.mark.parametrize(
+    "question", ["中卫互联网医疗健康哪个科负责", "Which section handles internet health care in Zhongwei?"]
+)
+def test_a_section_is_found_in_the_annex(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert [citation.clause for citation in answer.citations] == ["附件"]
+    assert "规划信息与财务科" in answer.statements[0].text
+
+
+def test_a_unit_asked_in_a_role_that_it_does_not_have(assistant: Assistant) -> None:
+    answer = assistant.ask("陕西老龄健康处牵头哪些任务")
+    assert answer.status == "partial"
+    assert answer.text.splitlines()[0] == "没有查到老龄健康处以所问的身份承担的任务；它参与的有："
+    assert [citation.clause for citation in answer.citations] == ["一、（四）", "三、（十二）"]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("开封文件文号", "汴卫乡振〔2022〕9号。"),
+        ("陕卫促进发55号哪天印发", "2021年11月3日印发。"),
+        ("开封文件是哪天印发的", "2022年6月27日。"),
+    ],
+)
+def test_what_a_notice_says_of_itself(assistant: Assistant, question: str, text: str) -> None:
+    assert [words for _, words in said(assistant.ask(question))] == [text]
+
+
+def test_the_rule_is_told_once_and_cited_each_time(assistant: Assistant) -> None:
+    answer = assistant.ask("中卫家庭医生签约谁牵头")
+    assert sum(RULE in text for _, text in said(answer)) == 1
+    assert all(2 in statement.citations for statement in answer.statements)
+
+
+@pytest.mark.parametrize(
+    ("question", "gist"),
+    [
+        ("How often must hypertension patients be followed up in Kaifeng?", "every quarter: “"),
+        ("What is Zhongwei's target for electronic health code use?", "at least 50%: “"),
+    ],
+)
+def test_english_says_what_the_quote_comes_to(assistant: Assistant, question: str, gist: str) -> None:
+    (statement,) = assistant.ask(question).statements
+    assert statement.text.startswith(gist)

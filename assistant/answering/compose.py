@@ -115,6 +115,8 @@ def _say(
     cited = [draft.cite(notice, item.clause, item.quote, item.start, item.end)]
     if isinstance(item.fact, Duty):
         ask = "lead" if ask == "support" and "lead" in query.asks else ask
+        if any(item.fact.basis.quote in said.text for said in draft.statements):
+            ask = "tasks"  # the rule has been told; it stays cited
         text = phrases.duty_text(item.fact, ask, query.lang, knowledge)
         if with_task and item.fact.basis.kind != "prose":
             text = phrases.with_task(item.fact.task, text, query.lang)

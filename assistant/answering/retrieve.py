@@ -105,7 +105,7 @@ def _lacks(match: Match, concepts: Sequence[Concept], knowledge: Knowledge) -> b
 
 def _is_telling(concept: Concept, knowledge: Knowledge) -> bool:
     """Short words of no term (看病, 一次) stand in a clause by chance."""
-    specific = concept.kind not in ("word", "english") or (concept.kind == "word" and len(concept.name) >= 3)
+    specific = concept.kind not in ("word", "english", "number") or (concept.kind == "word" and len(concept.name) >= 3)
     return specific and 0 < knowledge.lexicon.count(concept) <= _TELLING_COUNT
 
 

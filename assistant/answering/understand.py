@@ -192,7 +192,7 @@ def _topic(text: str, asks: tuple[str, ...], knowledge: Knowledge, unit: str | N
     concepts.extend(_rates(text, spans))
     concepts.extend(Concept(year, (f"{year}年",), "year") for year in dict.fromkeys(_YEAR.findall(text)))
     concepts.extend(_numbers(text))
-    loose = _without(text, spans)
+    loose = _NUMBER.sub(" ", _without(text, spans))
     if unit:
         loose = loose.replace(unit, " ")
     words = _loose_words(loose, knowledge)
