@@ -271,6 +271,13 @@ def test_a_follow_up_keeps_the_place_and_changes_what_is_asked(assistant: Assist
     assert said(answer) == [("陕西省", SHAANXI)]
 
 
+def test_what_was_refused_or_said_long_ago_is_no_history(assistant: Assistant) -> None:
+    history = ["谁可以享受先诊疗后付费？", "", "问" * 2000]
+    assert said(assistant.ask("开封呢", history=history)) == [("开封市", KAIFENG), ("开封市", KAIFENG_WIDER)]
+    long_ago = ["谁可以享受先诊疗后付费？", *["今天天气怎么样"] * 8]
+    assert assistant.ask("开封呢", history=long_ago).statements == ()
+
+
 def test_a_chosen_place_answers_unless_another_is_said(assistant: Assistant) -> None:
     assert said(assistant.ask("谁可以享受先诊疗后付费？", place="海原县")) == [("中卫市", ZHONGWEI)]
     assert said(assistant.ask("陕西谁可以享受先诊疗后付费？", place="中卫")) == [("陕西省", SHAANXI)]

@@ -23,6 +23,8 @@ from assistant.records import Concept, Place, Query
 
 # A question longer than this is a document pasted by mistake.
 MAX_QUESTION_CHARS = 1000
+# What was said longer ago is no longer what a follow-up means.
+MAX_TURNS = 8
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _YEAR = re.compile(r"(20\d{2})\s?年?(?!\d)")
 # A number said in the question (“37种大病”) is a premise: where the clause does not say it, the answer tells.
@@ -64,6 +66,15 @@ def clean_question(question: str) -> str:
     return kept
 
 
+def is_question(text: str) -> bool:
+    """Whether :func:`clean_question` takes ``text``."""
+    try:
+        clean_question(text)
+    except UsageError:
+        return False
+    return True
+
+
 def understand(
     question: str,
     knowledge: Knowledge,
@@ -80,10 +91,11 @@ def understand(
     """
     chosen = _chosen_place(place, knowledge) if place else ()
     query = _parse(clean_question(question), knowledge, lang)
-    for earlier in reversed(history):
+    for earlier in reversed(history[-MAX_TURNS:]):
         if query.concepts and query.places and query.asks != ("what",):
             break
-        query = _fill(query, _parse(clean_question(earlier), knowledge, lang))
+        if is_question(earlier):  # one that was refused as empty or overlong says nothing
+            query = _fill(query, _parse(clean_question(earlier), knowledge, lang))
     return query if query.places or query.ambiguous else replace(query, places=chosen)
 
 
