@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.answering.chain import Request, Steps, build_chain
 from assistant.errors import UsageError
 from assistant.reading.passage import squeeze
 from assistant.records import Answer, Missing
@@ -410,3 +411,13 @@ def test_the_rule_is_told_once_and_cited_each_time(assistant: Assistant) -> None
 def test_english_says_what_the_quote_comes_to(assistant: Assistant, question: str, gist: str) -> None:
     (statement,) = assistant.ask(question).statements
     assert statement.text.startswith(gist)
+
+
+def test_the_chain_and_its_steps_say_the_same(assistant: Assistant) -> None:
+    from langchain_core.runnables import RunnableSequence
+
+    steps = Steps(assistant.knowledge, lambda text, notices, top: {})
+    chain = build_chain(steps)
+    assert isinstance(chain, RunnableSequence)
+    for question in ("陕西家庭医生签约谁牵头？", "今天天气怎么样"):
+        assert chain.invoke(Request(question)) == steps.run(Request(question))

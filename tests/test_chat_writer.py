@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from assistant.answering.chain import Request, answer, build_chain
+from assistant.answering.chain import Request, Steps, answer
 from assistant.answering.chat_writer import load_chat_model
 from assistant.errors import ModelError
 
@@ -34,8 +34,8 @@ class FakeModel:
 
 def ask(assistant: Assistant, model: FakeModel, question: str = QUESTION) -> Answer:
     knowledge = assistant.knowledge
-    chain = build_chain(knowledge, lambda text, ids, top: {}, model)
-    return answer(chain, Request(question))
+    steps = Steps(knowledge, lambda text, ids, top: {}, model)
+    return answer(steps.run, Request(question))
 
 
 def test_a_cited_sentence_is_taken(assistant: Assistant) -> None:

@@ -56,7 +56,7 @@ class StandIn:
 def stand_in(answer: Answer, monkeypatch: pytest.MonkeyPatch) -> StandIn:
     assistant = StandIn(answer)
     for name in ("ask", "search", "chat"):
-        monkeypatch.setattr(f"assistant.cli.{name}.open_assistant", lambda: assistant)
+        monkeypatch.setattr(f"assistant.cli.{name}.open_assistant", lambda **_: assistant)
     return assistant
 
 
@@ -171,7 +171,7 @@ def test_an_unforeseen_error_is_one_line_and_one(
 def test_a_command_that_cannot_be_done_ends_with_one(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail() -> None:
+    def fail(**_: object) -> None:
         raise CorpusError("读不了；\n请检查。")
 
     monkeypatch.setattr("assistant.cli.ask.open_assistant", fail)

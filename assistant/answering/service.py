@@ -7,9 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from langchain_core.runnables import Runnable
-
-from assistant.answering.chain import Request, answer, build_chain
+from assistant.answering.chain import Request, Steps, answer, build_chain
 from assistant.answering.chat_writer import ChatModel, load_chat_model
 from assistant.answering.knowledge import Knowledge
 from assistant.errors import CorpusError
@@ -37,7 +35,7 @@ class _State:
 
     index: ClauseIndex
     knowledge: Knowledge
-    chain: Runnable[Request, Answer]
+    run: Callable[[Request], Answer]
 
 
 class Assistant:
@@ -48,8 +46,11 @@ class Assistant:
     '委基层卫生健康处牵头，有关处室、各设区市配合。'
     """
 
-    def __init__(self, index: ClauseIndex, settings: Settings, chat_model: ChatModel | None = None) -> None:
+    def __init__(
+        self, index: ClauseIndex, settings: Settings, chat_model: ChatModel | None = None, *, once: bool = False
+    ) -> None:
         self._settings = settings
+        self._once = once
         self._chat_model = chat_model
         self._live = LiveIndex(index, settings)
         self._changing = threading.Lock()
@@ -64,6 +65,7 @@ class Assistant:
         *,
         rebuild: bool = False,
         asked: bool = False,
+        once: bool = False,
     ) -> Assistant:
         """The assistant over the corpus and index that ``settings`` name (default: from the environment).
 
@@ -73,6 +75,7 @@ class Assistant:
         :param say: gets one line for each thing that the user should know.
         :param on_progress: called with how many clauses are indexed and how many there are.
         :param rebuild: build the index even where it fits. ``asked``: the user asked for the index itself.
+        :param once: one question will be asked: its steps are run as they are, without building the chain of them.
         :raises AssistantError: where the corpus, the index or the model cannot be used.
         """
         settings = settings or load_settings()
@@ -96,7 +99,7 @@ class Assistant:
             except IndexUnusableError:
                 raise error from None
             say(f"{error} 暂用上次建立的索引。")
-        return cls(index, settings, chat_model)
+        return cls(index, settings, chat_model, once=once)
 
     def _make_state(self, index: ClauseIndex) -> _State:
         settings = self._settings
@@ -106,7 +109,8 @@ class Assistant:
             load_gazetteer(settings.corpus),
             lambda run: load_words(settings.cache).cut_known(run),
         )
-        return _State(index, knowledge, build_chain(knowledge, self._search_each, self._chat_model))
+        steps = Steps(knowledge, self._search_each, self._chat_model)
+        return _State(index, knowledge, steps.run if self._once else build_chain(steps).invoke)
 
     def _search_each(self, text: str, notices: Sequence[str], top: int) -> dict[str, list[Hit]]:
         return self._live.use(lambda index: index.search_each(text, notices, top))
@@ -136,7 +140,7 @@ class Assistant:
 
         :raises UsageError: for an empty or overlong question, or a place that is none.
         """
-        return answer(self._current().chain, Request(question, place, lang, tuple(history)))
+        return answer(self._current().run, Request(question, place, lang, tuple(history)))
 
     def search(self, question: str, top: int = 10) -> list[tuple[Hit, Clause]]:
         """The ``top`` clauses nearest to ``question``, best first.

@@ -46,7 +46,7 @@ def ask(
 
 
 def _ask_one(question: str, place: str | None, lang: str | None, as_json: bool) -> int:
-    answer = open_assistant().ask(question, place=place, lang=lang)
+    answer = open_assistant(once=True).ask(question, place=place, lang=lang)
     if as_json:
         print_json(answer_object(answer))
     else:

@@ -12,15 +12,16 @@ if TYPE_CHECKING:
     from assistant.answering.service import Assistant
 
 
-def open_assistant() -> Assistant:
+def open_assistant(*, once: bool = False) -> Assistant:
     """The assistant that the environment sets up; its index is built first where need be.
 
+    :param once: the command asks one question and ends.
     :raises AssistantError: where the corpus, the index or the model cannot be used.
     """
     with Waiting() as waiting:
         from assistant.answering.service import Assistant
 
-        return Assistant.open(load_settings(), waiting.say, waiting.show)
+        return Assistant.open(load_settings(), waiting.say, waiting.show, once=once)
 
 
 def keep_running() -> None:
