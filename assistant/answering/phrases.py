@@ -162,8 +162,8 @@ def gap_line(notice: Notice, gap: Gap, lang: str, knowledge: Knowledge) -> str:
     place = heading_of(notice, lang, knowledge)
     label = f"第{gap.label}条" if gap.label.startswith("（") else gap.label
     if lang == "en":
-        return f"{place}: the copy held ends after {gap.label}; it does not reach this topic."
-    return f"{place}：本库所存文本只到{label}，未见此项。"
+        return f"{place}: the copy held ends after {gap.label}; nothing was found on this in it."
+    return f"{place}：本库所存文本只到{label}，其中没有查到此项。"
 
 
 def omitted_text(clause: Clause, lang: str) -> str:
