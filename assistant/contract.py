@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from assistant.records import Answer, Clause, Duty, Hit, Notice
+from assistant.records import Answer, Citation, Clause, Duty, Hit, Notice
 
 JsonObject = dict[str, Any]
 
@@ -19,10 +19,16 @@ def answer_object(answer: Answer, request_id: str | int | None = None) -> JsonOb
         "lang": answer.lang,
         "answer": answer.text,
         "statements": [{"text": s.text, "place": s.place, "citations": list(s.citations)} for s in answer.statements],
-        "citations": [asdict(citation) for citation in answer.citations],
+        "citations": [_citation_object(citation) for citation in answer.citations],
         "missing": [asdict(missing) for missing in answer.missing],
         "elapsed_ms": answer.elapsed_ms,
     }
+
+
+def _citation_object(citation: Citation) -> JsonObject:
+    """One citation; ``page`` only where the notice has pages."""
+    fields = asdict(citation)
+    return fields if citation.page is not None else {key: value for key, value in fields.items() if key != "page"}
 
 
 def hits_object(found: list[tuple[Hit, Clause]], request_id: str | int | None = None) -> JsonObject:

@@ -7,6 +7,7 @@ A ``quote`` is the run of characters that a position names, with line breaks and
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 # --- facts -----------------------------------------------------------------------------------------------------
@@ -17,7 +18,8 @@ class Basis:
     """What a duty's lead rests on.
 
     ``kind``: ``stated`` (the unit's role stands in the tail: “…牵头，…配合”, “…负责”), ``first_listed`` (a rule said
-    once in the notice, whose words are the quote), ``prose`` (“民政部门负责…”), ``table``.
+    once in the notice, whose words are the quote), ``prose`` (“民政部门负责…”), ``table`` (a column of a table, whose
+    header row is the quote).
     """
 
     kind: str
@@ -116,6 +118,44 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """Another document that a notice names, by ``title`` (without 《》) or ``number``, each None where not given."""
+
+    title: str | None
+    number: str | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Words that say from when or until when a notice holds. ``date``: ISO, the first day of an ``effective`` one, the
+    last day of an ``expires`` one; None where the words cannot be reckoned (“有效期三年” without a beginning)."""
+
+    date: str | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """How long a notice holds and how it stands to others, as its own text says; None or empty where it is silent.
+
+    ``effective``: 自2022年2月1日起施行; ``expires``: 有效期5年, 有效期至…; ``plan_years``: first and last year of the
+    plan that the title names (“2022年工作要点” → 2022, 2022; “2021—2025年规划” → 2021, 2025). ``repeals``: 同时废止;
+    ``carries_out``: 根据…〔2021〕102号.
+    """
+
+    effective: Period | None = None
+    expires: Period | None = None
+    plan_years: tuple[int, int] | None = None
+    repeals: tuple[Reference, ...] = ()
+    carries_out: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingWarning:
     """Something that looks wrong in a notice, with its place. Never an exception: the text is read all the same."""
 
@@ -159,7 +199,8 @@ class Notice:
     """A notice as read: its metadata (None where unknown), its whole text and the clauses that partition it.
 
     ``place`` is the full name of the place it holds for (“陕西省”, “全国”); ``date`` is ISO (“2021-11-03”).
-    ``copy_note``: what to tell a reader about the copy held (“转载节选”), or None.
+    ``copy_note``: what to tell a reader about the copy held (“转载节选”), or None. ``pages``: where each page of a PDF
+    begins in ``source``; empty for formats that have no pages.
     """
 
     id: str
@@ -173,6 +214,12 @@ class Notice:
     clauses: tuple[Clause, ...]
     gaps: tuple[Gap, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
+    validity: Validity = Validity()
+    pages: tuple[int, ...] = ()
+
+    def page_of(self, position: int) -> int | None:
+        """The page, from 1, that ``position`` stands on; None where the format has no pages."""
+        return bisect_right(self.pages, position) or 1 if self.pages else None
 
     @property
     def year(self) -> str | None:
@@ -251,7 +298,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a statement comes from. ``n`` counts from 1. ``start``/``end`` name the characters of ``quote``."""
+    """Where a statement comes from. ``n`` counts from 1. ``start``/``end`` name the characters of ``quote``; ``page``:
+    the page of a PDF, from 1, else None."""
 
     n: int
     notice: str
@@ -265,6 +313,7 @@ class Citation:
     text: str
     start: int
     end: int
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,13 +43,14 @@ class Draft:
                 text=clause.text,
                 start=start,
                 end=end,
+                page=notice.page_of(start),
             )
         )
         return number
 
     def cite_basis(self, notice: Notice, duty: Duty) -> list[int]:
-        """A lead by rule rests on the rule's own words too."""
-        if duty.basis.kind != "first_listed":
+        """A lead by rule rests on the rule's own words too, one from a table on the table's header row."""
+        if duty.basis.kind not in ("first_listed", "table"):
             return []
         basis = duty.basis
         clause = next(c for c in notice.clauses if c.start <= basis.start < c.end)

@@ -36,7 +36,10 @@ def _shift(fact: _Fact, passage: Passage) -> _Fact:
 
 def _shift_duty(duty: Duty, passage: Passage) -> Duty:
     basis = duty.basis
-    if basis.kind != "first_listed":  # that basis stands elsewhere and knows its place in the file already
+    if basis.kind not in (
+        "first_listed",
+        "table",
+    ):  # those stand elsewhere, their place in the file is known
         start, end = passage.span(basis.start, basis.end)
         basis = Basis(basis.kind, basis.quote, start, end)
     return replace(_shift(duty, passage), basis=basis)

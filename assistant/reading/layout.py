@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.reading.marks import Mark, parse_mark
+from assistant.reading.tables import is_table_row
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _LINE_END = re.compile(r"\r\n|[\r\n]")
@@ -163,7 +164,13 @@ def page_width(lines: list[Line]) -> int | None:
 @lru_cache(maxsize=4096)
 def _is_apart(text: str) -> bool:
     """Whether a line is by its nature a paragraph of its own."""
-    return bool(_RULE.match(text) or _RELEASE.match(text) or DATE_LINE.match(text) or ANNEX_HEAD.match(text))
+    return bool(
+        is_table_row(text)
+        or _RULE.match(text)
+        or _RELEASE.match(text)
+        or DATE_LINE.match(text)
+        or ANNEX_HEAD.match(text)
+    )
 
 
 def _title_goes_on(before: Line, after: Line, following: Line | None) -> bool:

@@ -1,4 +1,4 @@
-"""A file → a :class:`~assistant.records.Notice`: read_text → split_blocks → build_outline → add_facts."""
+"""A file → a :class:`~assistant.records.Notice`: extract → split_blocks → build_outline → add_facts."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from assistant.catalogue import CatalogueEntry
 from assistant.gazetteer import Gazetteer
 from assistant.reading.facts import add_facts
 from assistant.reading.foreign import mark_foreign
+from assistant.reading.formats.extract import extract
 from assistant.reading.layout import split_blocks
 from assistant.reading.metadata import find_metadata
 from assistant.reading.outline import build_outline
-from assistant.reading.textfile import read_text
 from assistant.records import Clause, Gap, Notice, ReadingWarning
 
 
@@ -21,7 +21,10 @@ def read_notice(path: Path, gazetteer: Gazetteer, entry: CatalogueEntry | None =
 
     :raises CorpusError: where the file cannot be read.
     """
-    return parse_notice(path.stem, read_text(path), gazetteer, entry)
+    extracted = extract(path)
+    notice = parse_notice(path.stem, extracted.text, gazetteer, entry)
+    remarks = tuple(ReadingWarning(remark, "", 0, 0) for remark in extracted.remarks)
+    return replace(notice, pages=extracted.pages, warnings=remarks + notice.warnings)
 
 
 def parse_notice(notice_id: str, source: str, gazetteer: Gazetteer, entry: CatalogueEntry | None = None) -> Notice:
