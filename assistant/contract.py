@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from assistant.records import Answer, Citation, Clause, Duty, Hit, Notice
+from assistant.records import Answer, Citation, Clause, Duty, Hit, Notice, Validity
 
 JsonObject = dict[str, Any]
 
@@ -57,6 +57,18 @@ def notice_object(notice: Notice) -> JsonObject:
         "date": notice.date,
         "copy_note": notice.copy_note,
         "gaps": [asdict(gap) for gap in notice.gaps],
+        "validity": validity_object(notice.validity),
+    }
+
+
+def validity_object(validity: Validity) -> JsonObject:
+    """How long a notice holds, as it says itself: null or an empty list where it says nothing."""
+    return {
+        "effective": asdict(validity.effective) if validity.effective else None,
+        "expires": asdict(validity.expires) if validity.expires else None,
+        "plan_years": list(validity.plan_years) if validity.plan_years else None,
+        "repeals": [asdict(reference) for reference in validity.repeals],
+        "carries_out": [asdict(reference) for reference in validity.carries_out],
     }
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from assistant.records import Answer, Citation, Gap, Statement
+from assistant.answering.validity import day_words, is_over, is_to_come, years_words
+from assistant.records import Answer, Citation, Gap, Notice, Reference, Statement
 
 # As much of a quote as tells a reader which one it is.
 _BRIEF_CHARS = 30
@@ -92,11 +94,13 @@ def _next_statement(text: str, left: list[Statement], *, anywhere: bool) -> tupl
 
 
 def source_name(citation: Citation, lang: str = "zh") -> str:
-    """“《title》（number）四、三是”; what is not known is left out, a notice without a title goes by its file."""
+    """“《title》（number）四、三是（第3页）”; what is not known is left out; a notice without a title goes by its
+    file."""
     title = f"《{citation.title}》" if citation.title else citation.notice
     number = f"（{citation.number}）" if citation.number else ""
     clause = citation.clause or ("unnumbered paragraph" if lang == "en" else "无编号段")
-    return f"{title}{number}{clause}" if number or citation.title else f"{title} {clause}"
+    page = "" if citation.page is None else f", p. {citation.page}" if lang == "en" else f"（第{citation.page}页）"
+    return (f"{title}{number}{clause}" if number or citation.title else f"{title} {clause}") + page
 
 
 def brief_quote(citation: Citation, answer: Answer) -> str:
@@ -123,3 +127,32 @@ def cut_at_quote(citation: Citation) -> tuple[str, str, str]:
         return citation.text, "", ""
     end = at + len(citation.quote)
     return citation.text[:at], citation.quote, citation.text[end:]
+
+
+def validity_lines(notice: Notice, today: date, lang: str = "zh") -> list[str]:
+    """What a notice says of how long it holds, one line each: in force from, until, plan years, what it carries out and
+    repeals; empty where it says nothing. What has gone by, or is still ahead, on ``today`` is marked."""
+    held, zh = notice.validity, lang == "zh"
+    over = ("（已过）" if zh else " (over)") if is_over(notice, today) else ""
+    lines: list[str] = []
+    if held.effective:
+        ahead = ("（尚未施行）" if zh else " (not yet)") if is_to_come(notice, today) else ""
+        day = day_words(held.effective.date, lang) if held.effective.date else f"“{held.effective.quote}”"
+        lines.append(("施行：" if zh else "In force from: ") + day + ahead)
+    if held.expires:
+        day = day_words(held.expires.date, lang) if held.expires.date else f"“{held.expires.quote}”"
+        lines.append(("有效期至：" if zh else "Valid until: ") + day + over)
+    if held.plan_years:
+        mark_over = "" if held.expires and held.expires.date else over
+        lines.append(("计划期：" if zh else "Plan for: ") + years_words(held.plan_years, lang) + mark_over)
+    lines.extend(("依据：" if zh else "Based on: ") + _document(item) for item in held.carries_out)
+    lines.extend(("废止：" if zh else "Repeals: ") + _document(item) for item in held.repeals)
+    return lines
+
+
+def _document(reference: Reference) -> str:
+    """“《title》（number）”, as far as they are known."""
+    title = f"《{reference.title}》" if reference.title else ""
+    if not reference.number:
+        return title
+    return f"{title}（{reference.number}）" if title else reference.number

@@ -1,79 +1,173 @@
-"""The notices held: every file of the corpus folder, read with what the catalogue adds."""
+"""The notices held: every file of the corpus folder, read with what the catalogue adds, and the user's own ones."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.catalogue import load_catalogue
+from assistant.catalogue import CatalogueEntry, load_catalogue
 from assistant.errors import CorpusError
-from assistant.gazetteer import load_gazetteer
+from assistant.gazetteer import Gazetteer, load_gazetteer
+from assistant.own_notices import NO_CORRECTIONS, Corrections, OwnEntry, load_own, read_own_text
 from assistant.reading import READER_VERSION
-from assistant.records import Notice
+from assistant.reading.formats.extract import ENDINGS
+from assistant.reading.formats.extracted import Extracted
+from assistant.records import Notice, ReadingWarning
 
-_ENDINGS = {".txt", ".md"}
-_CATALOGUE = "catalogue.toml"
+# Files of the corpus folder that reading depends on beside the notices themselves.
+_KNOWLEDGE = ("catalogue.toml", "places.csv")
+_NO_NOTICES = ("readme.md", "readme.txt")
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A corpus folder: the files of its notices, sorted by name, and a hash of all that reading depends on."""
+    """What is held: the files of the corpus folder, sorted by name, the user's own notices, and a hash of all that
+    reading depends on.
+
+    ``replaced``: files of the corpus folder that an own notice stands in for; they are not among ``files``.
+    """
 
     folder: Path
     files: tuple[Path, ...]
     fingerprint: str
+    own_folder: Path | None = None
+    own: tuple[OwnEntry, ...] = ()
+    replaced: tuple[Path, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many notices are held."""
+        return len(self.files) + len(self.own)
 
 
-def find_corpus(folder: Path) -> Corpus:
-    """The notices in ``folder/notices`` or, in a bare folder, in ``folder`` itself.
+def find_corpus(folder: Path, own_folder: Path | None = None) -> Corpus:
+    """The notices in ``folder/notices`` or, in a bare folder, in ``folder`` itself, and those listed in ``own_folder``.
 
-    :raises CorpusError: where the folder is missing, holds no notice, or a file cannot be read.
+    :param own_folder: the folder of the user's own notices; None → none.
+    :raises CorpusError: where the folder is missing, nothing is held, or a file cannot be read.
     """
+    own = load_own(own_folder) if own_folder else ()
+    corpus = corpus_with(folder, own_folder, own)
+    if not corpus.size:
+        place = _place_of_notices(folder)
+        raise CorpusError(f"{place}：里面没有通知（{'、'.join(ENDINGS)}）；请把通知放进去，或用 add 加入自己的通知。")
+    return corpus
+
+
+def corpus_with(folder: Path, own_folder: Path | None, own: Sequence[OwnEntry]) -> Corpus:
+    """The corpus as it is, or would be, with ``own`` as the user's own notices. It may be empty.
+
+    :raises CorpusError: where the folder is missing, a file cannot be read, or two notices have one id.
+    """
+    place = _place_of_notices(folder)
+    files = _notice_files(place)
+    hidden = {notice for entry in own for notice in entry.replaces}
+    held = tuple(path for path in files if path.stem not in hidden)
+    ids = [*(path.stem for path in files), *(entry.id for entry in own if entry.id not in hidden)]
+    twice = next((name for name in ids if ids.count(name) > 1), None)
+    if twice:
+        raise CorpusError(f"{place}：有两份通知都叫 {twice}；请给其中一个文件改名，自加的可用 remove 移除后改名再加。")
+    return Corpus(
+        folder,
+        held,
+        _fingerprint(folder, held, own),
+        own_folder,
+        tuple(own),
+        tuple(path for path in files if path.stem in hidden),
+    )
+
+
+def _place_of_notices(folder: Path) -> Path:
     if not folder.is_dir():
         raise CorpusError(f"{folder}：没有这个文件夹；请检查 ASSISTANT_CORPUS。")
     inner = folder / "notices"
-    place = inner if inner.is_dir() else folder
+    return inner if inner.is_dir() else folder
+
+
+def _notice_files(place: Path) -> list[Path]:
     try:
-        files = sorted(path for path in place.iterdir() if path.suffix.lower() in _ENDINGS and path.is_file())
+        files = sorted(path for path in place.iterdir() if path.suffix.lower() in ENDINGS and path.is_file())
     except OSError as error:
         raise CorpusError(f"{place}：读不了（{error.strerror or error}）；请检查权限。") from error
-    files = [path for path in files if path.name.lower() not in ("readme.md", "readme.txt") and path.name[0] != "."]
-    if not files:
-        raise CorpusError(f"{place}：里面没有 .txt 或 .md 的文件；请把通知放进去再试。")
-    stems = [path.stem for path in files]
-    twice = next((stem for stem in stems if stems.count(stem) > 1), None)
-    if twice:
-        raise CorpusError(f"{place}：有两个文件都叫 {twice}；请给其中一个改名。")
-    return Corpus(folder, tuple(files), _fingerprint(folder, files))
+    # “~$通知.docx” is what Word leaves beside a file that it has open.
+    return [path for path in files if path.name.lower() not in _NO_NOTICES and not path.name.startswith((".", "~$"))]
 
 
-def _fingerprint(folder: Path, files: list[Path]) -> str:
+def _fingerprint(folder: Path, files: Sequence[Path], own: Sequence[OwnEntry]) -> str:
     digest = hashlib.sha256(f"reader {READER_VERSION}\n".encode())
-    catalogue = folder / _CATALOGUE
-    for path in [*files, *([catalogue] if catalogue.is_file() else [])]:
+    for path in [*files, *(folder / name for name in _KNOWLEDGE if (folder / name).is_file())]:
         try:
             data = path.read_bytes()
         except OSError as error:
             raise CorpusError(f"{path}：读不了（{error.strerror or error}）；请检查权限。") from error
         digest.update(f"{path.name}\0{len(data)}\0".encode())
         digest.update(data)
+    for entry in own:
+        digest.update(f"\0own\0{entry.identity}\n".encode())
     return digest.hexdigest()
 
 
 def read_corpus(corpus: Corpus, on_progress: Callable[[int, int], None] | None = None) -> tuple[Notice, ...]:
-    """All notices of ``corpus``; ``on_progress(done, total)`` is called after each.
+    """All notices of ``corpus``, the user's own ones last; ``on_progress(done, total)`` is called after each.
+
+    :raises CorpusError: where a file or the catalogue cannot be read.
+    """
+    gazetteer = load_gazetteer(corpus.folder)
+    notices: list[Notice] = []
+    for notice in _read_each(corpus, gazetteer):
+        notices.append(notice)
+        if on_progress:
+            on_progress(len(notices), corpus.size)
+    return tuple(notices)
+
+
+def _read_each(corpus: Corpus, gazetteer: Gazetteer) -> Iterator[Notice]:
+    yield from read_files(corpus.folder, corpus.files, gazetteer)
+    for entry in corpus.own:
+        assert corpus.own_folder is not None
+        yield read_own(corpus.own_folder, entry, gazetteer)
+
+
+def read_files(folder: Path, files: Iterable[Path], gazetteer: Gazetteer) -> Iterator[Notice]:
+    """The notices in ``files`` of the corpus folder ``folder``, each when it is asked for.
 
     :raises CorpusError: where a file or the catalogue cannot be read.
     """
     from assistant.reading.notice import read_notice  # its rules take a tenth of a second; an index needs them once
 
-    catalogue = load_catalogue(corpus.folder)
-    gazetteer = load_gazetteer(corpus.folder)
-    notices: list[Notice] = []
-    for path in corpus.files:
-        notices.append(read_notice(path, gazetteer, catalogue.get(path.stem)))
-        if on_progress:
-            on_progress(len(notices), len(corpus.files))
-    return tuple(notices)
+    catalogue = load_catalogue(folder)
+    for path in files:
+        try:
+            yield read_notice(path, gazetteer, catalogue.get(path.stem))
+        except CorpusError as error:
+            raise CorpusError(f"{error} 不用这个文件的话，请把它移出 {path.parent}，其余的通知就能用了。") from error
+
+
+def read_own(folder: Path, entry: OwnEntry, gazetteer: Gazetteer) -> Notice:
+    """The own notice that ``entry`` of the list in ``folder`` names.
+
+    :raises CorpusError: where its text is missing or was changed.
+    """
+    extracted = Extracted(read_own_text(folder, entry), entry.pages, entry.remarks)
+    return read_extracted(entry.id, extracted, gazetteer, entry.corrections)
+
+
+def read_extracted(
+    notice_id: str, extracted: Extracted, gazetteer: Gazetteer, corrections: Corrections = NO_CORRECTIONS
+) -> Notice:
+    """The notice that a file's text is; what ``corrections`` say counts before what the text says."""
+    from assistant.reading.notice import parse_notice
+
+    known = CatalogueEntry(corrections.title, corrections.number, None, corrections.place, corrections.date)
+    notice = parse_notice(notice_id, extracted.text, gazetteer, known)
+    return replace(
+        notice,
+        title=known.title or notice.title,
+        number=known.number or notice.number,
+        place=known.place or notice.place,
+        date=known.date or notice.date,
+        pages=extracted.pages,
+        warnings=(*(ReadingWarning(remark, "", 0, 0) for remark in extracted.remarks), *notice.warnings),
+    )

@@ -27,7 +27,8 @@ class Settings:
     ``model_is_bundled`` tells whether it is the one that comes with the program.
     ``chroma_url``: a Chroma server (``http://host:port``) instead of the embedded one. ``chat_model``: a name for
     LangChain's ``init_chat_model`` (``provider:model``), None → answers are composed offline.
-    ``cache``: a folder of the program's own for other libraries' caches (jieba).
+    ``cache``: a folder of the program's own for other libraries' caches (jieba). ``own``: the folder of the user's own
+    notices; None → ``own`` in the corpus folder (see :attr:`own_folder`).
     """
 
     corpus: Path
@@ -37,6 +38,12 @@ class Settings:
     chroma_url: str | None
     chat_model: str | None
     cache: Path
+    own: Path | None = None
+
+    @property
+    def own_folder(self) -> Path:
+        """The folder of the user's own notices; it need not exist."""
+        return self.own or self.corpus / "own"
 
 
 def _checkout() -> Path | None:
@@ -49,7 +56,9 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     """Settings from ``env`` (default: the process's environment).
 
     In a checkout the corpus is ``corpus/``, the model ``index/model/`` and the index goes to ``index/built/``. An
-    installed wheel carries corpus and model; its index goes to the user's data folder.
+    installed wheel carries corpus and model; its index goes to the user's data folder. The user's own notices lie in
+    ``own/`` of the corpus folder, or of the user's data folder where the corpus is the one inside the wheel;
+    ``ASSISTANT_OWN`` names another folder (say, where the corpus is shared and cannot be written).
     """
     env = os.environ if env is None else env
     root = _checkout()
@@ -58,6 +67,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     model = env.get("ASSISTANT_EMBEDDING_MODEL") or ""
     corpus = env.get("ASSISTANT_CORPUS") or ""
     index = env.get("ASSISTANT_INDEX") or ""
+    own = env.get("ASSISTANT_OWN") or ""
     return Settings(
         corpus=Path(corpus).expanduser() if corpus else ((root / "corpus") if root else (_BUNDLED / "corpus")),
         index=Path(index).expanduser() if index else ((root / "index" / "built") if root else (data / "index")),
@@ -66,4 +76,5 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         chroma_url=env.get("ASSISTANT_CHROMA_URL") or None,
         chat_model=env.get("ASSISTANT_CHAT_MODEL") or None,
         cache=Path(platformdirs.user_cache_dir(_APP_NAME, appauthor=False)),
+        own=Path(own).expanduser() if own else (None if corpus or root else data / "own"),
     )

@@ -51,7 +51,12 @@ def own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The project's own corpus and model, with an index in a temporary folder."""
-    return load_settings({"ASSISTANT_INDEX": str(tmp_path_factory.mktemp("index"))})
+    return load_settings(
+        {
+            "ASSISTANT_INDEX": str(tmp_path_factory.mktemp("index")),
+            "ASSISTANT_OWN": str(tmp_path_factory.mktemp("own")),
+        }
+    )
 
 
 @pytest.fixture(scope="session")

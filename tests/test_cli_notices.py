@@ -7,11 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
+from own_fixtures import add_one, skip_index, writer
 
 from assistant.cli import app
 from assistant.settings import load_settings
 
-COMMANDS = ("ask", "chat", "search", "web", "index", "notices", "outline")
+COMMANDS = ("ask", "chat", "search", "web", "index", "add", "notices", "remove", "outline")
 
 
 # --- notices and outline -----------------------------------------------------------------------------------------
@@ -39,6 +40,50 @@ def test_notices_json(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
         *("ban-fa", "汴卫〔2022〕3号", "开封市", "2022-06-27"),
     )
     assert [gap["kind"] for gap in notice["gaps"]] == ["omitted"]
+
+
+def test_own_notices_are_marked(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    skip_index(monkeypatch)
+    base = (corpus / "ban-fa.txt").read_text(encoding="utf-8")
+    add_one(load_settings(), writer(tmp_path)("新版[x].txt", base.replace("低保对象", "特困人员")))
+    assert app.run(["notices", "--json"]) == 0
+    (notice,) = json.loads(capsys.readouterr().out)
+    assert (notice["notice"], notice["own"], notice["file"], notice["replaces"], notice["warnings"]) == (
+        *("新版[x]", True, "新版[x].txt", ["ban-fa"], 0),
+    )
+    assert app.run(["notices"]) == 0
+    assert "自加 own：新版[x].txt，替换了 ban-fa" in capsys.readouterr().out
+
+
+def test_notices_on_a_narrow_screen(
+    corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.cli.console.on_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    assert app.run(["notices"]) == 0
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert first.startswith("ban-fa　开封市　2022-06-27")
+    assert second == "  《关于印发开封市[bold]医疗[/]办法的通"
+
+
+def test_a_file_that_cannot_be_read_is_named_with_the_mend(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (corpus / "z.txt").write_text("")
+    assert app.run(["notices"]) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert err.startswith(f"错误：{corpus / 'z.txt'}：文件是空的")
+    assert err.endswith(f"请把它移出 {corpus}，其余的通知就能用了。\n")
+
+
+def test_files_that_word_leaves_beside_an_open_one_are_no_notices(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (corpus / "~$通知.docx").write_bytes(b"\0")
+    (corpus / "README.md").write_text("about")
+    assert app.run(["notices", "--json"]) == 0
+    assert [notice["notice"] for notice in json.loads(capsys.readouterr().out)] == ["ban-fa"]
 
 
 def test_notices_table_prints_titles_literally(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,7 +124,7 @@ def test_outline_of_what_is_no_file(corpus: Path, capsys: pytest.CaptureFixture[
     assert app.run(["outline", str(corpus / name)]) == 1
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
-    assert err.startswith(f"错误：{corpus / name}：读不了")
+    assert err.startswith(f"错误：{corpus / name}：")
 
 
 def test_outline_knows_the_catalogue(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from reading_support import parse, roles
 
-from assistant.reading.duties import FIRST_UNIT_RULE, Rule, find_duties
+from assistant.reading.duties import find_duties
+from assistant.reading.duty_rules import FIRST_UNIT_RULE, Rule
 from assistant.records import Duty
 
 _Roles = tuple[list[str], list[str], list[str]]
@@ -44,6 +45,25 @@ _TAILS: dict[str, _Roles] = {
         [],
         ["甲局", "人民银行乙市支行", "各县市区人民政府"],
     ),
+    "（甲局牵头、乙局配合）": (["甲局"], ["乙局"], []),
+    "（甲局牵头，会同乙局、丙局落实）": (["甲局"], ["乙局", "丙局"], []),
+    "（甲局会同乙局牵头）": (["甲局", "乙局"], [], []),
+    "（甲局负责指导，各县区负责落实）": ([], [], ["甲局", "各县区"]),
+    "（甲局牵头；乙局配合；各县区组织实施）": (["甲局"], ["乙局"], ["各县区"]),
+    "（教育、民政等部门按职责负责）": ([], [], ["教育", "民政"]),
+    "（甲局（牵头）、乙局负责）": (["甲局"], [], ["乙局"]),
+    "（甲局（乙局）、各县（市、区）政府负责）": ([], [], ["甲局（乙局）", "各县（市、区）政府"]),
+    "（甲局负责，长期坚持）": ([], [], ["甲局"]),
+    "〔甲局牵头，各县（区）配合〕": (["甲局"], ["各县（区）"], []),
+    "[甲局负责]": ([], [], ["甲局"]),
+    "【牵头单位：甲局，责任单位：乙局】": (["甲局"], [], ["乙局"]),
+    "（牵头单位：甲局  配合单位：乙局 丙局）": (["甲局"], ["乙局", "丙局"], []),
+    "（主办：甲局，协办：乙局）": (["甲局"], ["乙局"], []),
+    "（牵头处室：规划处；配合处室：财务处）": (["规划处"], ["财务处"], []),
+    "（责任单位：甲局（牵头）、乙局）": (["甲局"], [], ["乙局"]),
+    "（责任领导：李四；责任单位：甲局；责任人：张三）": ([], [], ["甲局"]),
+    "（责任单位：甲局，驻甲部队，三大运营商，甲县城投）": ([], [], ["甲局", "驻甲部队", "三大运营商", "甲县城投"]),
+    "（牵头单位：甲局）（配合单位：乙局）": (["甲局"], ["乙局"], []),
     "（责任单位：甲局、乙局；完成时限：2021年12月）": ([], [], ["甲局", "乙局"]),
 }
 
@@ -62,6 +82,32 @@ def test_labels_outside_brackets() -> None:
     assert duty.quote == "牵头单位：甲局，责任单位：乙局、丙局"
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "quote"),
+    [
+        ("加强监测。牵头部门：甲局。配合部门：乙局。", (["甲局"], ["乙局"], []), "牵头部门：甲局。配合部门：乙局"),
+        ("责任单位：甲局 完成时间：2021年6月", ([], [], ["甲局"]), "责任单位：甲局 完成时间：2021年6月"),
+        ("本项工作责任单位为甲局、乙局。", ([], [], ["甲局", "乙局"]), "责任单位为甲局、乙局"),
+        ("加强监测。（甲局牵头，乙局配合。", (["甲局"], ["乙局"], []), "（甲局牵头，乙局配合"),
+        ("加强监测。（责任单位：甲局、乙局", ([], [], ["甲局", "乙局"]), "（责任单位：甲局、乙局"),
+    ],
+)
+def test_labels_and_brackets_that_never_close(text: str, found: _Roles, quote: str) -> None:
+    duty = _one(text)
+    assert (_roles(duty), duty.quote) == (found, quote)
+
+
+def test_each_of_several_tails_assigns_what_stands_before_it() -> None:
+    text = (
+        "（三）改革。加强监测，及时报告。（甲局负责）推进改革（乙局牵头，丙局配合）。加大宣传。落实政策。（丁局负责）"
+    )
+    assert [(duty.units[0], duty.task) for duty in find_duties(text, "改革")] == [
+        ("甲局", "改革。加强监测，及时报告"),
+        ("乙局", "推进改革"),
+        ("丁局", "加大宣传。落实政策"),
+    ]
+
+
 def test_several_tails_in_one_paragraph() -> None:
     text = "支持企业。（甲局牵头，乙局配合）培育机构。（丙局负责）"
     assert [_roles(duty) for duty in find_duties(text, "任务")] == [(["甲局"], ["乙局"], []), ([], [], ["丙局"])]
@@ -77,6 +123,11 @@ def test_several_tails_in_one_paragraph() -> None:
         "加强监测（甲局、乙局）",
         "牵头单位对分工任务负总责，配合单位积极配合。",
         "各牵头单位要报送牵头负责工作的情况。",
+        "各责任单位：现将有关事项通知如下。",
+        "加强监测。（责任单位：张三）",
+        "加强监测。（责任单位：待定）",
+        "加强监测。（谁主管谁负责）",
+        "设立机构（主要负责人兼任主任）。",
     ],
 )
 def test_brackets_and_words_that_give_no_duty(text: str) -> None:
@@ -101,6 +152,11 @@ _RULE = Rule("第1个单位为牵头单位，下同", 100, 113)
         "排名第一的单位是牵头单位",
         "首位单位为牵头单位",
         "首个部门为牵头部门",
+        "各项任务列在首位的为牵头单位",
+        "责任单位中第一个为牵头单位",
+        "位列第一的为牵头单位",
+        "第一个部门牵头",
+        "牵头单位为排在第一位的部门",
     ],
 )
 def test_ways_to_say_that_the_first_unit_leads(words: str) -> None:
@@ -109,7 +165,15 @@ def test_ways_to_say_that_the_first_unit_leads(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["第一批单位名单", "甲局为牵头单位", "第一个目标", "牵头单位负总责", "第一书记为牵头人员名单"]
+    "words",
+    [
+        "第一批单位名单",
+        "甲局为牵头单位",
+        "第一个目标",
+        "牵头单位负总责",
+        "第一书记为牵头人员名单",
+        "牵头单位为第一责任单位",
+    ],
 )
 def test_no_such_rule(words: str) -> None:
     assert FIRST_UNIT_RULE.search(words) is None
@@ -142,6 +206,7 @@ def test_a_stated_lead_goes_before_the_rule() -> None:
         "办好医院。（甲院、乙院）其他单位参照执行。",  # does not close the paragraph
         "办好医院（甲院、乙院）。",  # before the full stop it may list anything
         "全部达标。（含祥符区）",
+        "报送材料（市、县两级各一份）。",
     ],
 )
 def test_the_rule_holds_only_for_lists_that_close_a_paragraph(text: str) -> None:
@@ -168,109 +233,46 @@ def test_the_rule_holds_from_where_it_is_said_to_the_end_of_that_document() -> N
     ]
 
 
-# --- prose -------------------------------------------------------------------------------------------------------
-
-# text → (roles, task)
-_PROSE: dict[str, tuple[_Roles, str]] = {
-    "民政部门负责低保认定。": (([], [], ["民政部门"]), "低保认定"),
-    "人社部门负责人才招聘。": (([], [], ["人社部门"]), "人才招聘"),
-    "经信部门负责制度建设。": (([], [], ["经信部门"]), "制度建设"),  # 负责 + 制度, not 负责制
-    "应急管理部门负责救援。": (([], [], ["应急管理部门"]), "救援"),
-    "组织部门负责选派。": (([], [], ["组织部门"]), "选派"),
-    "市民政局主要负责低保认定。": (([], [], ["市民政局"]), "低保认定"),
-    "（一）市民政局负责低保认定。": (([], [], ["市民政局"]), "低保认定"),
-    "3.市民政局：负责低保认定。": (([], [], ["市民政局"]), "低保认定"),
-    "第三条　市民政局负责低保认定。": (([], [], ["市民政局"]), "低保认定"),
-    "## 一、市民政局负责低保认定。": (([], [], ["市民政局"]), "低保认定"),
-    "工作职责：监测科负责汇总数据。": (([], [], ["监测科"]), "汇总数据"),
-    "疾控科（应急科）负责疫情监测。": (([], [], ["疾控科（应急科）"]), "疫情监测"),
-    "甲市科学技术委员会（以下简称市科委）负责评审。": (([], [], ["甲市科学技术委员会"]), "评审"),
-    "农业农村、生态环境等部门负责改厕。": (([], [], ["农业农村", "生态环境"]), "改厕"),
-    "宣传、网信部门负责引导舆论。": (([], [], ["宣传", "网信部门"]), "引导舆论"),
-    "民政部门、医保部门分别负责认定和结算。": (([], [], ["民政部门", "医保部门"]), "认定和结算"),
-    "市民政局牵头制定方案。": ((["市民政局"], [], []), "制定方案"),
-    "市民政局牵头负责低保认定。": ((["市民政局"], [], []), "低保认定"),
-    "市民政局牵头，市财政局、市医保局配合，制定方案。": ((["市民政局"], ["市财政局", "市医保局"], []), "制定方案"),
-    "评估工作由市民政局牵头，市财政局参与。": ((["市民政局"], ["市财政局"], []), "评估工作"),
-    "低保认定由县级民政部门负责。": (([], [], ["县级民政部门"]), "低保认定"),
-    "建立制度，由市民政局负责实施。": (([], [], ["市民政局"]), "建立制度"),
-    "由市民政局负责低保认定。": (([], [], ["市民政局"]), "低保认定"),
-    "具体工作由市老龄办承担。": (([], [], ["市老龄办"]), "具体工作"),
-    "市教育局承担控辍保学责任。": (([], [], ["市教育局"]), "控辍保学责任"),
-    "甲自由贸易试验区管委会负责统计。": (([], [], ["甲自由贸易试验区管委会"]), "统计"),
-    "成立市推进工作专班，明确责任，负责统筹推进。": (([], [], ["市推进工作专班"]), "统筹推进"),
-}
+def test_before_the_full_stop_and_in_mid_paragraph_only_authorities_are_taken() -> None:
+    text = "加强监测（甲局、乙局）。推进改革。（丙局、甲局）做好总结。"
+    assert [_roles(duty) for duty in find_duties(text, "任务", _RULE)] == [
+        (["甲局"], ["乙局"], []),
+        (["丙局"], ["甲局"], []),
+    ]
 
 
-@pytest.mark.parametrize("text", _PROSE)
-def test_prose(text: str) -> None:
-    duty = _one(text)
-    assert (_roles(duty), duty.task) == _PROSE[text]
-    assert duty.basis.kind == "prose" and duty.basis.quote == duty.quote
-    assert duty.task in duty.quote and all(name in duty.quote for name in duty.units)
+_LISTS = "一、任务\n1.建档。建立台账。（甲局、乙局负责）\n2.监测。加强监测。（责任单位：丙局、甲局）\n"
+_FIRST = [("一、1/p1", ("甲局",), ("乙局",)), ("一、2/p1", ("丙局",), ("甲局",))]
+
+
+def test_a_note_between_lists_speaks_of_those_before_it_too() -> None:
+    notice = parse(_LISTS + "注：排在第一位的为牵头单位。\n二、保障\n1.资金。落实资金。（乙局、丙局负责）\n")
+    assert [item[:3] for item in roles(notice)] == [*_FIRST, ("二、1/p1", ("乙局",), ("丙局",))]
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "ruled"),
     [
-        "各地负责组织实施。",
-        "各级各部门负责落实。",
-        "各县（区）民政部门负责认定。",
-        "有关部门负责落实。",
-        "专人专岗负责系统维护。",
-        "政府主要负责规划战略。",
-        "经办机构负责审核。",
-        "负责人：张三 市民政局副局长",
-        "张三 市民政局办公室负责人",
-        "市民政局负责同志要带队督导。",
-        "实行首诊负责制。",
-        "市民政局实行首席科学家负责制度。",
-        "超出部分由定点医疗机构承担。",
-        "费用由个人承担。",
-        "费用由市财政局承担。",
-        "市疾控中心承担防控工作的人员不少于3名。",
-        "市民政局不负责审批。",
-        "市民政局不再负责审批。",
-        "对民政部门负责的事项从简办理。",
-        "民政部门负责的认定工作要提速。",
-        "充分发挥县委农村工作领导小组牵头抓总作用。",
-        "督促市民政局负责落实。",
-        "财政部门在安排资金时，要给予适当倾斜。",
-        "市民政局要加强督办。",
-        "凭借乡村振兴部门认定的资料办理。",
-        "配合落实各项政策。",
-        "领导小组下设办公室，负责日常工作。",
+        (_LISTS + "注：排在第一位的为牵头单位。\n", _FIRST),
+        (_LISTS + "以上任务，列第一位的单位为牵头单位。\n", _FIRST),
+        ("现制定本方案（各项任务列在首位的为牵头单位）。\n" + _LISTS, _FIRST),
+        (_LISTS.replace("乙局负责）", "乙局负责，列第一位者为牵头单位，其他为配合单位，下同）"), _FIRST),
+        (_LISTS.replace("乙局负责）", "乙局，列第一位者为牵头单位）"), _FIRST[:1]),  # said of this list alone
+        (_LISTS, []),
     ],
+    ids=["note", "last paragraph", "preamble", "from here on", "one list", "none"],
 )
-def test_prose_that_gives_no_duty(text: str) -> None:
-    assert find_duties(text, "任务") == ()
+def test_how_far_a_rule_reaches(text: str, ruled: list[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> None:
+    found = roles(parse(text))
+    assert [item[:3] for item in found if item[4] == "first_listed"] == ruled
+    assert [item[0] for item in found] == ["一、1/p1", "一、2/p1"]
 
 
-def test_each_unit_keeps_its_own_work() -> None:
-    text = "民政部门负责认定，做好公示。财政部门负责拨付；医保部门负责结算，乡村振兴局负责比对。"
-    assert [(duty.units, duty.task) for duty in find_duties(text, "任务")] == [
-        (("民政部门",), "认定，做好公示"),
-        (("财政部门",), "拨付"),
-        (("医保部门",), "结算"),
-        (("乡村振兴局",), "比对"),
-    ]
-
-
-def test_a_collective_takes_its_turn_and_its_work_is_nobody_elses() -> None:
-    text = "市财政局负责拨付；各级民政部门负责认定。做好公示。市医保局负责结算。"
-    assert [(duty.units, duty.task) for duty in find_duties(text, "任务")] == [
-        (("市财政局",), "拨付"),
-        (("市医保局",), "结算"),
-    ]
-
-
-def test_in_a_list_a_sentence_without_a_subject_goes_to_the_unit_before_it() -> None:
-    text = "甲科负责制定方案；组织培训；负责统计。报送材料。乙科负责审核。（丙科牵头，丁科配合）"
-    assert [(duty.units, duty.task) for duty in find_duties(text, "任务")] == [
-        (("甲科",), "制定方案；组织培训；负责统计。报送材料"),
-        (("乙科",), "审核"),
-        (("丙科", "丁科"), "任务"),
-    ]
+def test_a_rule_holds_for_an_annex_only_where_it_names_it() -> None:
+    annex = "附件\n1.建档。建立台账。（甲局、乙局负责）\n"
+    said = "一、任务\n{}列第一位者为牵头单位。\n"
+    assert [item[4] for item in roles(parse(said.format("附件分工中") + annex))] == ["first_listed"]
+    assert [item[4] for item in roles(parse(said.format("") + annex))] == ["stated"]
 
 
 # --- the task of a tail ------------------------------------------------------------------------------------------

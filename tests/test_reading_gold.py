@@ -26,6 +26,7 @@ from reading_support import (
 
 from assistant.catalogue import CatalogueEntry, load_catalogue
 from assistant.library import find_corpus, read_corpus
+from assistant.reading.passage import squeeze
 from assistant.records import Clause, Entitlement, Notice, Target, TimeLimit
 
 # What a paragraph without a number is, and the part of the notice that it must be read as.
@@ -279,6 +280,16 @@ def test_numbers_of_other_documents_are_not_taken(name: str, notice: Notice) -> 
     for trap in gold("metadata")[name]["traps"]:
         assert trap in "".join(clause.text for clause in notice.clauses)
         assert not [words for words in told if words and trap in words]
+
+
+@each_notice
+def test_what_a_notice_says_of_its_validity(name: str, notice: Notice) -> None:
+    wanted, held = gold("metadata")[name], notice.validity
+    assert (held.effective, held.expires, held.repeals) == (None, None, ())
+    assert held.plan_years == (tuple(wanted["plan_years"]) if "plan_years" in wanted else None)
+    named = [(item.title, item.number, item.quote) for item in held.carries_out]
+    assert named == [(e["title"], e["number"] or None, e["quote"]) for e in wanted.get("carries_out", [])]
+    assert [squeeze(notice.source[i.start : i.end]) for i in held.carries_out] == [quote for *_, quote in named]
 
 
 @each_notice

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reading_support import NOTICES, source
 
-from assistant.reading.layout import page_width, split_blocks, split_lines
+from assistant.reading.layout import split_blocks
+from assistant.reading.lines import split_lines
+from assistant.reading.outline import build_outline
 from assistant.reading.passage import Passage, squeeze
+from assistant.reading.wraps import find_page
 
 _LONG = "各县要按照统一部署，结合本地实际，认真组织实施，确保各项任务落到实处，取得实效"
 
@@ -113,8 +119,8 @@ _WRAPPED = """一、总体要求
 @pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n", "\n 　"])
 def test_full_lines_run_on(gap: str) -> None:
     source = _WRAPPED.replace("\n", gap)
-    width = page_width(split_lines(source))
-    assert width is not None and 48 <= width <= 52
+    page = find_page(split_lines(source))
+    assert page.full is not None and 25 <= page.full <= 27 and page.counts_chars
     assert _paragraphs(source) == [
         "一、总体要求",
         "各县要按照统一部署，结合本地实际，认真组织实施，确保各项任务落到实处，取得实效，并及时报告进展情况。"
@@ -128,10 +134,12 @@ def test_full_lines_run_on(gap: str) -> None:
 
 
 def test_a_file_of_long_lines_is_not_wrapped() -> None:
-    assert page_width(split_lines("\n".join([_LONG * 3 + "。"] * 12))) is None
-    assert page_width(split_lines("\n".join([_LONG + "。"] * 12))) is None  # as wide as each other, but sentences end
-    assert page_width(split_lines("\n".join([_LONG] * 7))) is None  # too few lines to tell
-    assert page_width(split_lines("\n".join(["甲局"] * 20))) is None  # a list of names; no page is so narrow
+    assert find_page(split_lines("\n".join([_LONG * 3 + "。"] * 12))).full is None
+    assert (
+        find_page(split_lines("\n".join([_LONG + "。"] * 12))).full is None
+    )  # as wide as each other, but sentences end
+    assert find_page(split_lines("\n".join([_LONG] * 7))).full is None  # too few lines to tell
+    assert find_page(split_lines("\n".join(["甲局"] * 20))).full is None  # a list of names; no page is so narrow
 
 
 def test_nothing_is_lost_between_the_paragraphs() -> None:
@@ -218,3 +226,149 @@ def test_a_span_holds_the_words_that_it_was_made_for(source: str, data: st.DataO
     first, last = passage.span(begin, stop)
     assert start <= first <= last <= end
     assert squeeze(source[first:last]) == passage.text[begin:stop]
+
+
+# --- what a wrap puts at the head of a line ----------------------------------------------------------------------
+
+_WIDTH = 26
+
+
+def _wrap(paragraph: str, indent: str = "") -> str:
+    printed = indent + paragraph
+    return "\n".join(printed[i : i + _WIDTH] for i in range(0, len(printed), _WIDTH))
+
+
+def _filled(words: str) -> str:
+    """A paragraph that a wrap at :data:`_WIDTH` breaks right before ``words``."""
+    head = "二、落实。" + "各县要统筹推进各项工作落实" * 4
+    return head[: _WIDTH * 2 - 1] + "由" + words + "等统一办理，并及时报告进展情况，确保取得实效。"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "一、二级医院",
+        "三、四季度",
+        "三、农业农村局",
+        "（三）项规定的人员",
+        "（三）甲类医院",
+        "2.5亿元资金",
+        "1.2万人",
+        "第三条规定的单位",
+        "第三条 规定的单位",
+        "一是民政部门",
+        "第一，民政部门",
+        "3.民政部门",
+        "①民政部门",
+        "12个县",
+    ],
+)
+@pytest.mark.parametrize("indent", ["", "　　"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_wrapped_line_that_begins_like_a_mark_goes_on(words: str, indent: str, between: str) -> None:
+    long = "各县要按照统一部署，结合本地实际，认真组织实施，确保各项任务落到实处，取得实效，并及时报告进展。"
+    wanted = [f"一、监测。{long}", _filled(words)[len(indent) :], f"三、保障。{long}{long}", f"四、督导。{long}"]
+    assert _paragraphs(between.join(_wrap(paragraph, indent) for paragraph in wanted)) == wanted
+
+
+def test_an_enumeration_that_began_in_mid_sentence_goes_on_there() -> None:
+    items = (
+        "二、重点。主要有三项任务：一是加强监测；"
+        + "加" * (_WIDTH * 2 - 21)
+        + "。二是加强救治；三是加强保障，确保取得实效。"
+    )
+    other = "各县要按照统一部署，结合本地实际，认真组织实施，确保各项任务落到实处，取得实效，并及时报告进展。"
+    wanted = [f"一、监测。{other}", items, f"三、督导。{other}{other}"]
+    source = "\n".join(_wrap(paragraph) for paragraph in wanted)
+    assert "\n二是" in source and _paragraphs(source) == wanted
+
+
+# --- numbers of pages --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", ["— 3 —", "- 3 -", "－3－", "第 3 页 共 9 页", "3/9"])
+def test_the_number_of_a_page_inside_a_sentence_is_no_text(number: str) -> None:
+    source = f"一、目标。{_LONG}，到2025年\n\n　　{number}\n\n实现全覆盖。\n{number}\n二、任务\n"
+    blocks = split_blocks(source)
+    assert [block.text for block in blocks] == [f"一、目标。{_LONG}，到2025年实现全覆盖。", number, "二、任务"]
+    assert [block.is_page_number for block in blocks] == [False, True, False]
+    span = source[blocks[0].first.start : blocks[0].lines[-1].end]
+    assert number in span and squeeze(span) == blocks[0].text
+
+
+def test_bare_numbers_are_pages_only_in_a_row_that_breaks_sentences() -> None:
+    body = [f"{n}.任务。{_LONG}，并做好相关工作。" for n in range(1, 20)]
+    paged = [*body[:8], f"二、目标。{_LONG}，到2025年", "1", "实现全覆盖。", *body[8:], "2"]
+    assert f"二、目标。{_LONG}，到2025年实现全覆盖。" in _paragraphs("\n".join(paged))
+    cells = ["任务", "1", "加强监测", "市民政局", "2", "加强救治", "市卫生健康委"]
+    assert _paragraphs("\n".join(cells)) == cells
+    assert not any(block.is_page_number for block in split_blocks("\n".join(cells)))
+
+
+# --- marks behind markup, marks alone ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("markup", ["- ", "* ", "> ", "> - ", "**", "## ", "##", "• ", "●", "> ## "])
+def test_a_mark_behind_markup_counts(markup: str) -> None:
+    line = split_lines(f"{markup}一、目标")[0]
+    assert line.mark is not None and (line.mark.form, line.text) == ("一、", "一、目标")
+
+
+def test_a_mark_alone_takes_the_next_line() -> None:
+    assert _paragraphs(
+        "第一条\n为了规范，制定本办法。\n第二条\n\n本办法适用于全市。\n一、\n总体要求\n1.\n（一）甲。"
+    ) == [
+        "第一条为了规范，制定本办法。",
+        "第二条本办法适用于全市。",
+        "一、总体要求",
+        "1.",
+        "（一）甲。",
+    ]
+
+
+def test_columns_cut_by_tabs_are_no_marks() -> None:
+    assert [line.mark for line in split_lines("1.\t筛查\t民政局\n一、\t建档\t卫健委")] == [None, None]
+
+
+# --- the five notices, wrapped again -------------------------------------------------------------------------------
+
+
+def _labelled(text: str) -> list[tuple[str, str]]:
+    outline = build_outline("t", text, split_blocks(text))
+    return [(clause.label, re.sub(r"\s", "", clause.text)) for clause in outline.clauses if clause.label]
+
+
+def _rewrapped(name: str, width: int, indent: str, within: str, between: str) -> str:
+    printed = []
+    for block in split_blocks(source(name)):
+        head = "#" * block.first.hashes + " " if block.first.hashes else indent
+        text = head + block.text
+        cut = len(text) if block.first.hashes else width
+        printed.append(within.join(text[i : i + cut] for i in range(0, len(text), cut)))
+    return between.join(printed)
+
+
+@pytest.mark.parametrize("name", NOTICES)
+@pytest.mark.parametrize(
+    ("indent", "within", "between"),
+    [
+        ("　　", "\n", "\n"),
+        ("　　", "\n", "\n\n"),
+        ("　　", "\n\n", "\n\n"),
+        ("    ", "\r\n", "\r\n"),
+        ("", "\n", "\n\n"),
+    ],
+)
+def test_the_five_notices_wrapped_again_are_read_the_same(name: str, indent: str, within: str, between: str) -> None:
+    wanted = _labelled(source(name))
+    for width in (22, 28, 30, 37, 45, 58):
+        assert _labelled(_rewrapped(name, width, indent, within, between)) == wanted, width
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_without_any_sign_nearly_all_paragraphs_of_the_five_notices_are_found(name: str) -> None:
+    """Where a paragraph fills its last line and the next one has no number, nothing in the layout tells them apart."""
+    wanted = _labelled(source(name))
+    for width in (24, 33, 40, 52):
+        found = _labelled(_rewrapped(name, width, "", "\n", "\n"))
+        assert len(set(wanted) - set(found)) <= max(2, 0.1 * len(wanted)), width

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reading.marks import RANKS, chinese_number, label_of, parse_mark
+from assistant.reading.marks import RANKS, chinese_number, document_of, label_of, parse_mark, possible_mark
 
 # line → (kind, number, form in a path, characters that it takes with the spaces after it)
 _MARKS = {
@@ -40,6 +40,41 @@ _MARKS = {
     "第三条 甲": ("article", 3, "第三条", 4),
     "第3条　甲": ("article", 3, "第3条", 4),
     "第一百零三条": ("article", 103, "第一百零三条", 6),
+    # spaces inside, other shapes of the same marks
+    "一 、甲": ("cn", 1, "一、", 3),
+    "（ 一 ）甲": ("cn_paren", 1, "（一）", 5),
+    "第 三 条　甲": ("article", 3, "第三条", 6),
+    "第三条【范围】甲": ("article", 3, "第三条", 3),
+    "第三条：甲": ("article", 3, "第三条", 4),
+    "一）甲": ("cn_paren", 1, "（一）", 2),
+    "㈢甲": ("cn_paren", 3, "（三）", 1),
+    "⒈甲": ("number", 1, "1.", 1),
+    "⑵甲": ("number_paren", 2, "（2）", 1),
+    "1)甲": ("number_close", 1, "1）", 2),
+    "2）甲": ("number_close", 2, "2）", 2),
+    "❷甲": ("circled", 2, "❷", 1),
+    "第一，甲": ("ordinal", 1, "第一", 3),
+    "第二、甲": ("ordinal", 2, "第二", 3),
+    "（二）项目管理": ("cn_paren", 2, "（二）", 3),
+    "（三）条件": ("cn_paren", 3, "（三）", 3),
+    "（二）目标": ("cn_paren", 2, "（二）", 3),
+    "二、四个一批": ("cn", 2, "二、", 2),
+}
+
+# what may be a mark, if its neighbours agree
+_POSSIBLE = {
+    "1.1 概述": ("decimal", 1, "1.1", 4),
+    "2.1.3职责": ("decimal", 3, "2.1.3", 5),
+    "1.80周岁及以上的": ("number", 1, "1.", 2),
+    "1 总则": ("number", 1, "1.", 2),
+    "第三条为了规范": ("article", 3, "第三条", 3),
+    "第二节总则": ("section", 2, "第二节", 3),
+    "二、三级医院": ("cn", 2, "二、", 2),
+    "三、四季度": ("cn", 3, "三、", 2),
+    "一要加强领导": ("ordinal", 1, "一要", 2),
+    "Ⅱ、较大": ("roman", 2, "Ⅱ.", 2),
+    "A.甲": ("letter", 1, "A.", 2),
+    "（b）甲": ("letter", 2, "b.", 3),
 }
 
 _NO_MARKS = [
@@ -74,6 +109,14 @@ _NO_MARKS = [
     "（含祥符区）",
     "附件1：",
     "首先，甲",
+    "（二）项规定的人员",
+    "（一）至（三）项",
+    "（一）、（二）项所列",
+    "第一、二、三产业",
+    "第三条第二款",
+    "二、三级医院",
+    "1.2万人",
+    "2.5亿元",
     "1000. 甲",
     "",
     "。",
@@ -93,6 +136,32 @@ def test_no_marks(line: str) -> None:
     assert parse_mark(line) is None
 
 
+@pytest.mark.parametrize("line", _POSSIBLE)
+def test_possible_marks(line: str) -> None:
+    mark = possible_mark(line)
+    assert parse_mark(line) is None and mark is not None
+    assert (mark.kind, mark.number, mark.form, mark.length) == _POSSIBLE[line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、甲",
+        "第三条规定的人员",
+        "第三条第二款",
+        "（二）项规定",
+        "10.5%",
+        "2018年底前",
+        "2.5倍",
+        "甲",
+        "1.1.2.3.4.5.6",
+    ],
+)
+def test_not_even_possible_marks(line: str) -> None:
+    mark = possible_mark(line)
+    assert mark is None or (line[0].isdigit() and mark.kind == "number")  # “10.5%”: its neighbours will not agree
+
+
 def test_ranks_follow_the_order_of_official_numbering() -> None:
     lines = [
         "第一编 甲",
@@ -107,7 +176,7 @@ def test_ranks_follow_the_order_of_official_numbering() -> None:
         "一是甲",
     ]
     marks = [parse_mark(line) for line in lines]
-    assert [mark.rank for mark in marks if mark] == list(range(1, 11))
+    assert [mark.rank for mark in marks if mark] == sorted({mark.rank for mark in marks if mark})
 
 
 @pytest.mark.parametrize(
@@ -162,7 +231,15 @@ def test_numbers_up_to_99_are_read_back(number: int, shape: str) -> None:
         (("附件",), "附件"),
         (("附件1", "一、"), "附件1/一、"),
         (("附件2", "一、", "（一）", "1."), "附件2/一、（一）1"),
+        (("1.2",), "1.2"),
+        (("一、", "1.2", "（1）"), "一、1.2（1）"),
+        (("三、", "第一"), "三、第一"),
+        (("三、", "一要"), "三、一要"),
+        (("（一）", "A."), "（一）A"),
+        (("1.", "2）"), "1.2）"),
+        (("甲市关于乙的规定", "Ⅱ."), "甲市关于乙的规定/Ⅱ"),
     ],
 )
 def test_labels(path: tuple[str, ...], label: str) -> None:
     assert label_of(path) == label
+    assert document_of(path) == (path[0] if "/" in label or label == "附件" else None)

@@ -132,7 +132,7 @@ def test_equal_labels_are_told_apart_by_their_document() -> None:
 def test_a_heading_that_ends_like_a_title_begins_no_document() -> None:
     letter = f"关于监测的通知\n\n{_PROSE}\n\n甲市民政局\n\n2023年5月8日\n\n"
     text = f"{letter}一、目标\n\n{_PROSE}\n\n（一）监测。{_PROSE}\n\n加强监测的各项保障措施\n\n（二）救治。{_PROSE}\n"
-    assert labelled(parse(text)) == ["一、/p1", "一、/p2", "一、（一）/p1", "（二）/p1"]
+    assert labelled(parse(text)) == ["一、/p1", "一、/p2", "一、（一）/p1", "一、（一）/p2", "一、（二）/p1"]
 
 
 # --- paragraphs and items ----------------------------------------------------------------------------------------
@@ -253,6 +253,171 @@ def test_numbers_missing_or_twice_are_warnings(marks: tuple[str, ...], told: lis
     assert all(line.startswith(label.rpartition("、")[2] or label) for line, label in zip(lines, told, strict=True))
 
 
+def test_a_first_number_that_stands_twice_is_a_warning_only_where_nothing_tells_the_two_apart() -> None:
+    twice = parse(f"一、监测。{_PROSE}\n二、救治。{_PROSE}\n一、保障。{_PROSE}\n")
+    assert [warning.label for warning in twice.warnings] == ["一、"]
+    apart = f"监测工作\n\n（一）甲。{_PROSE}\n\n（二）乙。{_PROSE}\n\n救治工作\n\n（一）丙。{_PROSE}\n"
+    assert parse(f"{_PROSE}\n\n{apart}").warnings == ()
+
+
+# --- more marks, other depths --------------------------------------------------------------------------------------
+
+
+def test_decimal_numbers_take_the_place_of_the_numbers_above_them() -> None:
+    lines = ["1 总则", "1.1 编制目的", _PROSE, "1.2 依据", _PROSE, "2 组织体系", "2.1 领导机构", "2.1.1 职责", _PROSE]
+    notice = parse(
+        "\n".join(
+            [*lines, f"（1）值守。{_PROSE}", "2.2 办公室", f"2.5亿元资金由市财政局安排，{_PROSE}", "3 保障", _PROSE]
+        )
+    )
+    assert labelled(notice) == [
+        *["1/p1", "1.1/p1", "1.1/p2", "1.2/p1", "1.2/p2", "2/p1", "2.1/p1", "2.1.1/p1", "2.1.1/p2", "2.1.1（1）/p1"],
+        *["2.2/p1", "2.2/p2", "3/p1", "3/p2"],
+    ]
+    assert _at(notice, "2.1.1/p2").headings == ("组织体系", "领导机构", "职责")
+    assert _at(notice, "2.1.1/p2").path == ("2.1.1",) and notice.warnings == ()
+    under = parse(f"一、任务\n1.1 建档\n{_PROSE}\n1.2 签约\n{_PROSE}\n二、要求\n{_PROSE}\n")
+    assert labelled(under) == ["一、/p1", "一、1.1/p1", "一、1.1/p2", "一、1.2/p1", "一、1.2/p2", "二、/p1", "二、/p2"]
+
+
+def test_possible_marks_count_where_their_neighbours_agree() -> None:
+    ages = "第一条 补贴对象：\n1.80周岁及以上的；\n2.70周岁及以上的；\n3.其他老年人。\n"
+    assert labelled(parse(ages)) == ["第一条/p1", *[f"第一条{n}/p1" for n in (1, 2, 3)]]
+    amounts = f"一、资金\n2.5亿元由市财政局安排，{_PROSE}\n1.2万人纳入保障，{_PROSE}\n二、要求\n{_PROSE}\n"
+    assert labelled(parse(amounts)) == ["一、/p1", "一、/p2", "一、/p3", "二、/p1", "二、/p2"]
+    articles = f"第一条为了规范，制定本办法。\n第二条本办法适用于全市。\n第一条规定的人员，{_PROSE}\n第三条{_PROSE}\n"
+    assert labelled(parse(articles)) == ["第一条/p1", "第二条/p1", "第二条/p2", "第三条/p1"]
+    levels = f"一、机构\n一、二级医院要落实，{_PROSE}\n二、保障\n{_PROSE}\n"
+    assert labelled(parse(levels)) == ["一、/p1", "一、/p2", "二、/p1", "二、/p2"]
+    assert labelled(parse(f"一、监测\n{_PROSE}\n二、三级医院帮扶\n{_PROSE}\n三、保障\n{_PROSE}\n")) == [
+        *["一、/p1", "一、/p2", "二、/p1", "二、/p2", "三、/p1", "三、/p2"]
+    ]
+
+
+def test_letters_and_roman_numerals_stand_below_what_is_open() -> None:
+    text = (
+        f"（一）分级\nⅠ.重度。{_PROSE}\nⅡ.中度。{_PROSE}\n（二）条件\n（a）低保；\n（b）特困。\n（三）其他。{_PROSE}\n"
+    )
+    assert [label.removesuffix("/p1") for label in labelled(parse(text))] == [
+        *["（一）", "（一）Ⅰ", "（一）Ⅱ", "（二）", "（二）a", "（二）b", "（三）"]
+    ]
+
+
+def test_words_of_order_at_the_head_of_a_line() -> None:
+    text = f"一、要求\n一要加强领导。{_PROSE}\n二要落实责任。{_PROSE}\n二、步骤\n第一，摸底。{_PROSE}\n第二，建档。{_PROSE}\n"
+    assert [label.removesuffix("/p1") for label in labelled(parse(text))] == [
+        *["一、", "一、一要", "一、二要", "二、", "二、第一", "二、第二"]
+    ]
+
+
+def test_depths_left_out_leave_no_trace() -> None:
+    text = f"一、甲\n1.乙。{_PROSE}\n①丙。{_PROSE}\n二、丁\n（1）戊。{_PROSE}\n"
+    assert [label.removesuffix("/p1") for label in labelled(parse(text))] == [
+        *["一、", "一、1", "一、1.①", "二、", "二、（1）"]
+    ]
+
+
+def test_a_long_heading_with_a_comma_is_not_joined_to_its_text() -> None:
+    head = "（一）聚焦减损提质增效，推动粮食生产机械化高质量高效率发展"
+    notice = parse(f"一、任务\n\n{head}\n\n{_PROSE}\n\n（二）督导。{_PROSE}\n")
+    assert labelled(notice) == ["一、/p1", "一、（一）/p1", "一、（一）/p2", "一、（二）/p1"]
+    assert _at(notice, "一、（一）/p1").is_heading
+
+
+def test_short_lines_inside_a_clause_do_not_close_it() -> None:
+    text = f"一、目标\n（一）原则\n坚持问题导向\n{_PROSE}\n坚持市场驱动\n{_PROSE}\n（二）任务。{_PROSE}\n"
+    assert labelled(parse(text)) == ["一、/p1", *[f"一、（一）/p{n}" for n in range(1, 6)], "一、（二）/p1"]
+
+
+def test_cells_one_a_line_do_not_break_the_tree() -> None:
+    cells = [
+        "序号",
+        "任务",
+        "责任单位",
+        "1",
+        "加强监测，做好预警",
+        "市民政局",
+        "2",
+        "加强救治，做好保障",
+        "市卫生健康委",
+    ]
+    text = "\n".join(
+        ["一、分工", _PROSE, *cells, "二、要求", f"（一）领导。{_PROSE}", "1.\t筛查\t市民政局", f"（二）督导。{_PROSE}"]
+    )
+    wanted = [
+        "一、/p1",
+        *[f"一、/p{n}" for n in range(2, 12)],
+        "二、/p1",
+        "二、（一）/p1",
+        "二、（一）/p2",
+        "二、（二）/p1",
+    ]
+    assert labelled(parse(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    "last", ["以上措施自印发之日起施行。", "各地、各有关部门要抓好落实，及时报告。", "让我们团结起来，努力奋斗！"]
+)
+def test_the_last_word_of_a_document_stands_under_no_number(last: str) -> None:
+    body = "".join(f"（{n}）监测。{_PROSE}\n" for n in "一二三")
+    notice = parse(f"一、任务\n{body}{last}\n甲市民政局\n2023年5月8日\n")
+    assert _ids(notice)[-3:] == ["/p1", "/p2", "/p3"] and notice.clauses[-3].text == last
+    inside = parse(f"一、任务\n{body}{last}\n二、保障\n{_PROSE}\n")
+    assert "一、（三）/p2" in labelled(inside)
+
+
+# --- documents and annexes -----------------------------------------------------------------------------------------
+
+
+def test_a_plan_named_by_its_covering_notice_begins_without_a_signature() -> None:
+    letter = f"关于印发《甲市救助方案》的通知\n一、请遵照执行。{_PROSE}\n二、及时报告。{_PROSE}\n"
+    notice = parse(f"{letter}甲市救助方案\n为了救助，制定本方案。\n一、目标\n{_PROSE}\n二、任务\n{_PROSE}\n")
+    title = "甲市救助方案"
+    assert labelled(notice) == [
+        "一、/p1",
+        "二、/p1",
+        *[f"{title}/{label}" for label in ("一、/p1", "一、/p2", "二、/p1", "二、/p2")],
+    ]
+    assert [clause.part for clause in notice.clauses if clause.text.startswith("为了")] == ["front"]
+
+
+_LETTER = f"关于开展监测的通知\n\n各县：\n\n现将《监测方案》印发给你们。{_PROSE}\n\n"
+_SIGNED = "甲市民政局\n\n二〇二三年五月八日\n\n"
+
+
+@pytest.mark.parametrize(
+    ("listed", "heads", "names"),
+    [
+        ("附件：1.监测方案\n\n2.流程图\n\n", ("附件1", "附件2"), ("附件1", "附件2")),
+        ("附件：\n\n1.监测方案\n\n2.流程图\n\n", ("附件1：监测方案", "附件2：流程图"), ("附件1", "附件2")),
+        ("附件1：监测方案\n\n附件2：流程图\n\n", ("附件1：", "附件2："), ("附件1", "附件2")),
+        ("", ("附件一", "附件二"), ("附件一", "附件二")),
+        ("", ("附　件 1", "附录2 流程图"), ("附件1", "附录2")),
+        ("", ("附表1监测方案", "附表2流程图"), ("附表1", "附表2")),
+        ("附件：监测方案\n\n", ("附件", "附件"), ("附件", "附件（2）")),
+    ],
+)
+def test_annexes_and_lists_of_annexes(listed: str, heads: tuple[str, str], names: tuple[str, str]) -> None:
+    bodies = [f"{head}\n\n监测方案\n\n一、目标\n\n{_PROSE}\n\n" for head in heads]
+    notice = parse(_LETTER + listed + _SIGNED + "".join(bodies))
+    assert [clause.id[5:] for clause in notice.clauses if clause.part == "annex"] == [
+        f"{name}/{label}" for name in names for label in ("p1", "p2", "一、/p1", "一、/p2")
+    ]
+    assert [clause.part for clause in notice.clauses if clause.text in ("甲市民政局", "二〇二三年五月八日")] == [
+        "signature"
+    ] * 2
+
+
+def test_supplementary_provisions_are_a_chapter_and_no_annex() -> None:
+    text = "第一章 总则\n第一条 为了救助，制定本办法。\n第二章 附则\n第二条 本办法自2023年1月1日起施行。\n"
+    assert labelled(parse(text)) == ["第一章/p1", "第一章第一条/p1", "第二章/p1", "第二章第二条/p1"]
+
+
+def test_a_section_that_ends_like_a_title_begins_no_document() -> None:
+    text = f"# 关于监测的通知\n\n## 一、目标\n\n{_PROSE}\n\n## 主要工作措施\n\n（一）建档。{_PROSE}\n\n（二）签约。{_PROSE}\n"
+    assert not any("/（" in label for label in labelled(parse(text)))
+
+
 # --- what does not belong to the notice ----------------------------------------------------------------------------
 
 
@@ -262,6 +427,64 @@ def test_advertisement_and_navigation() -> None:
     front = f"首页 > 政策 > 正文\n\n蔬菜大米鸡鸭鹅，欢迎选购\n\n关于监测的通知\n\n{_PROSE}\n\n"
     parts = [clause.part for clause in parse(f"{front}{body}（十）{words}。\n\n分享到：微信\n").clauses]
     assert parts == ["foreign", "foreign", "front", "front", *["body"] * 10, "foreign"]
+
+
+_WEB_HEAD = [
+    "网站首页 > 政务公开 > 政策文件",
+    "字号：大 中 小",
+    "来源：甲市民政局 发布时间：2023-05-08 10:00 浏览次数：12",
+    "打印本页 关闭窗口",
+]
+_WEB_TABLE = [
+    "索引号：000/2023-1",
+    "发文机关：甲市民政局",
+    "成文日期：2023年5月8日",
+    "文　号：甲民〔2023〕1号",
+    "主题词：监测",
+]
+_WEB_FOOT = [
+    *[
+        "分享到：微信",
+        "【打印本页】【关闭窗口】",
+        "上一篇：关于甲的通知",
+        "下一篇：关于乙的通知",
+        "相关链接",
+        "1.关于丙的通知",
+    ],
+    *["2.关于丁的通知", "主办单位：甲市人民政府", "版权所有：甲市人民政府　甲ICP备05000000号"],
+]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_web_page_around_a_notice(gap: str) -> None:
+    own = [
+        "关于监测的通知",
+        "各县民政局：",
+        _PROSE,
+        "一、目标",
+        _PROSE,
+        "二、任务",
+        f"1.建档。{_PROSE}",
+        "甲市民政局",
+        "2023年5月8日",
+    ]
+    notice = parse(gap.join(_WEB_HEAD + _WEB_TABLE + own + _WEB_FOOT))
+    assert [clause.text for clause in notice.clauses if clause.part == "foreign"] == _WEB_HEAD + _WEB_FOOT
+    assert [clause.text for clause in notice.clauses if clause.part == "front"] == _WEB_TABLE + own[:3]
+    assert labelled(notice) == ["一、/p1", "一、/p2", "二、/p1", "二、1/p1"]
+
+
+def test_the_notice_itself_is_never_foreign() -> None:
+    own = [
+        "一、渠道",
+        f"群众可扫一扫二维码，在首页点击阅读。{_PROSE}",
+        "二、来源",
+        f"资金来源：市财政。{_PROSE}",
+        "三、打印",
+        "1.打印机",
+        "2.扫描仪",
+    ]
+    assert not any(clause.part == "foreign" for clause in parse("\n".join(own)).clauses)
 
 
 def test_a_short_notice_keeps_its_own_first_lines() -> None:

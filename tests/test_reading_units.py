@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading.units import is_unit, split_units
+from assistant.reading.units import is_unit, split_units, unit_list
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,11 @@ from assistant.reading.units import is_unit, split_units
         "有关处室",
         "相关部门和单位",
         "县级以上地方人民政府",
+        "银保监会",
+        "驻甲部队",
+        "三大运营商",
+        "各乡镇（街道）",
+        "市纪委监委机关",
     ],
 )
 def test_units(name: str) -> None:
@@ -86,9 +91,32 @@ def test_no_units(name: str) -> None:
         ("各市、县人民政府，各有关单位", ["各市、县人民政府", "各有关单位"]),
         ("各省、自治区、直辖市人民政府", ["各省、自治区、直辖市人民政府"]),
         ("各县、市民政局", ["各县", "市民政局"]),
+        ("各市（州）、县（市、区）人民政府", ["各市（州）、县（市、区）人民政府"]),
+        ("市、区财政部门，市民政局", ["市、区财政部门", "市民政局"]),
+        ("区、镇人民政府和街道办事处", ["区、镇人民政府", "街道办事处"]),
+        ("省、市、县三级民政部门", ["省、市、县三级民政部门"]),
+        ("市直各有关部门及各县区人民政府", ["市直各有关部门", "各县区人民政府"]),
+        ("各有关部门和单位", ["各有关部门和单位"]),
+        ("市工业和信息化局与市科技局", ["市工业和信息化局", "市科技局"]),
+        ("市人力资源社会保障局（市乡村振兴局）、团市委", ["市人力资源社会保障局（市乡村振兴局）", "团市委"]),
         ("、，；", []),
         ("", []),
     ],
 )
 def test_lists(words: str, names: list[str]) -> None:
     assert split_units(words) == names
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("甲局、各县区", ["甲局", "各县区"]),
+        ("教育、民政部门", ["教育", "民政部门"]),
+        ("发展改革、财政等部门", ["发展改革", "财政"]),
+        ("含祥符区、甲局", []),
+        ("脱贫人口、特困人员", []),
+        ("教育、民政", []),
+    ],
+)
+def test_lists_of_units_and_nothing_else(words: str, names: list[str]) -> None:
+    assert unit_list(words) == names

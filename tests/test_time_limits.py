@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.reading.time_limits import find_time_limits
+from assistant.reading.time_limits import find_time_limits, says_only_when, with_task
 from assistant.records import TimeLimit
 
 
@@ -36,6 +36,13 @@ def _only(text: str) -> TimeLimit:
         ("本办法有效期至2030年8月31日。", "有效期至2030年8月31日", "by", "2030-08-31"),
         ("应当提前5个工作日公示。", "提前5个工作日", "by", None),
         ("许可证有效期届满30日前申请延续。", "许可证有效期届满30日前", "by", None),
+        ("完成时限：2023年12月31日", "2023年12月31日", "by", "2023-12-31"),
+        ("整治于2022年10月底完成。", "2022年10月底", "by", "2022-10-31"),
+        ("名单于30日前报市局。", "30日前", "by", None),
+        ("资金次月5日前结算。", "次月5日前", "by", None),
+        ("各校5月10日下班前报送。", "5月10日下班前", "by", None),
+        ("投诉应当当日答复。", "当日", "by", None),
+        ("各县2024年三季度前完成。", "2024年三季度前", "by", None),
         # within a period
         ("自本办法印发之日起30日内，各区制定细则。", "自本办法印发之日起30日内", "within", "P30D"),
         ("应当在收到申请后5个工作日内答复。", "收到申请后5个工作日内", "within", None),
@@ -45,6 +52,7 @@ def _only(text: str) -> TimeLimit:
         ("三个月内办结。", "三个月内", "within", "P3M"),
         ("半年内办结。", "半年内", "within", "P6M"),
         ("2-3年内调整到位。", "2-3年内", "within", None),
+        ("公示期满5日内发放。", "公示期满5日内", "within", "P5D"),
         # every period
         ("每季度一次上报进展。", "每季度一次", "every", "R/P3M"),
         ("每两年开展一轮检修。", "每两年", "every", "R/P2Y"),
@@ -54,6 +62,11 @@ def _only(text: str) -> TimeLimit:
         ("每年3月和9月底前报送总结。", "每年3月和9月底前", "every", None),
         ("每季度第一个月报送报表。", "每季度第一个月", "every", None),
         ("每月10日前报送报表。", "每月10日前", "every", None),
+        ("每季度首月10日前报送报表。", "每季度首月10日前", "every", None),
+        ("每季度最后一个月25日前报送。", "每季度最后一个月25日前", "every", None),
+        ("每年1月底和7月底前报送总结。", "每年1月底和7月底前", "every", None),
+        ("每周一至周五8:30—12:00接受咨询。", "每周一至周五8:30—12:00", "every", None),
+        ("每半年至少开展一次检查。", "每半年", "every", None),
         ("按月核对台账。", "按月", "every", "R/P1M"),
         # for a period
         ("本办法有效期五年。", "有效期五年", "for", "P5Y"),
@@ -61,9 +74,19 @@ def _only(text: str) -> TimeLimit:
         ("合同期限不少于3年。", "不少于3年", "for", None),
         ("要有1年以上基层工作经历。", "1年以上", "for", None),
         ("缓缴期最长6个月。", "最长6个月", "for", None),
-        ("工期为180天。", "180天", "for", "P180D"),
+        ("工期为180天。", "工期为180天", "for", "P180D"),
         ("执行期限自发布之日起3个月止。", "自发布之日起3个月止", "for", "P3M"),
+        ("连续缴费满6个月的，享受待遇。", "连续缴费满6个月", "for", None),
+        ("贷款期限3年以内。", "期限3年以内", "for", None),
+        ("聘期三年。", "聘期三年", "for", "P3Y"),
         # during a stretch
+        ("完成时限：2023年10月—2024年3月", "2023年10月—2024年3月", "during", "2023-10/2024-03"),
+        ("（三）总结阶段（2024年11月至12月）", "2024年11月至12月", "during", "2024-11/2024-12"),
+        ("报名时间：2024年9月1日—15日。", "2024年9月1日—15日", "during", "2024-09-01/2024-09-15"),
+        ("受理时间为2024年3月1日至4月30日。", "2024年3月1日至4月30日", "during", "2024-03-01/2024-04-30"),
+        ("第二阶段：整改落实（10月1日至11月30日）。", "10月1日至11月30日", "during", None),
+        ("9:00至17:00受理申请。", "9:00至17:00", "during", None),
+        ("2024年一季度完成招标。", "2024年一季度", "during", None),
         ("在5年过渡期内，保持政策稳定。", "5年过渡期内", "during", None),
         ("公示期内可提出异议。", "公示期内", "during", None),
         ("“十五五”时期，新增托位。", "“十五五”时期", "during", None),
@@ -101,6 +124,11 @@ def test_words_kind_and_iso_form(text: str, words: str, kind: str, iso: str | No
         "2018年12月31日前已完成改制的企业继续享受优惠。",
         "对距退休年龄五年以内的人员给予照顾。",
         "每个县设一所医院。",
+        "2023年12月31日前出生的儿童可以参保。",
+        "出生满6个月的婴儿可以参保。",
+        "入职未满一年的职工不享受年休假。",
+        "发现问题立即整改，逾期未整改的，予以通报。",
+        "师生比为1:15—1:20。",
     ],
 )
 def test_what_is_no_time_limit(text: str) -> None:
@@ -165,6 +193,19 @@ def test_the_quote_holds_words_what_and_who() -> None:
     limit = _only(text)
     assert limit.quote == text[limit.start : limit.end]
     assert limit.what in limit.quote and limit.words in limit.quote
+
+
+def test_a_bare_label_takes_the_task_that_it_is_for() -> None:
+    line = "完成时限：2023年12月底前"
+    assert says_only_when(line)
+    limits = with_task(find_time_limits(line), "改造卫生院")
+    assert [(limit.what, limit.words, limit.quote) for limit in limits] == [("改造卫生院", "2023年12月底前", line)]
+
+
+def test_a_sentence_keeps_its_own_task() -> None:
+    text = "2023年12月底前，各县完成改造。"
+    assert not says_only_when(text)
+    assert with_task(find_time_limits(text), "改造卫生院") == find_time_limits(text)
 
 
 _PIECES = st.sampled_from(

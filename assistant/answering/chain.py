@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.answering import phrases
+from assistant.answering.about import asks_of_validity, narrow, unstated_line
 from assistant.answering.chat_writer import ChatModel, write
 from assistant.answering.check import why_rejected
 from assistant.answering.compose import compose
@@ -16,6 +18,7 @@ from assistant.answering.knowledge import Knowledge
 from assistant.answering.retrieve import Finding, retrieve
 from assistant.answering.scope import Scope, find_scopes
 from assistant.answering.understand import understand
+from assistant.answering.validity_lines import facts_line, warning_lines
 from assistant.records import Answer, Hit, Query, Statement
 
 if TYPE_CHECKING:
@@ -56,12 +59,14 @@ class Trace:
 class Steps:
     """The four steps of an answer; what each returns is what the next one takes.
 
-    ``search(text, notice ids, top)`` gives hits by notice id; a chat model, where one is given, words the answer.
+    ``search(text, notice ids, top)`` gives hits by notice id; a chat model, where one is given, words the answer;
+    ``today()`` is the day by which a notice is over or still ahead.
     """
 
     knowledge: Knowledge
     search: Search
     chat_model: ChatModel | None = None
+    today: Callable[[], date] = date.today
 
     def understand(self, request: Request) -> Trace:
         """The question → its :class:`~assistant.records.Query` and the notices that it is put to.
@@ -71,8 +76,10 @@ class Steps:
         query = understand(
             request.question, self.knowledge, place=request.place, lang=request.lang, history=request.history
         )
+        if asks_of_validity(query.question):
+            query = replace(query, asks=("notice",), unit=None)
         scopes = find_scopes(query.places, self.knowledge.notices, ambiguous=bool(query.ambiguous))
-        return Trace(request, query, scopes)
+        return Trace(request, query, narrow(scopes, query) if "notice" in query.asks else scopes)
 
     def retrieve(self, trace: Trace) -> Trace:
         """Query → what each notice has on it."""
@@ -89,10 +96,10 @@ class Steps:
         """Statements → those that the cited text bears out, as an answer."""
         if self.chat_model is not None:
             written = write(self.chat_model, trace.query, trace.findings, trace.draft, self.knowledge)
-            checked = finish(replace(trace, draft=written), self.knowledge) if written else None
+            checked = finish(replace(trace, draft=written), self.knowledge, self.today()) if written else None
             if checked and checked.statements:
                 return checked
-        return finish(trace, self.knowledge)
+        return finish(trace, self.knowledge, self.today())
 
     def run(self, request: Request) -> Answer:
         """The steps one after the other: what the chain does, for a program that answers once and ends. (Importing
@@ -121,8 +128,9 @@ def answer(
     return replace(result, elapsed_ms=round((clock() - begin) * 1000, 1))
 
 
-def finish(trace: Trace, knowledge: Knowledge) -> Answer:
-    """The check, and the text for a person. A statement that fails is dropped, and the answer says so."""
+def finish(trace: Trace, knowledge: Knowledge, today: date) -> Answer:
+    """The check, and the text for a person, as of ``today``. A statement that fails is dropped, and the answer says
+    so."""
     draft, query = trace.draft, trace.query
     kept: list[Statement] = []
     dropped: list[str] = []
@@ -140,7 +148,7 @@ def finish(trace: Trace, knowledge: Knowledge) -> Answer:
         question=trace.request.question,
         status=status,
         lang=query.lang,
-        text=_text(trace, status, bool(dropped), knowledge),
+        text=_text(trace, status, bool(dropped), knowledge, today),
         statements=tuple(kept),
         citations=tuple(draft.citations) if kept else (),
         missing=tuple(draft.missing),
@@ -148,7 +156,7 @@ def finish(trace: Trace, knowledge: Knowledge) -> Answer:
     )
 
 
-def _text(trace: Trace, status: str, dropped: bool, knowledge: Knowledge) -> str:
+def _text(trace: Trace, status: str, dropped: bool, knowledge: Knowledge, today: date) -> str:
     draft, query = trace.draft, trace.query
     lines = list(draft.ahead)
     if query.ambiguous:
@@ -160,6 +168,7 @@ def _text(trace: Trace, status: str, dropped: bool, knowledge: Knowledge) -> str
     if draft.statements or status == "omitted":
         lines.extend(draft.notes)
     else:
+        lines.append(_unstated(trace, knowledge))
         lines.extend(_nearest(trace, knowledge))
         lines.append(phrases.help_line(knowledge.notices, query.lang, knowledge))
     if dropped:
@@ -170,6 +179,8 @@ def _text(trace: Trace, status: str, dropped: bool, knowledge: Knowledge) -> str
         )
     used = [knowledge.by_id[key] for key in dict.fromkeys(citation.notice for citation in draft.citations)]
     if draft.statements:
+        lines[:0] = warning_lines(used, knowledge, today, query.lang)
+        lines.append(facts_line(used, knowledge, today, query.lang))
         lines.append(phrases.dates_line(used, query.lang))
     return "\n".join(line for line in lines if line)
 
@@ -190,6 +201,13 @@ def _place_lines(draft: Draft, query: Query, knowledge: Knowledge) -> list[str]:
         else:
             lines.append(heading + joint.join(texts))
     return lines
+
+
+def _unstated(trace: Trace, knowledge: Knowledge) -> str:
+    """For a question of how long a notice holds: that those asked do not say it."""
+    asked = dict.fromkeys(notice for scope in trace.scopes for notice in scope.own)
+    names = [phrases.heading_of(notice, trace.query.lang, knowledge) for notice in asked]
+    return unstated_line(trace.query.question, names[: phrases.MAX_LISTED], trace.query.lang)
 
 
 def _nearest(trace: Trace, knowledge: Knowledge) -> list[str]:

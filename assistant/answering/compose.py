@@ -11,7 +11,7 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
 from assistant.answering.retrieve import Finding, find_in
-from assistant.answering.scope import Scope
+from assistant.answering.scope import Scope, names_of
 from assistant.answering.select import select
 from assistant.answering.tasks import say_tasks
 from assistant.records import Duty, Gap, Notice, Query
@@ -89,7 +89,9 @@ def _name_level(query: Query, scope: Scope, own: bool, knowledge: Knowledge, dra
     if scope.uncovered:
         draft.miss(scope.place.name, "no_notice")
         draft.lead_in(phrases.no_notice_line(scope.place.name, query.lang, knowledge))
-    elif own and all(notice.place != scope.place.name for notice in scope.own) and scope.place.level != "nation":
+    elif (
+        own and all(notice.place not in names_of(scope.place) for notice in scope.own) and scope.place.level != "nation"
+    ):
         draft.lead_in(phrases.above_line(scope.place.name, scope.own[0], query.lang, knowledge))
 
 

@@ -147,13 +147,17 @@ def year_of(notice: Notice, lang: str) -> str:
     return f"（{notice.year}）" if lang == "zh" else f" ({notice.year})"
 
 
+def place_in(notice: Notice, lang: str, knowledge: Knowledge) -> str:
+    """“陕西省” or “Shaanxi (陕西省)”."""
+    place = place_of(notice)
+    english = knowledge.gazetteer.english(place) if notice.place and lang == "en" else None
+    return f"{english} ({place})" if english else place
+
+
 def heading_of(notice: Notice, lang: str, knowledge: Knowledge) -> str:
     """“陕西省（2021）” or “Shaanxi (陕西省) (2021)”."""
-    place = place_of(notice)
+    place = place_in(notice, lang, knowledge)
     note = f"（{notice.copy_note}）" if notice.copy_note and not notice.year and lang == "zh" else ""
-    if lang == "en":
-        english = knowledge.gazetteer.english(place) if notice.place else None
-        place = f"{english} ({place})" if english else place
     return place + (year_of(notice, lang) or note)
 
 

@@ -28,6 +28,12 @@ class Scope:
         return self.place is not None and not self.own
 
 
+def names_of(place: Place) -> tuple[str, ...]:
+    """The names that a notice of ``place`` may go by: a name that several places have is held with the place above it in
+    front (“南京市鼓楼区”)."""
+    return (place.name, place.above[0] + place.name) if place.above else (place.name,)
+
+
 def find_scopes(places: Sequence[Place], notices: Sequence[Notice], *, ambiguous: bool = False) -> tuple[Scope, ...]:
     """One scope a place asked for; one over all notices where none is.
 
@@ -47,6 +53,7 @@ def _scope_of(place: Place, notices: Sequence[Notice]) -> Scope:
         return Scope(place, own)
     levels = [place.name, *(name for name in place.above if name != NATION)]
     held = [(name, tuple(n for n in notices if n.place == name)) for name in levels]
+    held[0] = (place.name, tuple(n for n in notices if n.place in names_of(place)))
     found = [(name, group) for name, group in held if group]
     national = tuple(n for n in notices if n.place == NATION)
     if not found:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from assistant.answering.about import about_notice
 from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
+from assistant.answering.listed import with_items
 from assistant.answering.matching import Lexicon, fold, strength
 from assistant.answering.question_words import COUNTED, LENGTH_ASKED, MUST_SAY, YES_NO
 from assistant.answering.retrieve import MIN_COVERAGE, Finding, Match, says
@@ -48,6 +49,7 @@ def select(ask: str, query: Query, place: Place | None, finding: Finding, knowle
     if not finding.matches:
         return []
     found = [item for item in _select(ask, query, finding, knowledge) if _says_what_it_must(item, ask, query)]
+    found = with_items(found, finding.notice)
     if place is None or place.level != "county":
         return found
     held = [item for item in found if _holds_for(item, place, finding.notice, knowledge)]

@@ -6,6 +6,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.answering.chain import Request, Steps, answer, build_chain
 from assistant.answering.chat_writer import ChatModel, load_chat_model
@@ -13,13 +15,17 @@ from assistant.answering.knowledge import Knowledge
 from assistant.errors import CorpusError
 from assistant.gazetteer import load_gazetteer
 from assistant.glossary import load_glossary
-from assistant.library import find_corpus, read_corpus
+from assistant.own_notices import NO_CORRECTIONS, Corrections
 from assistant.records import Answer, Clause, Hit, Notice
 from assistant.search.index import ClauseIndex
 from assistant.search.manifest import IndexUnusableError
-from assistant.search.opening import LiveIndex, ensure_index, open_index
+from assistant.search.opening import LiveIndex, open_index, update_index
 from assistant.search.words import load_words
 from assistant.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from assistant.holdings.changes import Refused, Removed
+    from assistant.holdings.plan import Added
 
 Say = Callable[[str], None]
 Progress = Callable[[int, int], None]
@@ -81,16 +87,7 @@ class Assistant:
         settings = settings or load_settings()
         chat_model = load_chat_model(settings.chat_model) if settings.chat_model else None
         try:
-            corpus = find_corpus(settings.corpus)
-            index = ensure_index(
-                settings,
-                lambda: read_corpus(corpus),
-                corpus.fingerprint,
-                on_progress=on_progress,
-                say=say,
-                rebuild=rebuild,
-                asked=asked,
-            )
+            index = update_index(settings, on_progress=on_progress, say=say, rebuild=rebuild, asked=asked)
         except CorpusError as error:
             if asked or not settings.corpus.is_dir():
                 raise
@@ -98,6 +95,8 @@ class Assistant:
                 index = open_index(settings)
             except IndexUnusableError:
                 raise error from None
+            if not index.notices:
+                raise
             say(f"{error} 暂用上次建立的索引。")
         return cls(index, settings, chat_model, once=once)
 
@@ -109,29 +108,29 @@ class Assistant:
             load_gazetteer(settings.corpus),
             lambda run: load_words(settings.cache).cut_known(run),
         )
-        steps = Steps(knowledge, self._search_each, self._chat_model)
+        steps = Steps(knowledge, index.search_each, self._chat_model)
         return _State(index, knowledge, steps.run if self._once else build_chain(steps).invoke)
 
-    def _search_each(self, text: str, notices: Sequence[str], top: int) -> dict[str, list[Hit]]:
-        return self._live.use(lambda index: index.search_each(text, notices, top))
-
-    def _current(self) -> _State:
-        index = self._live.current()
-        if index is not self._state.index:
-            with self._changing:
-                if index is not self._state.index:
-                    self._state = self._make_state(index)
-        return self._state
+    def _state_of(self, index: ClauseIndex) -> _State:
+        """What belongs to ``index``. A question keeps to one of them: notices and index are then of one build, however
+        many are added or removed meanwhile."""
+        state = self._state
+        if state.index is index:
+            return state
+        with self._changing:
+            if self._state.index is not index:
+                self._state = self._make_state(index)
+            return self._state
 
     @property
     def knowledge(self) -> Knowledge:
         """Notices, glossary and places as they are now."""
-        return self._current().knowledge
+        return self._state_of(self._live.current()).knowledge
 
     @property
     def notices(self) -> tuple[Notice, ...]:
         """The notices held."""
-        return self._current().index.notices
+        return self._live.current().notices
 
     def ask(
         self, question: str, *, place: str | None = None, lang: str | None = None, history: Sequence[str] = ()
@@ -140,12 +139,46 @@ class Assistant:
 
         :raises UsageError: for an empty or overlong question, or a place that is none.
         """
-        return answer(self._current().run, Request(question, place, lang, tuple(history)))
+        request = Request(question, place, lang, tuple(history))
+        return self._live.use(lambda index: answer(self._state_of(index).run, request))
 
     def search(self, question: str, top: int = 10) -> list[tuple[Hit, Clause]]:
         """The ``top`` clauses nearest to ``question``, best first.
 
         :raises UsageError: for an empty question or a ``top`` below 1.
         """
-        state = self._current()
-        return [(hit, state.knowledge.clauses[hit.clause_id]) for hit in state.index.search(question, top=top)]
+
+        def found(index: ClauseIndex) -> list[tuple[Hit, Clause]]:
+            return [(hit, index.clause(hit.clause_id)) for hit in index.search(question, top=top)]
+
+        return self._live.use(found)
+
+    def add(
+        self,
+        files: Sequence[Path],
+        given: Corrections = NO_CORRECTIONS,
+        *,
+        say: Say = _silent,
+        on_progress: Progress | None = None,
+    ) -> tuple[Added | Refused, ...]:
+        """Add the user's own notices; the next question finds them, here and in every other running program.
+
+        See :func:`assistant.holdings.changes.add_notices`.
+
+        :raises UsageError: for a correction that cannot be, or one for several files.
+        :raises AssistantError: where nothing could be added; everything is then as it was.
+        """
+        from assistant.holdings.changes import add_notices  # few programs need it, and a cold answer has no time for it
+
+        return add_notices(self._settings, files, given, say=say, on_progress=on_progress)
+
+    def remove(
+        self, ids: Sequence[str], *, say: Say = _silent, on_progress: Progress | None = None
+    ) -> tuple[Removed, ...]:
+        """Remove the user's own notices; see :func:`assistant.holdings.changes.remove_notices`.
+
+        :raises AssistantError: where one of them is not there, or the index cannot be built; nothing is then removed.
+        """
+        from assistant.holdings.changes import remove_notices
+
+        return remove_notices(self._settings, ids, say=say, on_progress=on_progress)

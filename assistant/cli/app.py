@@ -15,6 +15,7 @@ import typer
 import typer.main
 
 from assistant import __version__
+from assistant.cli.add import add
 from assistant.cli.ask import ask
 from assistant.cli.chat import chat
 from assistant.cli.console import flush_results, prepare_streams, print_plain
@@ -22,6 +23,7 @@ from assistant.cli.failures import DEBUG, PROGRAM, report
 from assistant.cli.index import index
 from assistant.cli.notices import notices
 from assistant.cli.outline import outline
+from assistant.cli.remove import remove
 from assistant.cli.search import search
 from assistant.cli.web import web
 
@@ -30,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (ask, chat, search, web, index, notices, outline):
+for command in (ask, chat, search, web, index, add, notices, remove, outline):
     app.command(command.__name__)(command)
 
 

@@ -67,6 +67,19 @@ def print_plain(text: str = "") -> None:
     _write(printable(text) + "\n")
 
 
+def print_exactly(text: str) -> None:
+    """``text`` as it is, every character and line end, in UTF-8; on a terminal without what could command it.
+
+    :raises ResultsError: where it cannot be written.
+    """
+    if on_terminal():
+        _write(printable(text) + "\n")
+        return
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="")
+    _write(text, flush=True)
+
+
 def flush_results() -> None:
     """Have everything printed so far written out.
 

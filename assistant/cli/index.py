@@ -18,16 +18,12 @@ def index(
     begin = time.perf_counter()
     settings = load_settings()
 
-    from assistant.library import find_corpus, read_corpus
-
-    corpus = find_corpus(settings.corpus)
     with Waiting() as waiting:
-        from assistant.search.opening import ensure_index
+        from assistant.search.opening import update_index
 
-        built = ensure_index(
+        built = update_index(
             settings,
-            lambda: read_corpus(corpus, lambda done, total: waiting.show(done, total, "读取通知 Reading")),
-            corpus.fingerprint,
+            on_read=lambda done, total: waiting.show(done, total, "读取通知 Reading"),
             on_progress=waiting.show,
             say=waiting.say,
             rebuild=rebuild,

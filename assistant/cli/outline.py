@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from assistant.cli.console import print_json, printable, result_console
+from assistant.cli.answers import Line
+from assistant.cli.console import on_terminal, print_exactly, print_json, printable, result_console
+from assistant.cli.fact_lines import fact_lines, shortened
+from assistant.cli.notice_lines import counts_line, held_lines, known_line, warning_line
+from assistant.cli.wrapping import wrap
 from assistant.contract import outline_object
-from assistant.display import gaps_text
-from assistant.records import Clause, Duty, Entitlement, Notice, Target, TimeLimit
+from assistant.errors import UsageError
+from assistant.records import Clause, Notice, ReadingWarning
 from assistant.settings import load_settings
 
-if TYPE_CHECKING:
-    from rich.text import Text
-    from rich.tree import Tree
-
-_FIRST_WORDS = 36
 _PARTS = {"front": "文首", "body": "正文", "annex": "附件", "signature": "落款", "foreign": "非正文"}
-_FORCES = {"must": "应", "may": "可", "encouraged": "鼓励"}
+_STEP = "  "
+# Deeper clauses stand no further to the right: on a narrow screen the text needs the room.
+_DEEPEST = 4
 
 
 def outline(
     file: Annotated[Path, typer.Argument(metavar="文件", help="通知的文件 The notice's file", show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象 Print one JSON object")] = False,
+    as_text: Annotated[
+        bool, typer.Option("--text", help="只输出提取的文字，位置都在其中计数 Only the text in which positions count")
+    ] = False,
 ) -> None:
     """显示一份文件是怎样读的：条款、事实、疑点。Show how a file is read: clauses, facts, warnings.
+
+    先 outline 看一遍，再 add 加入。Check a file with outline, then add it.
 
     JSON 中每段的事实，各带 quote, start, end。The facts of each paragraph in JSON, each with quote, start, end:
 
@@ -38,11 +45,15 @@ def outline(
 
     targets: what, comparator, number, unit
     """
+    if as_json and as_text:
+        raise UsageError("--json 和 --text 只能用一个。")
     notice = _read(file)
     if as_json:
         print_json(outline_object(notice))
+    elif as_text:
+        print_exactly(notice.source)
     else:
-        result_console().print(build_tree(notice))
+        _print_lines(notice)
 
 
 def _read(file: Path) -> Notice:
@@ -54,100 +65,79 @@ def _read(file: Path) -> Notice:
     return read_notice(file, load_gazetteer(corpus), load_catalogue(corpus).get(file.stem))
 
 
-def build_tree(notice: Notice) -> Tree:
-    """The notice as a Rich tree: clauses under their marks, each with its facts; then gaps and warnings."""
-    from rich.text import Text
-    from rich.tree import Tree
+def _print_lines(notice: Notice) -> None:
+    console = result_console()
+    width = console.width if on_terminal() else None
+    for line in outline_lines(notice):
+        words = printable(line.text)
+        bare = words.lstrip(" ")
+        indent = " " * (len(words) - len(bare))
+        for row in [words] if width is None else _hung(bare, width, indent):
+            console.print(row, style=line.style or None, soft_wrap=True)
 
-    root = Tree(Text(printable(notice.title or notice.id), style="bold"), guide_style="dim")
-    known = (notice.id, notice.number, notice.place, notice.date, notice.issuer, notice.copy_note)
-    root.add(Text(printable("，".join(item for item in known if item)), style="dim"))
-    branches: dict[tuple[str, ...], Tree] = {}
+
+def _hung(text: str, width: int, indent: str) -> list[str]:
+    """``text`` folded; what goes on stands a step further to the right."""
+    rows = wrap(text, width, indent)
+    if not rows:
+        return [""]
+    return rows if len(rows) == 1 else [rows[0], *wrap(text[len(rows[0].strip()) :], width, indent + _STEP)]
+
+
+def outline_lines(notice: Notice) -> Iterator[Line]:
+    """The notice for a screen: what it is; its clauses under their addresses, each with its facts and with what looks
+    wrong in it; and how much of everything there is."""
+    yield Line(notice.title or notice.id, "bold")
+    yield Line(known_line(notice))
+    yield from (Line(words) for words in held_lines(notice))
+    yield Line("")
+    left = list(notice.warnings)
+    page: int | None = None
     for clause in notice.clauses:
-        branch = _parent(branches, clause, root).add(_clause_text(clause))
-        branches.setdefault((clause.part, *clause.path), branch)
-        for line in fact_lines(clause):
-            branch.add(Text(printable(line), style="cyan"))
-    if notice.gaps:
-        root.add(Text(printable(f"缺：{gaps_text(notice.gaps)}"), style="yellow"))
-    for warning in notice.warnings:
-        where = f"{warning.label}：" if warning.label else ""
-        root.add(Text(printable(f"疑点：{where}{warning.message}（第 {warning.start} 字）"), style="yellow"))
-    return root
+        if notice.page_of(clause.start) != page:
+            page = notice.page_of(clause.start)
+            yield Line(f"[第 {page} 页]", "dim")
+        yield from _clause_lines(clause)
+        here = [warning for warning in left if _stands_in(warning, clause)]
+        left = [warning for warning in left if warning not in here]
+        indent = _indent(clause) + _STEP
+        yield from (Line(indent + warning_line(warning), "yellow") for warning in here)
+    yield Line("")
+    yield from (Line(warning_line(warning), "yellow") for warning in left)
+    yield Line(counts_line(notice), "bold")
 
 
-def _parent(branches: dict[tuple[str, ...], Tree], clause: Clause, root: Tree) -> Tree:
-    """The branch of the nearest mark above ``clause``; its own mark's for a further paragraph under it."""
-    for depth in range(len(clause.path), 0, -1):
-        key = (clause.part, *clause.path[:depth])
-        if key in branches:
-            return branches[key]
-    return root
+def _stands_in(warning: ReadingWarning, clause: Clause) -> bool:
+    return warning.end > 0 and clause.start <= warning.start < clause.end
 
 
-def _clause_text(clause: Clause) -> Text:
-    from rich.text import Text
-
-    text = Text()
-    text.append(printable(clause.label or _PARTS.get(clause.part, clause.part)), style="bold")
-    words = clause.heading or shortened(clause.text)
-    text.append(printable(f" {words}"), style="" if clause.heading else "dim")
-    if clause.omitted:
-        text.append(" 略", style="yellow")
-    return text
+def _clause_lines(clause: Clause) -> Iterator[Line]:
+    indent = _indent(clause)
+    style = "bold" if clause.heading else "dim" if clause.part != "body" else ""
+    yield Line(f"{indent}{_address(clause)} {_words(clause)}{'（略）' if clause.omitted else ''}".rstrip(), style)
+    yield from (Line(indent + _STEP + words, "cyan") for words in fact_lines(clause))
 
 
-def shortened(text: str) -> str:
-    """The first words of ``text``."""
-    return text if len(text) <= _FIRST_WORDS else text[:_FIRST_WORDS] + "……"
+def _indent(clause: Clause) -> str:
+    deeper = 0 if _is_first(clause) else 1
+    return _STEP * min(max(len(clause.path) - 1, 0) + deeper, _DEEPEST)
 
 
-def fact_lines(clause: Clause) -> list[str]:
-    """One line for each fact of ``clause``."""
-    return [
-        *map(duty_line, clause.duties),
-        *map(limit_line, clause.time_limits),
-        *map(entitlement_line, clause.entitlements),
-        *map(target_line, clause.targets),
-    ]
+def _is_first(clause: Clause) -> bool:
+    """Whether this is the first paragraph at its address, or one at no address."""
+    return not clause.path or clause.id.endswith("/p1")
 
 
-def duty_line(duty: Duty) -> str:
-    """“职责：…牵头；…配合”, with the task where it is not the whole clause."""
-    others = "其他责任单位：" if duty.basis.kind == "first_listed" else ""
-    roles = (
-        f"{'、'.join(duty.lead)}牵头" if duty.lead else "",
-        f"{others}{'、'.join(duty.support)}{'' if others else '配合'}" if duty.support else "",
-        f"{'、'.join(duty.responsible)}负责" if duty.responsible else "",
-    )
-    return f"职责：{'；'.join(role for role in roles if role)}　← {shortened(duty.task)}"
+def _address(clause: Clause) -> str:
+    """The label (“二、（一）2”), with “/p2” for a further paragraph; the part of the notice where there is no label."""
+    if not clause.label:
+        return f"[{_PARTS.get(clause.part, clause.part)}]"
+    return clause.label if _is_first(clause) else clause.label + clause.id[clause.id.rindex("/") :]
 
 
-def limit_line(limit: TimeLimit) -> str:
-    """“时限：2021年12月底前（2021-12-31）← what”."""
-    iso = f"（{limit.iso}）" if limit.iso else ""
-    who = f"{limit.who}：" if limit.who else ""
-    return f"时限：{limit.words}{iso}　← {who}{shortened(limit.what)}"
-
-
-def entitlement_line(item: Entitlement) -> str:
-    """“待遇（可）：groups → what”, with area, condition, papers and exclusions."""
-    extras = [
-        f"{name}：{value}"
-        for name, value in (
-            ("条件", item.condition),
-            ("范围", item.area),
-            ("凭", item.papers),
-            ("除外", "、".join(item.excluded)),
-        )
-        if value
-    ]
-    groups = "、".join(item.who) or "（未列对象）"
-    return f"待遇（{_FORCES.get(item.force, item.force)}）：{groups} → {shortened(item.what)}" + "".join(
-        f"；{e}" for e in extras
-    )
-
-
-def target_line(target: Target) -> str:
-    """“指标：what >= 90%”."""
-    return f"指标：{shortened(target.what)} {target.comparator} {target.number}{target.unit}"
+def _words(clause: Clause) -> str:
+    """The heading and the first words behind it."""
+    if not clause.heading:
+        return shortened(clause.text)
+    rest = clause.text.partition(clause.heading)[2].lstrip("。：:，, 　")
+    return f"{clause.heading}　{shortened(rest)}" if rest and not clause.is_heading else clause.heading

@@ -23,16 +23,15 @@ class Role(Enum):
 
 
 class Benefit(NamedTuple):
-    """The verb at ``start:end``. ``trails``: its object stands before it (房租减半); ``is_free``: money or a waiver."""
+    """The verb at ``start:end``; ``is_free``: money or a waiver."""
 
     start: int
     end: int
-    trails: bool
     is_free: bool
 
 
 _WAIVED = (
-    r"免交|免缴|免收|免征|免除|免费|免试|免予|免于|减免|减半|减征|减收|缓缴|缓交|返还|退还|报销"
+    r"免交|免缴|免收|免征|减按|免除|免费|免试|免予|免于|减免|减半|减征|减收|缓缴|缓交|返还|退还|报销"
     r"|展期|续贷|贴息|代缴|倾斜支付"
     r"|(?:不需|无需|不用|不必)(?:要)?(?:再)?(?:缴纳|交纳|支付)|不收取|不再(?:收取|补缴|缴纳)"
 )
@@ -41,10 +40,28 @@ _NO_NOUN = (
     r"(?!政策|资金|标准|比例|对象|资格|年度|申请|经费|制度|范围|办法|条件|机制|方式|项目|手续|情况"
     r"|金额|上限|期限|水平|目录|的)"
 )
+# What public money pays: “由医保基金全额支付”, “按70%给予救助”, “个人零自付”.
+_PAID = (
+    r"(?<!资金)(?<!经费)由[^，。；]{0,12}?(?:财政|政府|基金|医疗救助|统筹)[^，。；]{0,10}?"
+    r"(?:资助|补助|补贴|代缴|支付|承担|负担|报销|解决|兜底)(?!标准|比例|政策|范围|的)"
+    rf"|按照?[^，。；]{{0,12}}?{ARABIC}[%％](?:的(?:比例|标准))?(?:给予|予以)(?:救助|补助|补贴|报销|资助|补偿)"
+    r"|个人(?:不付费|零自付|零负担|不(?:再)?(?:负担|承担)费用)"
+)
+# “不设起付线”, “报销比例提高10个百分点”: less to pay oneself.
+_EASED_COSTS = (
+    r"不设(?:立|置)?[^，。；]{0,6}(?:起付线|起付标准|封顶线|门槛)|取消[^，。；]{0,8}(?:起付线|起付标准|封顶线)"
+    rf"|(?:报销|支付|救助|补助|补偿|结算)比例[^，。；]{{0,6}}?(?:提高|上浮|增加|为|达到?|不低于)[^，。；]{{0,2}}?{ARABIC}(?:[%％]|个百分点)"
+    rf"|(?:起付线|起付标准)[^，。；]{{0,6}}?(?:降低|下降|下调|减半)(?:[^，。；]{{0,2}}?{ARABIC}(?:[%％]|个百分点))?"
+)
 _STRONG = re.compile(
     rf"(?P<trails>(?:房租|租金|费用|押金|学费|费|税)(?:全部)?(?:免收|减半|全免))"
-    rf"|(?P<waived>(?:{_WAIVED}){_NO_NOUN})|(?P<money>每人每(?:月|年|次|天|餐|学期)(?:增加|补贴"
-    rf"|补助|发放)?[^，。；]{{0,8}}?{ARABIC}万?元)"
+    rf"|(?P<waived>(?:{_WAIVED}){_NO_NOUN})"
+    rf"|(?P<money>每[人户名](?:每(?:月|年|次|天|日|餐|学期|学年)|一次性)(?![^，。；]{{0,8}}(?:收入|支出|缴|自付|负担))"
+    rf"(?:增加|补贴|补助|发放)?[^，。；]{{0,8}}?{ARABIC}万?元)"
+    rf"|(?P<paid>{_PAID})|(?P<eased_costs>{_EASED_COSTS})"
+    rf"|(?P<likewise>(?:参照|比照)[^，。；]{{0,16}}?(?:救助|保障|补贴|补助|低保|供养|待遇|优惠|资助|优待)[^，。；]{{0,8}}?"
+    r"(?:执行|享受|落实|发放))"
+    r"|(?P<first>(?:实行|享受|(?<=可)|(?<=可以)|(?<=均)|(?<=一律))[“\"]?先(?:诊疗|看病|住院|治疗|就诊)[、，,]?后(?:付费|结算|缴费)[”\"]?)"
     r"|(?P<enjoy>享受(?!条件|范围|情况|过|[^，。；]{0,16}的(?:资格|条件|范围|标准)))"
     r"|(?P<eased>放宽|优先(?!权|级|序|发展|于))"
 )
@@ -94,6 +111,7 @@ _ADVERBS = re.compile(
     r"(?:[ \u3000，,]|可以|可|应当|应|要|将|均|都|也|再|按规定|按照规定|依法|继续|逐步|全部|一律"
     r"|全额|定额|适当|一次性|酌情|每年|每月|分别)*$"
 )
+_FOR_OTHERS = re.compile(r"(?<![作成称视列认因转])为(?!期)|向|给(?!予)|(?<![针面])对(?![象口])")
 # Words that may stand between people and the verb after 为.
 _BETWEEN = re.compile(r"(?:[ \u3000]|免费|统一|定期|及时|优先|按规定|依法|每年|每月|全面|足额|按时|一次性|全额|直接)*")
 _NEEDING_OBJECT = frozenset({"提供", "开展", "实施", "办理", "落实", "安排"})
@@ -107,7 +125,7 @@ def find_benefit(masked: str, start: int, end: int, role: Role = Role.OBJECT) ->
 
     :param role: what the people are to the verb; as its subject, 给予 or 开展 would be what they do.
     """
-    candidates = [_strong(masked, start, end), _weak(masked, start, end, role)]
+    candidates = [_strong(masked, start, end, role), _weak(masked, start, end, role)]
     present = [candidate for candidate in candidates if candidate]
     return min(present, key=lambda benefit: benefit.start) if present else None
 
@@ -116,14 +134,16 @@ def _is_negated(masked: str, start: int, position: int) -> bool:
     return bool(_NEGATED.search(masked, max(start, position - 8), position)) or "不得" in masked[start:position]
 
 
-def _strong(masked: str, start: int, end: int) -> Benefit | None:
+def _strong(masked: str, start: int, end: int, role: Role) -> Benefit | None:
     for match in _STRONG.finditer(masked, start, end):
         if _is_negated(masked, start, match.start()):
             continue
+        if role is Role.SUBJECT and _FOR_OTHERS.search(masked, start, match.start()):
+            continue  # 家庭医生为老年人免费体检: whose subject they are gives it
         if match["enjoy"] and _PASSED_ON.match(masked, match.end(), end):
             continue  # 享受抚恤补助的优抚对象: a description of people
-        is_free = bool(match["waived"] or match["money"] or match["trails"])
-        return Benefit(match.start(), match.end(), bool(match["trails"]), is_free)
+        is_free = any(match[name] for name in ("waived", "money", "trails", "paid", "eased_costs"))
+        return Benefit(match.start(), match.end(), is_free)
     return None
 
 
@@ -141,7 +161,7 @@ def _weak(masked: str, start: int, end: int, role: Role) -> Benefit | None:
         gives = _search(needed, masked, itself, end) and not _search(barred, masked, match.end(), end)
         if gives and not (verb in ("提供", "开展") and _PASSED_ON.match(masked, match.end(), end)):
             is_free = _search(r"补贴|补助|资助|减免|奖励|免费", masked, match.start(), end)
-            return Benefit(match.start(), match.end(), False, is_free)
+            return Benefit(match.start(), match.end(), is_free)
     return None
 
 
@@ -169,4 +189,4 @@ def benefit_at(masked: str, start: int, end: int) -> Benefit | None:
     if verb["verb"] in _NEEDING_OBJECT and not _search(_GIVEN, masked, verb.end(), end):
         return None
     is_free = _search(r"免费|补贴|补助|减免|免除|优先|报销|代缴", masked, start, end)
-    return Benefit(start if is_free and "免费" in masked[start:begin] else begin, verb.end(), False, is_free)
+    return Benefit(start if is_free and "免费" in masked[start:begin] else begin, verb.end(), is_free)

@@ -21,14 +21,17 @@ _INSTITUTION = (
 )
 _AREA = re.compile(
     rf"{_REGION}(?:的)?(?:{_INSTITUTION}(?:、{_INSTITUTION}){{0,5}})?"
-    rf"|(?<=在)(?:本[省市州县区])?{_INSTITUTION}(?:、{_INSTITUTION}){{0,5}}(?=住院|就医|就诊|看病|分娩|治疗|入住|就读|就餐|内)"
+    rf"|(?<=在)(?:本[省市州县区])?{_INSTITUTION}(?:、{_INSTITUTION}){{0,5}}(?=住院|发生的|就医|就诊|看病|分娩|治疗|入住|就读|就餐|内)"
 )
 _SHOW = re.compile(r"(?<![文])(?:凭借|凭|持(?![续有久平股])|持有(?![^，。；]{0,20}的)|出示)")
 _PAPER_NOUN = re.compile(
     r"证明材料|证明|证件|身份证|[\u4e00-\u9fff]证(?![件明券实])|证|卡|资料|材料|户口簿|户口本|病历"
-    r"|诊断结果|诊断书|发票|凭证|介绍信|批文|文件|通知书|协议"
+    r"|诊断结果|诊断书|申请书|申请表|书面申请|发票|票据|凭证|介绍信|批文|文件|通知书|协议"
 )
-_PAPERS_END = re.compile(r"[，,。；;]|(?<![存])在|到(?!期)|向|可|申请|享受|直接|办理|即可|报销|领取|就医|住院")
+_PAPERS_END = re.compile(
+    r"[，,。；;]|(?<![存])在|到(?!期)|向|可|(?<!书面)申请(?![书表])|享受|直接|办理|即可|报销|领取|就医"
+    r"|住院(?![发票病费证清收结])"
+)
 # 持有证书人员: the papers describe people.
 _NO_PAPERS = re.compile(r"书?(?:的|人员|者|人)")
 _MAX_PAPERS_CHARS = 60
@@ -38,8 +41,10 @@ _PREMISE = re.compile(
     r"|单位|医院|机构|院校|学校|企业|社区|[市县区省州旗村]{1,3})|[^，,。；;]{0,30}自愿(?:的)?原则)"
 )
 _MIN_CASE_CHARS = 3
-_WHEN = re.compile(r"^[^，,。；;]{2,20}?(?:时|期间|之后|以后|后|满[^，]{1,6})(?=按|依|可|应|均|享|，|,|$)")
-_ELIGIBLE = re.compile(r"(?:符合|具备)[^，,。；;的、]{0,12}(?:条件|规定|情形之一|条件之一)")
+_WHEN = re.compile(r"^[^，,。；;]{2,20}?(?:(?<!同)时|期间|之后|以后|后|满[^，]{1,6})(?=按|依|可|应|均|享|，|,|$)")
+_ELIGIBLE = re.compile(
+    r"(?:符合|具备)[^，,。；;的、]{0,12}(?:条件|规定|情形之一|条件之一)|(?:有|属于)(?:下列|以下)[^，,。；;的、]{0,8}之一"
+)
 _ADVERB = re.compile(r"^(?:[ \u3000，,]|可以|可|应当|应|要|均|都|也|按规定|按照规定|依法|继续|逐步|全部|一律)+")
 
 _EXCLUDED = re.compile(
@@ -62,12 +67,22 @@ def find_area(masked: str, text: str, span: Span) -> str | None:
 def find_papers(masked: str, text: str, span: Span) -> str | None:
     """Which papers are to be shown, without the verb: “低保证、特困人员供养证”."""
     for show in _SHOW.finditer(masked, span.start, span.end):
-        stop = min(span.end, show.end() + _MAX_PAPERS_CHARS)
-        closes = _PAPERS_END.search(masked, show.end(), stop)
-        nouns = list(_PAPER_NOUN.finditer(masked, show.end(), closes.start() if closes else stop))
-        if nouns and nouns[-1].end() - show.end() > 1 and not _NO_PAPERS.match(masked, nouns[-1].end()):
-            return text[show.end() : nouns[-1].end()].strip()
+        papers = papers_after(masked, show.end(), span.end)
+        if papers:
+            return text[papers.start : papers.end].strip()
     return None
+
+
+def papers_after(masked: str, start: int, end: int) -> Span | None:
+    """The names of papers that stand right after a verb which ends at ``start``; None where none does."""
+    stop = min(end, start + _MAX_PAPERS_CHARS)
+    closes = _PAPERS_END.search(masked, start, stop)
+    nouns = list(_PAPER_NOUN.finditer(masked, start, closes.start() if closes else stop))
+    if not nouns or nouns[-1].end() - start <= 1:
+        return None
+    last = nouns[-1].end()
+    last += masked[last : last + 1] in ("》", "”")
+    return None if _NO_PAPERS.match(masked, last) else Span(start, last)
 
 
 def find_excluded(text: str, span: Span) -> tuple[str, ...]:
@@ -88,6 +103,8 @@ def find_condition(
     masked: str, phrases: Sequence[Span], told: Sequence[Span], who: Sequence[Span], what: Span
 ) -> Span | None:
     """Under which condition, as printed; where two stand side by side, both as one run."""
+    if not who:
+        return None
     found = [*_premises(masked, told), *_cases(masked, phrases, who[-1].end, what), *_circumstance(masked, told)]
     if not found:
         eligible = _ELIGIBLE.search(masked, who[0].start, who[-1].end)

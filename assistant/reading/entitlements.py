@@ -13,8 +13,13 @@ from dataclasses import replace
 
 from assistant.reading.benefits import find_benefit
 from assistant.reading.circumstances import find_area, find_condition, find_excluded, find_force, find_papers
-from assistant.reading.grants import Draft, Half, find_grants, with_adverbs
+from assistant.reading.drafts import Draft, Half, with_adverbs
+from assistant.reading.exclusions import find_exclusion
+from assistant.reading.grants import find_grants
+from assistant.reading.labelled_aid import find_labelled
+from assistant.reading.listed_cases import find_list, for_items, people_of, stands_for_items
 from assistant.reading.sentences import SentenceMap, Span, mask_brackets, trim
+from assistant.reading.submissions import find_submission
 from assistant.records import Entitlement
 
 # A half-sentence longer than this is no prose.
@@ -26,15 +31,18 @@ _MIN_SHARED_CHARS = 4
 # Sentences that define a word, punish, or take back.
 _NO_GIFT = re.compile(
     r"本(?:办法|条例|规定|意见|细则|方案|通知)(?:所称|所指|中)|是指"
-    r"|骗取|弄虚作假|追回|追缴|取消|责令|追究|罚款|没收|处分|举报"
+    r"|骗取|弄虚作假|追回|追缴|责令|追究|罚款|没收|处分|举报"
 )
+_TAKES_BACK = re.compile(r"取消(?![^，。；]{0,8}(?:起付|封顶|限额|门槛|押金|收费))")
+_JOINS_EXCLUSION = re.compile(r"[，,；;（( ]*(?:其中|但是?)?[，, ]*$")
 _CONDITION_OPENING = re.compile(r"[^，,。；;：:]{2,30}的(?=[，,])")
 _EXCLUDING = re.compile(r"不(?:得|能|再)?享受|不予(?:补贴|资助|补助|救助|享受)|不得(?:重复)?(?:享受|申请|申报)")
 # A bracket after a name of people that says something of them, and is no part of the name.
 _ASIDE = re.compile(r"[（(][^（）()]*(?:其中|不|以下简称|下同)[^（）()]*[）)]$")
 # “符合下列条件之一的…可以申请补贴：（一）…；（二）…”: the cases are the condition.
-_CASES_FOLLOW = re.compile(r"(?:下列|以下)(?:条件|情形|标准)")
-_LISTED = re.compile(r"(?P<gift>[^：:。；]{2,80})[：:](?P<cases>[（(][一1][）)][^。]{2,500})")
+_ANNOUNCED = re.compile(r"下列|以下|如下|下述")
+_PAPERS_FOLLOW = re.compile(r"(?:下列|以下|如下)[^、，]*$")
+_CASES_FOLLOW = re.compile(r"(?:下列|以下)(?:条件|情形|标准|情况)")
 _ALL_BUT = re.compile(r"(不属于.+)的([^的]+)")
 
 
@@ -44,18 +52,46 @@ def find_entitlements(text: str) -> tuple[Entitlement, ...]:
     sentences = SentenceMap(text)
     found: list[Entitlement] = []
     before: list[Entitlement] = []  # those of the half-sentence right before
+    read_until = 0
     for span in sentences.halves():
-        half = _half(text, masked, sentences, span)
-        here = [_entitlement(half, draft) for draft in find_grants(half)] if half else []
-        if half and before and not here:
-            further = _further_case(half, before)
-            closed = None if further else _shut_out(half, before[-1])
-            here = [further] if further else []
-            if closed:
-                found[-1] = closed
+        if span.start < read_until:
+            continue
+        whole = find_labelled(text, sentences.around(span.start).sentence) or _listed(text, masked, sentences, span)
+        half = None if whole else _half(text, masked, sentences, span)
+        here = [whole] if whole else _granted(half) if half else []
+        further = _further_case(half, before) if half and before and not here else None
+        here = [further] if further else here
+        if half and not here:
+            closed = _shut_out(half, before[-1]) if before else None
+            found[-1:] = [closed] if closed else [*found[-1:], *_alone(half)]
         found.extend(here)
-        before = here
+        before = [] if whole else here
+        read_until = whole.end if whole else read_until
     return tuple(found)
+
+
+def _listed(text: str, masked: str, sentences: SentenceMap, span: Span) -> Entitlement | None:
+    """What a half-sentence says that announces a list in its own sentence; the list tells who, which cases or what."""
+    announced = _ANNOUNCED.search(text, *span)
+    cases = find_list(text, announced.end()) if announced else None
+    if not cases or cases[0].start > span.end:
+        return None
+    stretch, items = cases
+    half = _half(text, masked, sentences, Span(span.start, stretch.start))
+    found = (_granted(half) or _alone(half)) if half else []
+    if len(found) != 1:
+        return None
+    entitlement, list_words = found[0], text[stretch.start : stretch.end].strip("；; \u3000")
+    end = stretch.start + text[stretch.start : stretch.end].index(list_words) + len(list_words)
+    entitlement = replace(entitlement, quote=text[entitlement.start : end], end=end)
+    if stands_for_items(entitlement.who):
+        people = people_of(items)
+        return for_items(entitlement, people) if people else entitlement
+    if entitlement.excluded and not entitlement.who:
+        return replace(entitlement, excluded=(text[entitlement.start : end],))
+    if entitlement.papers and _PAPERS_FOLLOW.search(entitlement.papers):
+        return replace(entitlement, papers=list_words)
+    return replace(entitlement, condition=list_words) if _CASES_FOLLOW.search(text, span.start, stretch.start) else None
 
 
 def _half(text: str, masked: str, sentences: SentenceMap, span: Span) -> Half | None:
@@ -67,29 +103,39 @@ def _half(text: str, masked: str, sentences: SentenceMap, span: Span) -> Half | 
     return Half(text, masked, trimmed, tuple(p for p in inside if p.start < p.end))
 
 
+def _granted(half: Half) -> list[Entitlement]:
+    if _TAKES_BACK.search(half.text, *half.span):
+        return []
+    return [_entitlement(half, draft) for draft in find_grants(half)]
+
+
 def _entitlement(half: Half, draft: Draft) -> Entitlement:
     text = half.text
     who, all_but = _names(half, draft.who)
-    premise = find_condition(half.masked, half.phrases, draft.told, draft.who, draft.what)
+    premise = draft.case or find_condition(half.masked, half.phrases, draft.told, draft.who, draft.what)
     span = _resting_on(half, draft, premise)
     what = text[draft.what.start : draft.what.end]
     condition = all_but or (text[premise.start : premise.end] if premise else None)
-    listed = _LISTED.match(text, draft.what.start)
-    if listed and _CASES_FOLLOW.search(text[span.start : listed.start("cases")]):
-        what, condition = listed["gift"], listed["cases"].rstrip("；; ")
-        span = Span(span.start, listed.start("cases") + len(condition))
+    excluded = find_excluded(text, span)
     return Entitlement(
-        what=what,
+        what=_without(what, excluded),
         who=who,
         condition=condition,
         area=find_area(half.masked, text, span),
         papers=find_papers(half.masked, text, span),
-        excluded=find_excluded(text, span),
+        excluded=excluded,
         force=find_force(half.masked, draft.told),
         quote=text[span.start : span.end],
         start=span.start,
         end=span.end,
     )
+
+
+def _without(what: str, excluded: Sequence[str]) -> str:
+    """``what`` up to the words that shut someone out: “可免费享受体检｜，已享受单位体检的除外”."""
+    starts = [what.index(words) for words in excluded if words in what]
+    kept = _JOINS_EXCLUSION.sub("", what[: min(starts, default=len(what))])
+    return kept or what
 
 
 def _resting_on(half: Half, draft: Draft, premise: Span | None) -> Span:
@@ -113,6 +159,40 @@ def _names(half: Half, who: Sequence[Span]) -> tuple[tuple[str, ...], str | None
             words = all_but[2]
         names.append(words)
     return tuple(names), condition
+
+
+def _alone(half: Half) -> list[Entitlement]:
+    """What a half-sentence that gives nothing says all the same: which papers are due, or who is shut out."""
+    text = half.text
+    if not _TAKES_BACK.search(text, *half.span):
+        submission = find_submission(half)
+        if submission:
+            who, _ = _names(half, submission.who)
+            papers = text[submission.papers.start : submission.papers.end].strip()
+            return [_plain(half, submission.what, half.span.end, who=who, papers=papers)]
+    exclusion = find_exclusion(half)
+    if not exclusion:
+        return []
+    words = text[exclusion.words.start : exclusion.words.end]
+    return [_plain(half, exclusion.what, exclusion.words.end, excluded=(words,))]
+
+
+def _plain(
+    half: Half,
+    what: Span,
+    end: int,
+    *,
+    who: tuple[str, ...] = (),
+    papers: str | None = None,
+    excluded: tuple[str, ...] = (),
+) -> Entitlement:
+    """An entitlement that states no gift: it holds for the words from the beginning of ``half`` to ``end``."""
+    span = Span(half.span.start, end)
+    area = find_area(half.masked, half.text, span)
+    text = half.text
+    force = find_force(half.masked, (Span(span.start, what.start),)) if papers else "must"
+    quote = text[span.start : span.end]
+    return Entitlement(text[what.start : what.end], who, None, area, papers, excluded, force, quote, *span)
 
 
 def _further_case(half: Half, earlier: Sequence[Entitlement]) -> Entitlement | None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from assistant.reading.duties import FIRST_UNIT_RULE, Rule, find_duties
+from assistant.reading.duties import find_duties
+from assistant.reading.duty_lines import join_label_lines, says_only_who
+from assistant.reading.duty_rules import Rule, find_rules
+from assistant.reading.duty_tables import find_rows
 from assistant.reading.entitlements import find_entitlements
-from assistant.reading.marks import document_of
-from assistant.reading.passage import Passage
+from assistant.reading.passage import SPACE, Passage
 from assistant.reading.targets import find_targets
 from assistant.reading.time_limits import find_time_limits
 from assistant.records import Basis, Clause, Duty
 
+_DIVISION_OF_WORK = re.compile(r"职责|分工")
 # A task named by its paragraph's first words is cut here.
 _MAX_TASK_CHARS = 40
 
@@ -53,46 +56,68 @@ def _task_of(clause: Clause, text: str) -> str:
     return first[:_MAX_TASK_CHARS] or text[:_MAX_TASK_CHARS]
 
 
-def _find_rule(clauses: Sequence[Clause], source: str) -> tuple[int, Rule | None]:
-    """The first-unit rule of a notice and the index of the clause that states it."""
-    for index, clause in enumerate(clauses):
-        passage = Passage.cut(source, clause.start, clause.end)
-        found = FIRST_UNIT_RULE.search(passage.text)
-        if found:
-            begin = found.start() + len(found[0]) - len(found[0].lstrip("，,"))
-            return index, Rule(passage.text[begin : found.end()], *passage.span(begin, found.end()))
-    return -1, None
+def _governs(source: str) -> Callable[[Clause, Rule], bool]:
+    def governs(clause: Clause, rule: Rule) -> bool:
+        text = Passage.cut(source, clause.start, clause.end).text
+        return any(duty.basis.kind == "first_listed" for duty in find_duties(text, "", rule))
 
-
-def _is_ruled(clause: Clause, stated: Clause) -> bool:
-    """Whether a rule that the clause ``stated`` gives holds for ``clause``: the same document, its annexes left out."""
-    same_part = clause.part == stated.part or (stated.part == "front" and clause.part == "body")
-    return same_part and document_of(clause.path) == document_of(stated.path)
+    return governs
 
 
 def add_facts(clauses: Sequence[Clause], source: str) -> tuple[Clause, ...]:
-    """``clauses`` with their duties, time limits, entitlements and targets.
-
-    A first-unit rule holds from the clause that states it to the end of that document; an annex is another one.
-    """
-    said_at, rule = _find_rule(clauses, source)
+    """``clauses`` with their duties, time limits, entitlements and targets."""
+    rules = find_rules(clauses, source, _governs(source))
+    rows = find_rows(clauses, source, rules)
     found: list[Clause] = []
-    for index, clause in enumerate(clauses):
-        if clause.part in ("foreign", "signature") or clause.is_heading:
+    for index, (clause, rule) in enumerate(zip(clauses, rules, strict=True)):
+        row = rows.get(index)
+        if clause.part in ("foreign", "signature") or (clause.is_heading and row is None):
             found.append(clause)
             continue
         passage = Passage.cut(source, clause.start, clause.end)
-        holds = rule is not None and index >= said_at and _is_ruled(clause, clauses[said_at])
-        found.append(_with_facts(clause, passage, rule if holds else None))
-    return tuple(found)
+        if row is not None:
+            row_clause = replace(clause, duties=row.duties, time_limits=row.time_limits)
+            found.append(_with_numbers(row_clause, passage))
+            continue
+        task = _task_above(found, clause) if says_only_who(passage.text) else _task_of(clause, passage.text)
+        found.append(_with_facts(clause, passage, task, rule))
+    return join_label_lines(found, source)
 
 
-def _with_facts(clause: Clause, passage: Passage, rule: Rule | None) -> Clause:
-    text = passage.text
+def _task_above(before: Sequence[Clause], clause: Clause) -> str:
+    """What a tail on a line of its own assigns: the heading of the paragraphs above it, back to the tail before, or the
+    first words of these."""
+    task = ""
+    for above in reversed(before):
+        if above.part != clause.part or (task and above.label != clause.label):
+            break
+        if says_only_who(above.text):
+            if task:
+                break
+            continue
+        if task and any(duty.basis.kind in ("stated", "first_listed") for duty in above.duties):
+            break
+        task = _task_of(above, above.text)
+        if above.heading or above.label != clause.label:
+            break
+    return task or (clause.headings[-1] if clause.headings else _task_of(clause, clause.text))
+
+
+def _with_facts(clause: Clause, passage: Passage, task: str, rule: Rule | None) -> Clause:
+    text = passage.text.rstrip(SPACE)
+    listed = any(_DIVISION_OF_WORK.search(heading) for heading in clause.headings)
+    found = replace(
+        clause,
+        duties=tuple(_shift_duty(duty, passage) for duty in find_duties(text, task, rule, listed=listed)),
+        time_limits=tuple(_shift(limit, passage) for limit in find_time_limits(text)),
+    )
+    return _with_numbers(found, passage)
+
+
+def _with_numbers(clause: Clause, passage: Passage) -> Clause:
+    text = passage.text.rstrip(SPACE)
     return replace(
         clause,
-        duties=tuple(_shift_duty(duty, passage) for duty in find_duties(text, _task_of(clause, text), rule)),
-        time_limits=tuple(_shift(limit, passage) for limit in find_time_limits(text)),
         entitlements=tuple(_shift(entitlement, passage) for entitlement in find_entitlements(text)),
         targets=tuple(_shift(target, passage) for target in find_targets(text)),
     )

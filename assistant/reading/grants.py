@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from assistant.reading.benefits import Role, benefit_at, find_benefit
+from assistant.reading.drafts import Draft, Half, with_adverbs
 from assistant.reading.groups import area_in_front, ends_with_people, read_groups
 from assistant.reading.sentences import Span, trim
 
@@ -57,6 +57,16 @@ _FREE_KIND = re.compile(r"筛查|检查|体检|接种|救治|治疗|培养|康�
 _FREE_PEOPLE = re.compile(r"(?:适龄)?(?:妇女|女性|新生儿|儿童|老年人|孕产妇|孕妇|婴幼儿|医学生|学生|残疾人)")
 _CAPPED = re.compile(r"费用|自付|自负|押金|保费")
 _CAP = re.compile(r"(?:分别)?(?:不得|不)(?:超过|高于)")
+# What is paid for them, between people and the verb; where they get it (在县域内…) is no part of it.
+_COSTS_OF = re.compile(
+    r"[ \u3000的]*(?P<costs>(?!在)[\u4e00-\u9fff]{0,16}?(?:费用?|部分|保险)[\u4e00-\u9fff]{0,8}?)"
+    r"(?:可以|可|应当|应|均|全部|全额|按规定)*$"
+)
+# “符合下列条件之一的，”: a case that the text lists, of people whom it need not name.
+_LISTED_CASE = re.compile(
+    r"[ \u3000]*(?P<case>(?:同时)?(?:符合|具备|具有|有|属于|满足)(?:下列|以下|下述)[^，,。；;：:的]{0,12}?"
+    r"(?:条件|情形|情况|标准|规定)(?:之一|者)?)(?:的|者)?[，,]"
+)
 _ALL_OF = re.compile(r"应(.)尽\1")
 # What an office is to do or to reach, not what people get: “适当提高容忍度”, “覆盖率达到80%”.
 _OFFICE = re.compile(
@@ -64,37 +74,6 @@ _OFFICE = re.compile(
     r"|(?<![^，,；;、])(?:适当|进一步|逐步|积极|不断)?(?:提高|加强|推进|推动|完善|健全|加快|优化|强化|促进|加大|深化|做好)"
 )
 _MODAL = re.compile(r"可(?![能靠])|应当|给予|予以|不得|按规定|提供|开展|进行|实行")
-_ADVERBS = re.compile(
-    r"(?:[ \u3000]|可以|可|应当|应|均|都|也|按规定|按照规定|依法|依规|适当|酌情|优先|免费|全部|全面|统一|一律"
-    r"|同时|一次性|全额|定额|直接|及时|继续|逐步|分别|每年|定期)+$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Half:
-    """A half-sentence of ``text``, trimmed, and its phrases; ``masked`` is the whole text with brackets masked."""
-
-    text: str
-    masked: str
-    span: Span
-    phrases: tuple[Span, ...]
-
-    def phrase_at(self, position: int) -> int:
-        """The index of the phrase that holds ``position`` or ends there."""
-        return next((i for i, phrase in enumerate(self.phrases) if position <= phrase.end), len(self.phrases) - 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Who gets what. ``told``: the stretches that may hold condition and force: all before the gift but the people.
-
-    ``context``: stretches without which the gift is not understood; the quote holds them.
-    """
-
-    who: tuple[Span, ...]
-    what: Span
-    told: tuple[Span, ...] = ()
-    context: tuple[Span, ...] = ()
 
 
 def find_grants(half: Half) -> list[Draft]:
@@ -105,12 +84,6 @@ def find_grants(half: Half) -> list[Draft]:
             if not any(_overlap(draft, other) for other in drafts):
                 drafts.append(draft)
     return sorted(drafts, key=lambda draft: draft.what.start)
-
-
-def with_adverbs(masked: str, floor: int, position: int) -> int:
-    """Where the verb at ``position`` begins with its adverbs (可, 按规定, 全部), not before ``floor``."""
-    adverbs = _ADVERBS.search(masked[floor:position])
-    return floor + adverbs.start() if adverbs else position
 
 
 def _overlap(one: Draft, other: Draft) -> bool:
@@ -154,9 +127,15 @@ def _gift(half: Half, people_end: int, role: Role = Role.OBJECT) -> tuple[int, S
         here = Role.EARLIER_SUBJECT if index and role is Role.SUBJECT else role
         benefit = find_benefit(half.masked, start, phrase.end, here)
         if benefit:
-            begin = start if index else with_adverbs(half.masked, start, benefit.start)
+            begin = start if index else _with_costs(half, start, benefit.start)
             return benefit.start, _rest(half, begin, benefit.end)
     return None
+
+
+def _with_costs(half: Half, people_end: int, verb: int) -> int:
+    """Where the gift begins: at what it is paid for, “住院费用按70%给予救助”, else at the verb's adverbs."""
+    costs = _COSTS_OF.match(half.masked, people_end, verb + (half.masked[verb] in "费税"))
+    return costs.start("costs") if costs else with_adverbs(half.masked, people_end, verb)
 
 
 # --- forms -----------------------------------------------------------------------------------------------------
@@ -253,6 +232,15 @@ def _subject_form(half: Half) -> Iterator[Draft]:
             yield Draft(tuple(groups[0]), gift[1], (Span(phrase.start, begin), Span(groups[1], gift[0])))
 
 
+def _case_form(half: Half) -> Iterator[Draft]:
+    """“符合下列条件之一的，可以申请医疗救助：”: nobody is named, the case tells who."""
+    case = _LISTED_CASE.match(half.masked, half.span.start, half.span.end)
+    gift = _gift(half, case.end(), Role.EARLIER_SUBJECT) if case else None
+    if case and gift:
+        condition = Span(*case.span("case"))
+        yield Draft((), gift[1], (Span(case.end(), gift[0]),), (condition,), condition)
+
+
 def _is_theirs(half: Half, phrase: Span, begin: int, people_end: int, verb: int) -> bool:
     """Whether the gift is for the people read: no other people stand right before the verb, and they open their phrase.
 
@@ -332,4 +320,5 @@ _FORMS: tuple[Callable[[Half], Iterator[Draft]], ...] = (
     _free_form,
     _subject_form,
     _for_form,
+    _case_form,
 )

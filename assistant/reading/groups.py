@@ -13,11 +13,11 @@ from assistant.reading.sentences import Span
 
 _PEOPLE = (
     r"人员|人口(?![较多少众])|对象|患者|病人|妇女|女性|儿童|老年人|老人|孕产妇|孕妇|产妇|新生儿"
-    r"|婴幼儿|幼儿|残疾人|学生|毕业生|学员|家庭|居民|村民|市民|群众|农民工|农民|职工|员工|工人|护工"
-    r"|医生|医师|护士|教师|师生|军人|烈属|青年|青少年|未成年人|孤儿|子女|父母|夫妇|夫妻|遗属|家属|考生"
+    r"|婴幼儿|幼儿|残疾人|学生|毕业生|学员|家庭|居民(?!医保|医疗保险|基本医疗|基本养老|养老保险)|村民|市民|群众|农民工|农民|职工|员工|工人|护工"
+    r"|医生|医师|村医|护士|教师|师生|军人|烈属|青年|青少年|未成年人|孤儿|子女|父母|夫妇|夫妻|遗属|家属|考生"
     r"|成员(?!单位)|会员|社员|队员|党员|护理员|参保人|申请人|监护人|委托人|劳动力|劳动者|就业者|创业者"
-    r"|失业者|供养者|渔民|牧民|人群|群体|个人|人才|骨干|公民|侨胞|户主"
-    r"|(?<![住用账客门窗入逐散])户(?![籍口外用型名均])|[类种项]户"
+    r"|失业者|供养者|渔民|牧民|人群|群体|个人(?!缴费|自付|负担|账户|承担|支付|部分|所得|信[用息])|人才|骨干|公民|侨胞|户主"
+    r"|(?<![住用账客门窗入逐散每])户(?![籍口外用型名均])|[类种项]户"
 )
 _BUSINESS = (
     r"企业|公司|个体工商户|工商户|合作社|农场|市场主体|经营主体|纳税人|用人单位|生产者|经营者|商户"
@@ -31,8 +31,8 @@ _FOLLOWING = re.compile(
     r"$|[，,：:。；;]|[ \u3000]*(?:"
     r"在(?![岗校职册读编家外园乡学训建押逃保籍])|可(?![能靠再])|应(?![届急用征聘])"
     r"|要(?![求素点件])|须|需(?![求要方])|必(?![要备])"
-    r"|按|依|凭|持(?![证续有久])|经(?![济营办费常])|享|入院|住院|入学|出院|就诊|就医|看病|生育"
-    r"|分娩|免(?![疫职])|减(?![刑贫灾产])"
+    r"|按|依|凭|持(?![证续有久])|经(?![济营办费常])|享|(?:入院|住院|入学|出院|就诊|就医|看病|生育"
+    r"|分娩|死亡|病故)(?!家庭|人员|患者|户|者|对象|人口)|免(?![疫职])|减(?![刑贫灾产])"
     r"|均|都(?!市)|也|全部|全额|定额|一律|由|优先|逐步|退出|离开|接受|到(?![户期村位])|不(?![动良孕育满同明等])"
     r"|无(?=[需须偿])|继续|统一|给|纳入|符合|参加|参保|开展|进行|实行|实施|提供|发放|补贴|补助|资助|奖励|落实"
     r"|因(?![素公]|[病灾残故]致|病返)|如|自愿|自(?=[0-9之收通])|申请|申领|领取|报销|筛查|予以|于"
@@ -40,17 +40,23 @@ _FOLLOWING = re.compile(
     r"|逐户|定期|及时|适当|酌情|分别|年满|已(?![婚故脱建纳])|同时|最[高多长迟]|原则上"
     r"|未(?![成就婚参保升脱])|仅|单独|放宽|返还"
     r"|采取|办理|建立|接种|超出|收取|一次性|直接|全面|有(?=[以下])|到期|吸纳|招用|招聘|雇用|取得"
-    r"|获得|被|通过|达到|购买|承租|投保|死亡|病故"
-    r"|迁入|返乡|创办|自主创业|新增(?=[^，]{0,4}[的0-9])|随|遇|每)"
+    r"|获得|被|通过|达到|购买|承租|投保"
+    r"|(?:运营|经营|举办|从事|就读|承租|租用|发生|遭受|一年内|连续)(?=[^，,。；;]{2,60}的[，,])"
+    r"|迁入|返乡|创办|自主创业|跨[省市县区]|外出|新增(?=[^，]{0,4}[的0-9])|新(?:招用|录用|吸纳)|参照|比照|随|遇|每)"
+)
+# Right after people: their costs, and what becomes of them. “家庭农场｜检验检测费减半收取”
+_COSTS = re.compile(
+    r"[\u4e00-\u9fff]{0,12}?(?:(?<!经)费用?|部分|(?:报销|支付|救助|补偿)比例|起付线|起付标准|限额)"
+    r"(?=由|按|减半|全[额部免]|免|给予|予以|不设|提高|降低|上浮|下降|实行|为|达|不低于)"
 )
 # A description that goes on behind the words read so far, up to other people: “企业｜参加工伤保险的职工”.
 _LONGER_NAME = re.compile(rf"[^，,。；;：:]{{0,40}}?的[^，,。；;：:的、]{{0,10}}?(?:{_PEOPLE}|{_BUSINESS})(?P<end>)")
-_NEGATIVE = re.compile(r"不属于|不符合|未|非|除")
+_NEGATIVE = re.compile(r"不属于|不符合|未(?!脱贫|成年|就业|婚)|非|除")
 _LIST_END = re.compile(r"等(?=[，,：:。；;]|$|可|应|要|按|享|给|纳入|全部|提供|实行|免)")
 _REGION = r"(?:县|市|省|区|州|镇|乡|村|辖区|区域|本市|本省|全市|全省|全县|全国|统筹地区)域?(?:范围)?内"
 # Words in front of the first group that are no part of its name; “县内就读的孤儿” keeps its own.
 _LEAD = re.compile(
-    r"(?:[ \u3000]|继续|重点|主要|其中|全部|凡是|凡|有关|相关)*"
+    r"(?:[ \u3000]|继续|重点(?!优抚|人群|对象)|主要|其中|全部|凡是|凡|有关|相关)*"
     rf"(?:{_REGION}(?:的)?(?=所有|全部|全体|符合|[^，。；的]*(?:$|[，。；])|[^，。；的]{{2,12}}(?:{_PEOPLE})))?"
 )
 _AREA_LEAD = re.compile(_REGION)
@@ -58,7 +64,7 @@ _AREA_LEAD = re.compile(_REGION)
 _TASK = re.compile(
     r"(?:加强|推进|推动|完善|建立|健全|提高|提升|强化|深化|组织|引导|指导|督促|加大|扩大|优化|促进"
     r"|制定|明确|做好|抓好|落实|开展|实施|动员|保持|加快|合理|稳步|进一步|坚持|充分|发挥|培育|培养|壮大"
-    r"|带动|帮助|协助|配合|负责|按照|根据|通过|依托|针对|随着|以|是|为|使|让|由)"
+    r"|同一|带动|帮助|协助|配合|负责|按照|根据|通过|依托|针对|随着|以(?!下)|是|为|使|让|由)"
 )
 # A name of people holds none of these; a run that does is a clause, with another subject or object in it.
 _CLAUSE = re.compile(
@@ -79,7 +85,13 @@ def area_in_front(text: str) -> str | None:
 
 def ends_with_people(masked: str, start: int, end: int) -> bool:
     """Whether a word for people stands right before ``end``."""
-    return any(head.end() == end for head in _HEAD.finditer(masked, max(start, end - 8), end))
+    heads = (_HEAD.match(masked, position, end) for position in range(max(start, end - 8), end))
+    return any(head is not None and head.end() == end for head in heads)
+
+
+def is_business(masked: str, groups: list[Span]) -> bool:
+    """Whether one of ``groups`` is a firm and no person."""
+    return any(_BUSINESS_END.search(masked[group.start : group.end]) for group in groups)
 
 
 def read_groups(masked: str, start: int, end: int) -> tuple[list[Span], int] | None:
@@ -114,10 +126,15 @@ def read_groups(masked: str, start: int, end: int) -> tuple[list[Span], int] | N
 def _ends_here(masked: str, position: int, end: int) -> bool:
     if position >= end or _PUNCTUATION.match(masked, position):
         return True
-    if not _FOLLOWING.match(masked, position, end):
+    if not (_FOLLOWING.match(masked, position, end) or _costs_follow(masked, position, end)):
         return False
     longer = _LONGER_NAME.match(masked, position, end)
     return longer is None or not (longer.end() >= end or _FOLLOWING.match(masked, longer.end(), end))
+
+
+def _costs_follow(masked: str, position: int, end: int) -> bool:
+    costs = _COSTS.match(masked, position, end)
+    return costs is not None and _HEAD.search(masked, position, costs.end()) is None
 
 
 def _is_group(masked: str, group: Span) -> bool:

@@ -92,7 +92,7 @@ def is_only_heading(block: Block, heading: str | None) -> bool:
 
 
 def looks_like_heading(block: Block) -> bool:
-    """Whether an unmarked block has the shape of a heading: one short line without sentence punctuation."""
+    """Whether an unmarked block has the shape of a heading: short, without sentence punctuation."""
     text = block.text
-    shape = len(block.lines) == 1 and len(text) <= _MAX_LINE_HEADING_CHARS and "：" not in text and ":" not in text
+    shape = len(text) <= _MAX_LINE_HEADING_CHARS and "：" not in text and ":" not in text
     return shape and not re.search(r"[。；！？]", text) and not re.fullmatch(r"[\W\d_]*", text)

@@ -1,89 +1,73 @@
 """Lines of a file → paragraphs: what pages and hard wraps broke is joined, what is its own stays apart.
 
-Two kinds of files are told apart. In a *wrapped* file every line of a paragraph is as wide as the page, so a full
-line runs on. In others a line is a paragraph, unless a page broke it in mid-sentence.
+Two kinds of files are told apart (see :mod:`assistant.reading.wraps`). In a *wrapped* file every line of a paragraph is
+as wide as the page, so a full line runs on. In others a line is a paragraph, unless a page broke it in mid-sentence.
+
+The number of a page that stands inside a broken sentence goes with its paragraph, so that the sentence stays whole; it
+is no text (:func:`assistant.reading.passage.squeeze` takes it out with the line breaks around it). Elsewhere it is a
+paragraph of its own, foreign to the notice.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
-from assistant.reading.marks import Mark, parse_mark
+from assistant.reading.lines import Line, split_lines
+from assistant.reading.numbering import Numbering
 from assistant.reading.tables import is_table_row
+from assistant.reading.wraps import OPEN_END, TERMINAL, Page, find_page
 
-_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
-_LINE_END = re.compile(r"\r\n|[\r\n]")
-_SPACE = " \t\u00a0\u2002\u2003\u3000\u200b\ufeff"
-_HASHES = re.compile(r"#{1,6}[ \t\u3000]+")
 _RULE = re.compile(r"(?:[-*_=—][ \t]*){3,}$|<!--.*-->$")
 _RELEASE = re.compile(r"[（(]此件.{0,12}[）)]$")
-# A sentence may end here, closing brackets and quotes included.
-_TERMINAL = re.compile(r"[。！？：；.!?:;…][”’）)》〕」』\"']*$|[）)]$")
-# Characters that stand in prose and not in headings, titles or names.
-_PROSE = re.compile(r"[，。；,;]")
-ANNEX_HEAD = re.compile(r"附(?:件|表|录)\s?[\d一二三四五六七八九十]{0,3}\s?[：:．.]?$")
-ANNEX_LINE = re.compile(r"附(?:件|表|录)\s?[\d一二三四五六七八九十]{0,3}\s?[：:．.、]?(?=\s|\S)")
-DATE_LINE = re.compile(r"(?:.{0,30}\s)?[（(]?\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?(?:印发|发布)?[)）]?$")
+_ANNEX_NUMBER = r"(?:\d{1,2}(?:[-－—]\d{1,2})?|[一二三四五六七八九十]{1,3}(?![般览样致]))"
+_ANNEX = rf"附[ \u3000]?(?:件|表|录|图)[ \u3000]?{_ANNEX_NUMBER}?[ \u3000]?"
+ANNEX_HEAD = re.compile(rf"[（(【]?{_ANNEX}[）)】]?[：:．.]?$")
+ANNEX_LINE = re.compile(rf"{_ANNEX}[：:．.、]?(?=\S)")
+_CN_DATE = r"[〇○Ｏ零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+DATE_LINE = re.compile(
+    rf"(?:.{{0,30}}\s)?[（(]?(?:\d{{4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日|{_CN_DATE})\s?(?:印发|发布)?[)）]?$"
+)
 TITLE_END = re.compile(
     r"(?:通知|意见|方案|办法|规定|细则|条例|决定|公告|通告|要点|规划|计划|措施|纲要|批复|函|报告|制度|标准|指南|规范|规程"
-    r"|分工|清单)(?:（[^（）]{1,12}）|\([^()]{1,12}\))?$"
+    r"|分工|清单|预案)(?:（[^（）]{1,12}）|\([^()]{1,12}\))?$"
 )
 
 # Lines above a title that are no part of it: letterhead, number, order.
 _LETTERHEAD = re.compile(r"文件$|号$|令$|[：:]$")
-
-# A file counts as wrapped where this share of its unmarked long lines is as wide as the page. Chosen on the five
-# notices and the official texts in other shapes: wrapped ones lie above .8, the others below .2.
-_WRAPPED_SHARE = 0.5
-# A page is at most so wide (a CJK character counts 2); texts on one line a paragraph are wider.
-_MAX_PAGE_WIDTH = 110
-_MIN_PAGE_WIDTH = 24
-# A full line may fall short of the page by this much: punctuation may not begin a line.
-_SLACK_WIDTH = 6
+# Who does it: the end of a paragraph, even where it fills its line.
+_DUTY_TAIL = re.compile(r"[（(][^（）()]*(?:负责|牵头|配合|责任单位|参加|参与|落实)[^（）()]*[）)]$")
+# What stands in the furniture of a web page or in a list of data, never in a title over several lines.
+_NO_TITLE = re.compile(r"[：:>＞|]|^(?:打印|关闭|分享|上一|下一)")
 # Whether a paragraph is running text shows in its last lines.
 _LOOK_BACK_LINES = 8
-# Copies from web pages run a whole text together on one line: no paragraph of the official texts tried that is longer
-# than this holds so many marks behind spaces.
-_FLAT_LINE_CHARS = 600
-_MIN_LOST_BREAKS = 3
-_MAX_MARK_CHARS = 12
-_GAP = re.compile(r"[ \t\u00a0\u2002\u2003\u3000]+")
-_CLOSING = tuple("。！？：；）)")
 # A page break in mid-sentence leaves at least so much before it; shorter lines are slogans, list items, headings.
 _PROSE_LENGTH_CHARS = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that is not blank. ``text`` is stripped, without Markdown hashes; ``hashes`` counts those."""
-
-    start: int
-    end: int
-    text: str
-    hashes: int
-    mark: Mark | None
-    blank_before: bool
-
-    @property
-    def width(self) -> int:
-        """Columns that the line takes."""
-        return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in self.text)
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether it reads as running text, not as a heading or a name."""
-        return bool(_PROSE.search(self.text))
+# A numbered line up to this long without the end of a sentence is a heading; no page breaks a sentence so early often.
+_HEADING_CHARS = 45
+_HEADED = frozenset({"part", "chapter", "section", "cn", "cn_paren", "number", "decimal"})
+_SENTENCE_END = re.compile(r"[。！？；]")
+# Numbers of pages on bare lines: so many at least, each the next after the one before, so far apart.
+_MIN_PAGES = 2
+_MIN_PAGE_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph: its lines, joined. ``text`` begins after hashes and keeps the mark."""
+    """A paragraph: its lines, joined. ``text`` begins after Markdown's marks and keeps the number; the numbers of pages
+    between its lines are left out."""
 
     lines: tuple[Line, ...]
+    text: str
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Block:
+        """The paragraph of these lines."""
+        words = "".join(line.text for line in lines if not line.page_number)
+        return cls(tuple(lines), words or lines[0].text)
 
     @property
     def first(self) -> Line:
@@ -91,74 +75,9 @@ class Block:
         return self.lines[0]
 
     @property
-    def text(self) -> str:
-        """The lines as one text."""
-        return "".join(line.text for line in self.lines)
-
-
-def split_lines(source: str) -> list[Line]:
-    """The lines of ``source`` that are not blank, with their positions."""
-    lines: list[Line] = []
-    last_end = 0
-    for begin, end in _stretches(source):
-        raw = source[begin:end]
-        text = raw.strip(_SPACE)
-        if not text:
-            continue
-        # Spaces in front of a line stand beside the line break before it and belong to that.
-        start = begin + len(raw) - len(raw.lstrip(_SPACE))
-        hashes = _HASHES.match(text)
-        text = text[hashes.end() :] if hashes else text
-        blank = len(_LINE_END.findall(source, last_end, begin)) > 1
-        depth = len(hashes[0].strip()) if hashes else 0
-        lines.append(Line(start, end, text, depth, parse_mark(text), blank))
-        last_end = end
-    return lines
-
-
-def _stretches(source: str) -> Iterator[tuple[int, int]]:
-    """Start and end of every line; a line into which a whole text was run together is taken apart."""
-    for match in _LINE.finditer(source):
-        begin = match.start()
-        for gap in _lost_breaks(match[0]) if len(match[0]) >= _FLAT_LINE_CHARS else ():
-            yield begin, match.start() + gap
-            begin = match.start() + gap
-        yield begin, match.end()
-
-
-def _lost_breaks(line: str) -> list[int]:
-    """Where paragraphs begin in a line whose line breaks have become spaces, told by the marks behind spaces."""
-    gaps = list(_GAP.finditer(line))
-    marks = [(gap, parse_mark(line[gap.end() : gap.end() + _MAX_MARK_CHARS])) for gap in gaps]
-    marked = {gap.end(): mark.length for gap, mark in marks if mark}
-    sure = [gap for gap, mark in marks if mark and line[gap.start() - 1 : gap.start()] in _CLOSING]
-    if len(sure) < _MIN_LOST_BREAKS:
-        return []
-    # In front of the body and after it stand titles, names and dates, which have no full stop.
-    body_start, body_end = min(marked), line.rfind("。")
-    in_marks = {start + length for start, length in marked.items()}
-    return [
-        gap.end()
-        for gap in gaps
-        if gap.end() in marked
-        or (gap.end() not in in_marks and not body_start < gap.end() <= body_end)
-        or (gap.end() not in in_marks and line[gap.start() - 1 : gap.start()] in _CLOSING)
-    ]
-
-
-def page_width(lines: list[Line]) -> int | None:
-    """Columns of a full line where the file is wrapped, else None."""
-    widths = sorted(line.width for line in lines if not line.hashes)
-    if len(widths) < 8 or widths[-1] > _MAX_PAGE_WIDTH:
-        return None
-    full = widths[int(len(widths) * 0.8)]
-    if full < _MIN_PAGE_WIDTH:
-        return None
-    long_lines = [line for line in lines if line.width >= full * 0.6]
-    near = [line for line in long_lines if line.width >= full - _SLACK_WIDTH]
-    broken = [line for line in near if not _TERMINAL.search(line.text)]
-    wrapped = len(near) >= _WRAPPED_SHARE * len(long_lines) and len(broken) >= _WRAPPED_SHARE * len(near)
-    return full if wrapped else None
+    def is_page_number(self) -> bool:
+        """Whether it is nothing but the number of a page."""
+        return self.first.page_number
 
 
 @lru_cache(maxsize=4096)
@@ -180,47 +99,160 @@ def _title_goes_on(before: Line, after: Line, following: Line | None) -> bool:
     if last is None or TITLE_END.search(before.text) or _LETTERHEAD.search(before.text):
         return False
     apart = any(line.blank_before or line.hashes or _is_apart(line.text) for line in rest[: last + 1])
-    return not apart and not any(line.mark or line.is_prose for line in (before, *rest[: last + 1]))
+    whole = (before, *rest[: last + 1])
+    return not apart and not any(line.mark or line.is_prose or _NO_TITLE.search(line.text) for line in whole)
 
 
-def _runs_on(block: list[Line], after: Line, following: Line | None, full: int | None) -> bool:
-    """Whether ``after`` continues the paragraph that ``block`` holds so far."""
-    before = block[-1]
-    if after.mark or after.hashes or before.hashes or _is_apart(before.text) or _is_apart(after.text):
-        return False
-    ends = bool(_TERMINAL.search(before.text))
-    if full is not None:
-        return _fills_page(block, after, full, ends) or (not ends and _title_goes_on(before, after, following))
-    recent = block[-_LOOK_BACK_LINES:]
-    if not any(line.is_prose for line in recent):
-        return _title_goes_on(before, after, following)
-    goes_on = after.is_prose or bool(_TERMINAL.search(after.text))
-    return not ends and goes_on and sum(len(line.text) for line in recent) >= _PROSE_LENGTH_CHARS
+class _Joiner:
+    """Decides line by line whether a paragraph goes on."""
+
+    def __init__(self, page: Page, numbering: Numbering) -> None:
+        self.page = page
+        self.numbering = numbering
+
+    def runs_on(self, block: list[Line], after: Line, following: Line | None) -> bool:
+        """Whether ``after`` continues the paragraph that ``block`` holds so far."""
+        words = [line for line in block if not line.page_number]
+        before = words[-1] if words else block[-1]
+        if not words or after.hashes or after.bullet or _is_apart(before.text) or _is_apart(after.text):
+            return False
+        if _is_mark_alone(words) and not after.mark:
+            return True  # “第三条” on a line, its text on the next
+        if before.hashes:
+            return False
+        if self.page.full is None:
+            return self._page_broke(words, after, following)
+        return self._wrap_broke(words, after, following)
+
+    # --- a line is a paragraph -----------------------------------------------------------------------------------
+
+    def _page_broke(self, block: list[Line], after: Line, following: Line | None) -> bool:
+        before = block[-1]
+        if after.mark and not (OPEN_END.search(before.text) and not self.numbering.expects(after.mark)):
+            return False
+        ends = bool(TERMINAL.search(before.text))
+        recent = block[-_LOOK_BACK_LINES:]
+        if not any(line.is_prose for line in recent):
+            return _title_goes_on(before, after, following)
+        if ends or self._is_heading(block) or (self.page.is_indented(after) and not OPEN_END.search(before.text)):
+            return False
+        goes_on = after.is_prose or bool(TERMINAL.search(after.text))
+        long = sum(len(line.text) for line in recent) >= _PROSE_LENGTH_CHARS
+        return goes_on and (long or bool(OPEN_END.search(before.text)))
+
+    @staticmethod
+    def _is_heading(block: list[Line]) -> bool:
+        """Whether the numbered paragraph so far is a heading, though it has a comma."""
+        mark, text = block[0].mark, block[0].text
+        headed = len(block) == 1 and mark is not None and mark.kind in _HEADED
+        return headed and len(text) <= _HEADING_CHARS and not _SENTENCE_END.search(text) and not OPEN_END.search(text)
+
+    # --- a line is as wide as the page ---------------------------------------------------------------------------
+
+    def _wrap_broke(self, block: list[Line], after: Line, following: Line | None) -> bool:
+        page, before = self.page, block[-1]
+        ends = bool(TERMINAL.search(before.text))
+        if page.is_indented(after):
+            return False
+        full = page.is_full(before)
+        if page.spaced and after.blank_before:
+            broken = full and not ends and not after.mark and any(line.is_prose for line in block[-_LOOK_BACK_LINES:])
+            return broken or (not after.mark and not ends and bool(OPEN_END.search(before.text)))
+        if (page.indent is not None or page.spaced) and full:
+            return not after.mark or not ends or not self.numbering.expects(after.mark)
+        if after.mark:
+            return full and self._is_text(block, after, ends)
+        if self._fills_page(block, after, ends):
+            return True
+        return not ends and _title_goes_on(before, after, following)
+
+    def _is_text(self, block: list[Line], after: Line, ends: bool) -> bool:
+        """Whether the mark of ``after`` is text that a wrap put at the head of a line, after a full line."""
+        mark = after.mark
+        if mark is None or OPEN_END.search(block[-1].text):
+            return True
+        text = "".join(line.text for line in block)
+        if self.numbering.is_inline(mark, text):
+            return True
+        if ends:
+            return not self.numbering.expects(mark) and mark.kind not in ("part", "chapter", "section", "article")
+        heading = block[0].mark is not None and len(text) <= 2 * _HEADING_CHARS and not _SENTENCE_END.search(text)
+        return not (heading and self.numbering.expects(mark))
+
+    def _fills_page(self, block: list[Line], after: Line, ends: bool) -> bool:
+        """The last line is as wide as the page, so that its paragraph may run on into ``after``."""
+        page, before = self.page, block[-1]
+        recent = "".join(line.text for line in block[-_LOOK_BACK_LINES:])
+        if TITLE_END.search(recent) and not any(line.is_prose for line in block):
+            return False
+        if ends:
+            # “各县区人民政府：” above the text; in it a colon at the end of a line is as good as any other sign
+            if _DUTY_TAIL.search(recent) or (recent.endswith(("：", ":")) and not self.numbering.has_begun):
+                return False
+            runs = after.is_prose or page.is_full(after) or after.text.startswith(("（", "("))
+            return runs and page.is_full(before, 3)
+        in_prose = any(line.is_prose for line in block[-_LOOK_BACK_LINES:])
+        part = in_prose and page.full is not None and page.reach(before) >= page.full * 0.6
+        return part or page.is_full(before)
 
 
-def _fills_page(block: list[Line], after: Line, full: int, ends: bool) -> bool:
-    """In a wrapped file: the last line is as wide as the page, so that its paragraph may run on into ``after``."""
-    before = block[-1]
-    if ends:
-        runs = after.is_prose or after.width >= full - _SLACK_WIDTH or after.text.startswith(("（", "("))
-        return runs and before.width >= full - _SLACK_WIDTH // 2
-    in_prose = any(line.is_prose for line in block[-_LOOK_BACK_LINES:])
-    return before.width >= (full * 0.6 if in_prose else full - _SLACK_WIDTH)
+def _is_mark_alone(block: list[Line]) -> bool:
+    mark = block[0].mark
+    return len(block) == 1 and mark is not None and mark.length >= len(block[0].text)
+
+
+def _drop_false_page_numbers(lines: list[Line], page: Page) -> list[Line]:
+    """``lines`` in which a bare “3” counts as a page's number only where the file has a row of them, far apart, and
+    one at least breaks a sentence; else they are cells of a table, say."""
+    bare = [index for index, line in enumerate(lines) if line.page_number and line.text.isdecimal()]
+    numbers = [int(lines[index].text) for index in bare]
+    steps = sum(b == a + 1 for a, b in pairwise(numbers))
+    in_row = len(bare) >= _MIN_PAGES and steps >= 0.8 * (len(bare) - 1) and len(lines) >= _MIN_PAGE_LINES * len(bare)
+    if in_row and any(index and _breaks_off(lines[index - 1], page) for index in bare):
+        return lines
+    dropped = set(bare)
+    return [replace(line, page_number=False) if index in dropped else line for index, line in enumerate(lines)]
+
+
+def _breaks_off(line: Line, page: Page) -> bool:
+    """Whether ``line`` stops in mid-sentence at the foot of a page."""
+    long = page.is_full(line) if page.full is not None else len(line.text) >= _PROSE_LENGTH_CHARS
+    return long and line.is_prose and not TERMINAL.search(line.text)
 
 
 def split_blocks(source: str) -> list[Block]:
     """The paragraphs of ``source`` in order; together they hold every line that is not blank."""
     lines = split_lines(source)
-    if not lines:
-        return []
-    full = page_width(lines)
+    page = find_page(lines)
+    lines = _drop_false_page_numbers(lines, page)
+    numbering = Numbering(lines)
+    joiner = _Joiner(page, numbering)
     blocks: list[Block] = []
     current: list[Line] = []
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
-        if current and not _runs_on(current, line, following, full):
-            blocks.append(Block(tuple(current)))
-            current = []
-        current.append(line)
-    if current:
-        blocks.append(Block(tuple(current)))
-    return blocks
+    pages: list[Line] = []  # numbers of pages met since the last line of ``current``
+    for index, line in enumerate(lines):
+        if line.page_number and current:
+            pages.append(line)
+            continue
+        confirmed = numbering.confirm(index, line) if line.possible else None
+        line = replace(line, mark=confirmed) if confirmed else line
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if current and not _is_number(line) and joiner.runs_on(current, line, following):
+            current += [*pages, replace(line, mark=None)]
+        else:
+            blocks += _closed(current, pages)
+            current = [line]
+            if line.mark:
+                numbering.accept(line.mark)
+        pages = []
+    return blocks + _closed(current, pages)
+
+
+def _is_number(line: Line) -> bool:
+    """A line that holds only a number and is no page's: a cell of a table. It never joins a sentence."""
+    return line.text.isdecimal() and len(line.text) <= 3
+
+
+def _closed(current: Sequence[Line], pages: Sequence[Line]) -> list[Block]:
+    """The paragraph that ends here, and the numbers of pages behind it."""
+    return ([Block.of(current)] if current else []) + [Block.of([line]) for line in pages]

@@ -13,6 +13,7 @@ from assistant.reading.formats.extract import extract
 from assistant.reading.layout import split_blocks
 from assistant.reading.metadata import find_metadata
 from assistant.reading.outline import build_outline
+from assistant.reading.validity import find_validity
 from assistant.records import Clause, Gap, Notice, ReadingWarning
 
 
@@ -31,20 +32,23 @@ def parse_notice(notice_id: str, source: str, gazetteer: Gazetteer, entry: Catal
     """The notice that the text ``source`` is. Pure: no file is touched."""
     outline = build_outline(notice_id, source, split_blocks(source))
     clauses = mark_foreign(outline.clauses)
-    found = find_metadata([clause for clause in clauses if clause.part != "foreign"], gazetteer)
+    found = find_metadata(clauses, gazetteer)
+    title = found.title or (entry.title if entry else None)
+    date = found.date or (entry.date if entry else None)
     clauses = add_facts(clauses, source)
     notice = Notice(
         id=notice_id,
-        title=found.title or (entry.title if entry else None),
+        title=title,
         number=found.number or (entry.number if entry else None),
         issuer=found.issuer or (entry.issuer if entry else None),
         place=found.place or (entry.place if entry else None),
-        date=found.date or (entry.date if entry else None),
+        date=date,
         copy_note=entry.copy_note if entry else None,
         source=source,
         clauses=clauses,
         gaps=outline.gaps,
         warnings=outline.warnings,
+        validity=find_validity(clauses, source, title=title, issued=date, adopted=found.adopted),
     )
     return _with_held_to(notice, entry.held_to) if entry and entry.held_to else notice
 

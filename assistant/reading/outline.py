@@ -1,7 +1,8 @@
 """Paragraphs → the clauses of a notice: each with its address, headings and part. Lossless: clauses partition the text.
 
-The tree is kept as a stack of open marks. A mark closes every open mark of its own depth or deeper; depth follows from
-the kind of mark (see :mod:`assistant.reading.marks`), never from Markdown hashes, whose depth real files get wrong.
+The tree is kept as a stack of open marks (:class:`_State`). A mark closes every open mark of its own depth or deeper;
+depth follows from the kind of mark (see :mod:`assistant.reading.marks`), never from Markdown hashes, whose depth real
+files get wrong. What is missing between two depths (一、, then 1.) leaves no trace in the address.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.reading.documents import Landmarks
 from assistant.reading.headings import (
     GENERAL_ITEM,
     GENERAL_SECTION,
@@ -21,23 +23,31 @@ from assistant.reading.headings import (
     own_text,
     strip_omission,
 )
-from assistant.reading.layout import ANNEX_HEAD, ANNEX_LINE, DATE_LINE, TITLE_END, Block
-from assistant.reading.marks import RANKS, Mark, label_of
-from assistant.reading.passage import squeeze
+from assistant.reading.layout import ANNEX_HEAD, ANNEX_LINE, TITLE_END, Block
+from assistant.reading.marks import FLOATING, RANKS, Mark, label_of
+from assistant.reading.passage import SPACE, squeeze
+from assistant.reading.signature import IMPRINT, is_unit_line
 from assistant.records import Clause, Gap, ReadingWarning
 
-_IMPRINT = re.compile(
-    r"(?:校对|抄送|抄报|主送|印发|打字|联系人|联系电话|公开方式|信息公开)[^。]{0,80}$|[（(]此件.{0,12}[）)]$"
-)
-_UNIT_END = re.compile(r"(?:委员会|委|厅|局|部|办公室|办公厅|政府|院|会|处|中心|署|行|集团|法院|检察院)$")
 _TO_BE_CONTINUED = re.compile(r"[（(【]?\s?(?:未完待续|下略|以下略|后略)\s?[）)】]?$")
+# The last paragraph of a document that speaks for the whole: how long it holds, to whom it goes.
+_CLOSING = re.compile(
+    r"^(?:让我们|请各|以上|上述)|(?:以上|上述|本)(?:政策|措施|规定|通知|意见|方案|办法|计划)[^。；]{0,40}"
+    r"(?:执行|有效|施行|实施|期限|解释)"
+)
+_ADDRESSED = re.compile(r"各(?:地|级|省|市|县|区|有关|部门|单位|乡镇|盟|州|镇|成员)")
+# Where fewer of the paragraphs than this stand behind a numbered one, one that addresses everybody is the last word.
+_UNNUMBERED_SHARE = 0.2
+# Kinds whose numbers begin again under every mark above them.
+_INNER = ("ordinal", "circled", "number_paren", "number_close", "letter", "roman")
 
 
 @dataclass(slots=True)
 class _Open:
-    """A mark that is open, with the heading that it brought."""
+    """A mark that is open, its depth, and the heading that it brought."""
 
     mark: Mark
+    rank: float
     heading: str | None
 
 
@@ -52,6 +62,7 @@ class _State:
     part: str = "front"
     last_numbers: dict[str, int] = field(default_factory=dict)
     last_label: str = ""
+    top_rank: int | None = None
 
     def reset(self) -> None:
         """Begin a new document in the same file: nothing is open any more."""
@@ -59,12 +70,33 @@ class _State:
         self.section = None
         self.last_numbers.clear()
 
+    def open(self, mark: Mark) -> None:
+        """Close what stands as deep as ``mark`` or deeper, then open it."""
+        rank = self._rank(mark)
+        while self.stack and self.stack[-1].rank >= rank:
+            self.stack.pop()
+        self.stack.append(_Open(mark, rank, None))
+        self.top_rank = min(self.top_rank or mark.rank, mark.rank)
+
+    def _rank(self, mark: Mark) -> float:
+        if mark.kind in FLOATING:
+            same = next((item.rank for item in self.stack if item.mark.kind == mark.kind), None)
+            deepest = self.stack[-1].rank if self.stack else 0
+            return same if same is not None else deepest + 0.5
+        return mark.rank + (len(mark.steps) - 1) / 10 if mark.kind == "decimal" else mark.rank
+
     @property
     def path(self) -> tuple[str, ...]:
-        marks = tuple(item.mark.form for item in self.stack)
+        inner = [*self.stack[1:], None]
+        # a decimal number holds the numbers above it: 1. → 1.1
+        shown = [
+            item.mark.form
+            for item, below in zip(self.stack, inner, strict=False)
+            if not (item.mark.steps and below and below.mark.kind == "decimal")
+        ]
         if self.annex:
-            return (self.annex, *marks)
-        return (self.document, *marks) if self.document and marks else marks
+            return (self.annex, *shown)
+        return (self.document, *shown) if self.document and shown else tuple(shown)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -94,24 +126,29 @@ class _Builder:
         self.source = source
         self.blocks = blocks
         self.headings = find_headings(blocks)
+        self.landmarks = Landmarks(blocks)
         self.state = _State()
+        self.numbered = 0  # paragraphs met that begin with a mark
+        self.unnumbered = 0  # paragraphs met that stand under one and begin with none
+        self.signed = False  # whether a signature has been met
         self.counts: Counter[str] = Counter()
         self.clauses: list[Clause] = []
         self.gaps: list[Gap] = []
         self.warnings: list[ReadingWarning] = []
-        self.signatures = _find_signatures(blocks)
-        self.annex_list = 0  # how many annexes the list that is being read has named so far
-        self.last_annex_head = max((i for i, b in enumerate(blocks) if ANNEX_HEAD.match(b.text)), default=-1)
 
     def build(self) -> Outline:
+        marks = self.landmarks
         for index, block in enumerate(self.blocks):
-            if index in self.signatures or _IMPRINT.match(block.text):
+            if block.is_page_number or index in marks.foreign:
+                self._add(index, (), "foreign", None, ())
+            elif index in marks.signatures or IMPRINT.match(block.text):
+                self.signed = True
                 self._add(index, (), "signature", None, ())
             elif _TO_BE_CONTINUED.fullmatch(block.text):
                 self._note_end(index)
-            elif self._is_annex_start(index):
+            elif index in marks.annexes:
                 self._open_annex(index)
-            elif self._is_annex_list(index):
+            elif index in marks.annex_list:
                 self._add(index, (), "front" if not self.clauses else "body", None, ())
             elif block.first.mark:
                 self._add_marked(index, block.first.mark)
@@ -121,52 +158,24 @@ class _Builder:
 
     # --- kinds of blocks ---------------------------------------------------------------------------------------
 
-    def _is_annex_start(self, index: int) -> bool:
-        """“附件” alone on its line; or “附件1 标题”, where no lone one follows and text does."""
-        text = self.blocks[index].text
-        if ANNEX_HEAD.match(text):
-            return True
-        titled = ANNEX_LINE.match(text) and not re.match(r"附\w\s?\d?[：:]\s?\d[.．、]", text)
-        after = self.blocks[index + 1 :]
-        return bool(
-            titled
-            and self.last_annex_head < index
-            and len(text) <= 60
-            and not re.search(r"[。；]", text)
-            and len(after) >= 2
-            and not any(i in self.signatures for i in range(index + 1, min(index + 3, len(self.blocks))))
-        )
-
-    def _is_annex_list(self, index: int) -> bool:
-        """“附件：1.申请表”, and the lines “2.流程图” that go on with the list of annexes."""
-        text, mark = self.blocks[index].text, self.blocks[index].first.mark
-        if ANNEX_LINE.match(text) and "：" in text[:8]:
-            self.annex_list = 1
-            return True
-        goes_on = mark is not None and mark.kind == "number" and mark.number == self.annex_list + 1
-        self.annex_list = self.annex_list + 1 if goes_on and self.annex_list and "。" not in text else 0
-        return self.annex_list > 0
-
     def _open_annex(self, index: int) -> None:
-        head = re.match(r"附(?:件|表|录)\s?([\d一二三四五六七八九十]*)", self.blocks[index].text)
+        annex = self.landmarks.annexes[index]
         self.state.reset()
-        self.state.annex = head[0].replace(" ", "") if head else "附件"
+        self.state.annex = annex.name
         self.state.part = "annex"
-        title = self.blocks[index].text[len(head[0]) if head else 0 :].strip("：:.． ") or None
-        self._add(index, self.state.path, "annex", title, (title,) if title else (), is_heading=True)
-        self.state.section = title
+        self._add(index, self.state.path, "annex", annex.title, (annex.title,) if annex.title else (), is_heading=True)
+        self.state.section = annex.title
 
     def _add_marked(self, index: int, mark: Mark) -> None:
         state, block, heading = self.state, self.blocks[index], self.headings[index]
         if state.part == "front":
             state.part = "body"
-        while state.stack and state.stack[-1].mark.rank >= mark.rank:
-            state.stack.pop()
-        self._check_section(index, heading)
+        state.open(mark)
+        self._check_section(heading)
         is_heading = is_only_heading(block, heading)
         if is_heading and not self._heads_something(index, mark):
             heading, is_heading = None, False  # “（二）特困人员。” is an item of a list
-        state.stack.append(_Open(mark, heading))
+        state.stack[-1].heading = heading
         state.last_label = label_of(state.path)
         self._check_number(index, mark)
         self._add(index, state.path, state.part, heading, state.headings, is_heading=is_heading)
@@ -174,19 +183,21 @@ class _Builder:
     def _heads_something(self, index: int, mark: Mark) -> bool:
         """Whether what follows a short marked line stands under it: a deeper mark, or text without a mark."""
         following = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
-        if following is None or index + 1 in self.signatures or ANNEX_LINE.match(following.text):
+        if following is None or index + 1 in self.landmarks.signatures or ANNEX_LINE.match(following.text):
             return bool(self.blocks[index].first.hashes)
-        if following.first.mark:
-            return following.first.mark.rank > mark.rank or bool(self.blocks[index].first.hashes)
+        below = following.first.mark
+        if below:
+            deeper = below.rank > mark.rank or (below.kind == "decimal" and len(below.steps) > len(mark.steps))
+            return deeper or bool(self.blocks[index].first.hashes)
         in_article = any(item.mark.kind == "article" for item in self.state.stack)
         return not in_article and mark.rank <= RANKS["number"]
 
     def _add_unmarked(self, index: int) -> None:
         state, block = self.state, self.blocks[index]
-        if self._starts_document(index):
+        if self.landmarks.begins_document(index, self.signed, state.top_rank, state.annex is not None):
             state.reset()
             state.annex, state.part = None, "front"
-            state.document = block.text if any(clause.path for clause in self.clauses) else None
+            state.document = block.text if self.numbered else None
         if self._is_section_heading(index):
             state.stack.clear()
             state.section = block.text.strip("【】[] 　")
@@ -202,23 +213,10 @@ class _Builder:
             state.stack.pop()  # an item “二是…” is one paragraph; what follows belongs to the clause above it
         self._add(index, state.path, state.part, None, state.headings)
 
-    def _starts_document(self, index: int) -> bool:
-        """A title after a signature or at the head of a page: the plan that a notice sends out, a second 规定."""
-        block = self.blocks[index]
-        is_title = looks_like_heading(block) and bool(TITLE_END.search(block.text)) and len(block.text) >= 6
-        if not is_title or self.state.annex:
-            return False
-        if not block.first.hashes and not any(clause.part == "signature" for clause in self.clauses):
-            return False
-        # A heading in mid-document may end like a title; a document's numbering begins at 1.
-        marks = (following.first.mark for following in self.blocks[index + 1 :])
-        following_mark = next((mark for mark in marks if mark), None)
-        return following_mark.number == 1 if following_mark else index - 1 in self.signatures
-
     def _is_section_heading(self, index: int) -> bool:
         """An unmarked heading: a short line between prose and a mark or prose; the title of an annex."""
         block = self.blocks[index]
-        if not looks_like_heading(block) or index == 0 or index + 1 >= len(self.blocks):
+        if not looks_like_heading(block) or index == 0 or index + 1 >= len(self.blocks) or block.first.bullet:
             return False
         before, after = self.blocks[index - 1], self.blocks[index + 1]
         if ANNEX_HEAD.match(before.text):
@@ -226,40 +224,65 @@ class _Builder:
         if self.state.part == "front" and TITLE_END.search(block.text):
             return False
         goes_on = bool(after.first.mark) or after.first.is_prose
-        return before.first.is_prose and goes_on and index - 1 not in self.signatures and len(block.text) <= 40
+        between = before.first.is_prose and goes_on and index - 1 not in self.landmarks.signatures
+        return between and len(block.text) <= 40 and not is_unit_line(block) and not self._is_inside(index)
+
+    def _is_inside(self, index: int) -> bool:
+        """Whether a short line stands inside a clause: the numbering goes on behind it below the top."""
+        mark, stack = self.landmarks.next_mark[index], self.state.stack
+        if not stack or mark is None or any(item.mark.kind == "article" for item in stack):
+            return bool(stack)
+        same = next((depth for depth, item in enumerate(stack) if item.mark.kind == mark.kind), None)
+        goes_on = same is not None and mark.number == stack[same].mark.number + 1
+        heads = self.blocks[index + 1].first.mark is not None
+        return goes_on and (same != 0 or not heads)
 
     def _closes_document(self, index: int) -> bool:
-        """The last paragraph, after items “一是…”: it speaks for the whole and stands under no number."""
-        stack = self.state.stack
-        if not stack or stack[-1].mark.kind != "ordinal":
+        """The last paragraph, which speaks for the whole and stands under no number."""
+        state, block = self.state, self.blocks[index]
+        if not state.stack or index not in self.landmarks.ends:
             return False
-        rest = range(index + 1, len(self.blocks))
-        return all(i in self.signatures or _IMPRINT.match(self.blocks[i].text) for i in rest)
+        if state.stack[-1].mark.kind == "ordinal":
+            return True
+        in_article = any(item.mark.kind == "article" for item in state.stack)
+        if in_article or state.annex or not self.clauses or self.clauses[-1].is_heading:
+            return False
+        addressed = self.unnumbered <= _UNNUMBERED_SHARE * self.numbered and _ADDRESSED.match(block.text)
+        return bool(addressed or _CLOSING.search(block.text))
 
     # --- checks ------------------------------------------------------------------------------------------------
 
     def _check_number(self, index: int, mark: Mark) -> None:
-        last = self.state.last_numbers.get(mark.kind)
-        self.state.last_numbers[mark.kind] = mark.number
-        for kind in [k for k in self.state.last_numbers if k != mark.kind]:
-            if self._rank(kind) > mark.rank and mark.rank > 4 and kind in ("ordinal", "circled", "number_paren"):
-                del self.state.last_numbers[kind]
+        numbers = self.state.last_numbers
+        family = mark.form.rpartition(".")[0] if mark.kind == "decimal" else ""
+        last = numbers.get(mark.kind + family)
+        numbers[mark.kind + family] = mark.number
+        for kind in _INNER:
+            if RANKS[kind] > mark.rank and kind != mark.kind:
+                numbers.pop(kind, None)
         if last is not None and mark.number not in (last + 1, 1):
             problem = "重复或倒退" if mark.number <= last else "缺号"
             self._warn(index, f"编号{problem}：{mark.form} 前一个同级编号是第 {last} 个")
+        elif last is not None and mark.number == 1 and self._repeats(mark):
+            self._warn(index, f"编号重复或倒退：{mark.form} 前一个同级编号是第 {last} 个")
         elif last is None and mark.number != 1:
             self._warn(index, f"编号从 {mark.form} 开始，前面的可能缺失")
 
-    @staticmethod
-    def _rank(kind: str) -> int:
-        return Mark(kind, 1, "", 0).rank
+    def _repeats(self, mark: Mark) -> bool:
+        """Whether a first number stands twice in one place: its label has been given before, and nothing above it that
+        has no number tells the two apart."""
+        above = mark.rank <= RANKS["cn_paren"] and not self.state.section
+        return above and self.counts[label_of(self.state.path)] > 0
 
-    def _check_section(self, index: int, heading: str | None) -> None:
+    def _check_section(self, heading: str | None) -> None:
         """An item that a chapter 总体要求 never holds shows that the heading before it was lost."""
         state = self.state
-        lost = state.section and GENERAL_SECTION.search(state.section) and heading and not state.stack
+        lost = state.section and GENERAL_SECTION.search(state.section) and heading and len(state.stack) == 1
         if lost and not GENERAL_ITEM.search(heading or ""):
-            self._warn(index, f"“{state.section}”之后的标题可能丢失，此条不归入其下")
+            line = self.blocks[len(self.clauses)].first
+            message = f"“{state.section}”之后的标题可能丢失，此条不归入其下"
+            above = label_of(state.path[:-1])
+            self.warnings.append(ReadingWarning(message, above, line.start, line.end))
             state.section = None
 
     def _warn(self, index: int, message: str) -> None:
@@ -291,11 +314,14 @@ class _Builder:
         start, end = self._span(index)
         label = label_of(path)
         self.counts[label] += 1
+        marked = self.blocks[index].first.mark is not None
+        self.numbered += bool(path) and marked
+        self.unnumbered += bool(path) and not marked and not self.clauses[-1].is_heading
         block = self.blocks[index]
         omission = is_omitted(block.text)
         empty = omission and strip_omission(own_text(block)).strip("。 ") in (heading or "", "")
         if omission:
-            self.gaps.append(Gap("omitted", label, squeeze(block.text), block.first.start, block.lines[-1].end))
+            self.gaps.append(self._gap("omitted", label, block))
         self.clauses.append(
             Clause(
                 id=f"{self.notice_id}#{label}/p{self.counts[label]}",
@@ -304,7 +330,7 @@ class _Builder:
                 label=label,
                 heading=heading,
                 headings=headings,
-                text=squeeze(self.source[start:end]),
+                text=squeeze(self.source[start:end]).rstrip(SPACE),
                 start=start,
                 end=end,
                 part=part,
@@ -313,24 +339,6 @@ class _Builder:
             )
         )
 
-
-def _find_signatures(blocks: Sequence[Block]) -> set[int]:
-    """Indexes of the blocks that sign a document: date lines and the names of units right above them."""
-    found: set[int] = set()
-    for index, block in enumerate(blocks):
-        # A date in brackets under a title, or an adoption line, tells when; it does not end a document.
-        if not DATE_LINE.match(block.text) or block.text.startswith(("（", "(")):
-            continue
-        found.add(index)
-        above = index - 1
-        while above >= 0 and _is_unit_line(blocks[above]):
-            found.add(above)
-            above -= 1
-    return found
-
-
-def _is_unit_line(block: Block) -> bool:
-    text = block.text
-    names = re.split(r"[\s　]+", text)
-    bare = not block.first.mark and not block.first.hashes and not block.first.is_prose and "：" not in text
-    return bare and len(text) <= 60 and all(_UNIT_END.search(name) for name in names)
+    def _gap(self, kind: str, label: str, block: Block) -> Gap:
+        start, end = block.first.start, block.lines[-1].end
+        return Gap(kind, label, squeeze(self.source[start:end]), start, end)

@@ -10,15 +10,26 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-# A line break with the spaces beside it. Form feeds and the Unicode separators end lines in texts taken from PDFs.
-_SPACE = " \t\u00a0\u2002\u2003\u3000\u200b\ufeff"
+SPACE = " \t\u00a0\u2002\u2003\u3000\u200b\ufeff"
+# Form feeds and the Unicode separators end lines in texts taken from PDFs.
 _BREAK = "\r\n\f\v\x85\u2028\u2029"
-_BREAK_RUN = re.compile(rf"[{_SPACE}]*[{_BREAK}][{_SPACE}{_BREAK}]*")
+# What a page prints on a line of its own: “— 3 —”, “- 3 -”, “第 3 页 共 9 页”, “3/9”, “3”.
+PAGE_NUMBER = (
+    r"[-–—－·•~～]{1,3}[ \t\u3000]?\d{1,3}[ \t\u3000]?[-–—－·•~～]{1,3}|\d{1,3}(?:[ \t]?/[ \t]?\d{1,3})?"
+    r"|第[ \t]?\d{1,3}[ \t]?页(?:[ \t,，/]{0,2}共[ \t]?\d{1,3}[ \t]?页)?"
+)
+# A line break with what follows it up to the next word. The number of a page that broke a sentence is part of the
+# break: it is no word of the notice, and a “3” in mid-sentence would be read as one. (A line that holds only a number
+# and is none of a page's is a paragraph of its own, see layout, and never stands between two breaks of one.)
+_BREAK_RUN = re.compile(rf"[{_BREAK}](?:[{SPACE}{_BREAK}]|(?:{PAGE_NUMBER})(?=[{SPACE}]{{0,80}}[{_BREAK}]))*")
+# What begins a stretch broke nothing in it: a number there is the stretch's own.
+_LEADING_BREAK = re.compile(rf"[{SPACE}]*[{_BREAK}][{SPACE}{_BREAK}]*")
 
 
 def squeeze(text: str) -> str:
-    """``text`` without its line breaks and the spaces beside them; all other characters stay as they are."""
-    return _BREAK_RUN.sub("", text)
+    """``text`` without its line breaks, the spaces beside them and the numbers of pages that stand between them; all
+    other characters stay as they are."""
+    return Passage.cut(text, 0, len(text)).text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +51,15 @@ class Passage:
         starts: list[int] = []
         shifts: list[int] = []
         length = 0
-        position = start
-        for match in _BREAK_RUN.finditer(source, start, end):
-            if match.start() > position:
+        leading = _LEADING_BREAK.match(source, start, end)
+        position = leading.end() if leading else start
+        for match in _BREAK_RUN.finditer(source, position, end):
+            piece = source[position : match.start()].rstrip(SPACE)
+            if piece:
                 starts.append(length)
                 shifts.append(position - length)
-                pieces.append(source[position : match.start()])
-                length += match.start() - position
+                pieces.append(piece)
+                length += len(piece)
             position = match.end()
         if position < end:
             starts.append(length)

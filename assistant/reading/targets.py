@@ -12,6 +12,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from assistant.reading.amounts import Amount, find_amounts
+from assistant.reading.groups import read_groups
 from assistant.reading.sentences import MAX_SENTENCE_CHARS, SentenceMap, Span, Unit, mask_brackets, trim
 from assistant.records import Target
 
@@ -38,7 +39,7 @@ _BEFORE_NUMBER = re.compile(
 )
 _LEAD = re.compile(
     r"(?:[ \u3000，,、]|力争|确保|努力|争取|推动|推进|促进|其中|同时|并|且|做好"
-    r"|到[ ]?[0-9]{4}[ ]?年(?:底|末)?|[0-9]{4}[ ]?年(?:底|末)?)+"
+    r"|到[ ]?[0-9]{4}[ ]?年(?:底|末)?|[0-9]{4}[ ]?年?(?:[—－～~至到-]{1,2}[0-9]{4}[ ]?年)?(?:期间|底|末)?)+"
 )
 # A count is told with the words before it where these say for whom; else by what is counted.
 _SCOPE = re.compile(r"每|各|分别")
@@ -49,10 +50,15 @@ _SHARES = frozenset({"%", "％", "‰", "百分之", "个百分点", "个基点"
 _MIN_WHAT_CHARS = 4
 # “单户担保金额500万元以下的企业”: the size of the thing, not a figure to keep to.
 _SIZE = re.compile(r"(?:金额|规模|面积|收入|人口|投资|资本|资产|年龄)$")
-_PRONOUN = re.compile(r"(?:其|该)(?![中他它余])")
+_MEASURE = re.compile(r"[\u4e00-\u9fff](?:率|额|数|量|比例|占比|标准|费|面积|床位)$")
+# “…的，给予5万元奖励”: who gets it stands in the phrase before.
+_GIVES = re.compile(r"(?:再|每年|一次性)?(?:给予|予以|奖励|补助|补贴|发放|资助)")
+_PRONOUN = re.compile(r"(?:其|该)(?![中他它余])|较上年|较20\d\d年|比上年|同比")
+# Words that say only how the sum is reckoned; the label before the colon says what it is.
+_RATE = re.compile(r"(?:按|按照)?每[\u4e00-\u9fff]{1,3}(?:每[\u4e00-\u9fff]{1,2})?(?:一次性)?(?:补贴|补助|发放|奖励)?")
 _JOINT = re.compile(r"、|和|及")
 _SHARED = re.compile(r"分别")
-_ITEM_START = re.compile(r".*[，,。；;、：:在对按于为由]", re.DOTALL)
+_ITEM_START = re.compile(r".*[，,。；;、：:在按于为由]|.*对(?![象口])", re.DOTALL)
 
 
 def find_targets(text: str) -> tuple[Target, ...]:
@@ -80,7 +86,10 @@ def _qualifies(sentences: SentenceMap, amounts: list[Amount], index: int) -> boo
     """Whether an amount only says which things or which case is meant: “500万元以下的企业…1%”, “在3家以上的，…”."""
     text, amount = sentences.text, amounts[index]
     phrase = sentences.around(amount.start).phrase
-    if text[phrase.start : phrase.end].rstrip("，, ").endswith("的") and phrase.end - phrase.start < _MAX_QUOTE_CHARS:
+    if (
+        text[phrase.start : phrase.end].rstrip("，,。；; ").endswith("的")
+        and phrase.end - phrase.start < _MAX_QUOTE_CHARS
+    ):
         return True
     if amount.bound is None:
         return False
@@ -164,7 +173,7 @@ def _what(sentences: SentenceMap, unit: Unit, scope: Span, within: list[Amount],
     before = _before(text, scope.start, within[first].start if within else amount.start)
     after = _after(text, within, place, amount, scope.end)
     if after and (amount.unit in _SHARES or after.startswith("的")):
-        what = _stripped(text[scope.start : scope.end])
+        what = _stripped(text[_own_start(text, scope.start, within, place) : scope.end])
     else:
         if after and _is_far_from(before, amount, _comparator(text, scope, amount)):
             before = ""
@@ -172,9 +181,20 @@ def _what(sentences: SentenceMap, unit: Unit, scope: Span, within: list[Amount],
     in_bracket = scope.start > 0 and text[scope.start - 1] in "（("
     if in_bracket and what:
         return what
-    if len(what) < _MIN_WHAT_CHARS or _PRONOUN.match(what) or _COMPARING.match(what.removeprefix("原则上")):
+    labelled = _RATE.fullmatch(what) and text[unit.phrase.start - 1 : unit.phrase.start] in ("：", ":")
+    short = len(what) < _MIN_WHAT_CHARS and not _MEASURE.search(what)
+    apart = _GIVES.match(what) and text[max(0, unit.phrase.start - 2) : unit.phrase.start] in ("的，", "的,")
+    if labelled or apart or short or _PRONOUN.match(what) or _COMPARING.match(what.removeprefix("原则上")):
         what = _antecedent(sentences, unit) + what
     return what.strip("，, ") if len(what) <= _MAX_WHAT_CHARS else (after or before)[-_MAX_WHAT_CHARS:]
+
+
+def _own_start(text: str, start: int, within: list[Amount], place: int) -> int:
+    """Where an item of a list begins: “对特困人员按100%、｜低保对象按70%给予救助”."""
+    if place == 0 or place >= len(within):
+        return start
+    before = within[place - 1].end
+    return before + 1 if text[before] == "、" and within[place].start - before > _MIN_WHAT_CHARS else start
 
 
 def _is_far_from(before: str, amount: Amount, comparator: str) -> bool:
@@ -215,7 +235,12 @@ def _antecedent(sentences: SentenceMap, unit: Unit) -> str:
     if unit.phrase.start <= unit.half.start:
         return ""
     before = trim(text, sentences.around(unit.phrase.start - 1).phrase)
-    return text[before.start : before.end] + "，" if before.end - before.start <= _MAX_WHAT_CHARS else ""
+    mark = "：" if text[unit.phrase.start - 1] in "：:" else "，"
+    return (
+        text[before.start : before.end].removeprefix("且") + mark
+        if before.end - before.start <= _MAX_WHAT_CHARS
+        else ""
+    )
 
 
 # --- numbers shared out one by one -----------------------------------------------------------------------------
@@ -253,6 +278,11 @@ def _items(
         return None  # the list is longer than the numbers
     middle = [text[a.end() : b.start()] for a, b in pairwise(window)]
     rest = text[window[-1].end() : end]
+    opens = window[0].start() - len(first)
+    people = read_groups(masked, opens, end)
+    if people:
+        names = [text[group.start : group.end] for group in people[0]]
+        return (names, text[people[1] : end], opens) if len(names) == len(window) + 1 else None
     model = middle[-1] if middle else first
     suffix = _common_suffix([first, *middle])
     if not middle:

@@ -7,6 +7,8 @@ after them in front of 应, 要, 必须; an actor named in an earlier sentence i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
 from assistant.reading.sentences import SentenceMap, Span, Unit, trim
 from assistant.reading.time_words import TimeWords, find_time_words
@@ -50,7 +52,7 @@ _NO_SUBJECT = re.compile(
 # Within a name none of these stands: a run that holds one is a clause with an object.
 _CLAUSE = re.compile(r"[由将把]|(?<![针面])对(?![口象外])|给予|进行|开展|按照|根据")
 # What begins a description of an event after which a period runs.
-_EVENT_END = re.compile(r"(?:之日起|日起|起|之后|以后|后)(?:的)?$")
+_EVENT_END = re.compile(r"(?:之日起|日起|起|之后|以后|后|期满|届满)(?:的)?$")
 _EVENT_START = re.compile(r".*(?:在|于)(?=.)|.*?(?:应当|应|必须)(?=.)")
 _MAX_EVENT_CHARS = 32
 _EVENT_FIRST = re.compile(r"届满|期满|到期|举办|举行|召开|开始|开工|施工|开学|生效")
@@ -59,6 +61,13 @@ _MAX_SUBJECT_REACH_CHARS = 80
 _TOPIC = re.compile(r"(?:对|对于|针对|凡|关于|属于)")
 # Time words that open their phrase and have so much after them need no phrase before them.
 _MIN_ALONE_CHARS = 10
+# “（三）总结阶段（2024年11月至12月）”, “报名时间：…”: a line that says when.
+_STAGE = re.compile(r"(?:阶段|时间|期限|时限|日期)[（(：:为]{1,2}$")
+# What is left of “完成时限：2023年底前” without its time.
+_LABEL = re.compile(
+    r"[（(]?(?:[\u4e00-\u9fff]{0,6}(?:时限|时间|期限|进度|要求|节点)[\u4e00-\u9fff]{0,2}[：:]?)?\s*[）)]?"
+)
+_MAX_LABEL_LINE_CHARS = 40
 _IN_PROSE = re.compile(r"[，,。；;]")
 _BARE_LEAD = re.compile(r"(?:在|于|力争|确保|同时|其中)?\s*$")
 
@@ -68,6 +77,27 @@ def find_time_limits(text: str) -> tuple[TimeLimit, ...]:
     sentences = SentenceMap(text)
     limits = (_limit(sentences, words) for words in find_time_words(text))
     return tuple(limit for limit in limits if limit is not None)
+
+
+def says_only_when(text: str) -> bool:
+    """Whether a paragraph is a label line with a time and nothing else: “完成时限：2023年12月31日前”."""
+    if len(text) > _MAX_LABEL_LINE_CHARS:
+        return False
+    limits = find_time_limits(text)
+    return len(limits) == 1 and _is_bare(limits[0])
+
+
+def with_task(limits: Iterable[TimeLimit], task: str) -> tuple[TimeLimit, ...]:
+    """``limits``, those that a bare label names with ``task`` as what must be done.
+
+    :param task: what the paragraph, or the one above a label line, assigns; may be empty.
+    """
+    return tuple(replace(limit, what=task) if task and _is_bare(limit) else limit for limit in limits)
+
+
+def _is_bare(limit: TimeLimit) -> bool:
+    """Whether what must be done is but the label and the time."""
+    return bool(_LABEL.fullmatch(limit.what.replace(limit.words, "", 1)))
 
 
 def _limit(sentences: SentenceMap, words: TimeWords) -> TimeLimit | None:
@@ -89,6 +119,7 @@ def _limit(sentences: SentenceMap, words: TimeWords) -> TimeLimit | None:
         words.kind == "during"
         and not _IN_PROSE.search(text, quote.end, quote.end + 1)
         and not _IN_PROSE.search(quote_text)
+        and not _STAGE.search(text[quote.start : start])
     ):
         return None  # a title or a date on a line of its own
     return TimeLimit(

@@ -12,8 +12,10 @@ _UNIT_NOUN = (
     r"委员会|委|厅|局|处|科|室|办|部|署|院|所|站|中心|政府|管委会|工会|妇联|残联|科协|文联|侨联|工商联|红十字会|总队|支队"
     r"|大队|公司|集团|银行|支行|分行|海关|法院|检察院|学校|大学|医院|机构|企业|单位|部门|处室|科室|专班|小组|工作组|指挥部"
     r"|协会|学会|联合会|馆|台|社|党组|基金会|街道|乡镇|开发区|园区|示范区|新区|高新区"
+    r"|监会|总会|商会|促进会|理事会|联席会议|居委会|村委会|慈善会|研究会|部队|军分区|警备区|人武部|运营商|检查站|人大|政协"
+    r"|机关|社区|高校|媒体|中国(?:移动|电信|联通|铁塔|邮政)|电网"
 )
-_TERRITORY = r"各?[\u4e00-\u9fff、]{0,12}(?:省|自治区|市|州|盟|县|区|旗|地)"
+_TERRITORY = r"各?[\u4e00-\u9fff、]{0,12}(?:省|自治区|市|州|盟|县|区|旗|地)|各[\u4e00-\u9fff]{0,6}(?:镇|乡|街|村)"
 _BRACKET_TAIL = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,12}[）)〕\]])?"
 _UNIT = re.compile(rf"(?:[^，。；：！？“”]{{0,30}}?(?:{_UNIT_NOUN})|{_TERRITORY}){_BRACKET_TAIL}(?:等)?$")
 _COLLECTIVE = re.compile(
@@ -25,20 +27,32 @@ _PLAIN_TAIL = re.compile(
 # A bracket that says what a word includes, or where to look, names nobody.
 _REMARK = re.compile(r"不?含|包括|其中|见|详见|以下|略|除")
 # “各市、县（区）人民政府” is one name: levels of one kind of authority, joined by 、.
+_IN_BRACKETS = r"(?:[（(][省市州盟县区旗乡镇街道、]{1,9}[）)])?"
 _LEVELS = re.compile(
-    r"各(?:省|市|州|盟|县|区|旗|地市)(?:、(?:自治区|直辖市|市|州|盟|县|区|旗|乡镇|乡|镇)){1,4}(?:[（(][^（）()]{1,9}[）)])?(?:人民)?政府"
+    rf"各(?:省|市|州|盟|县|区|旗|地市){_IN_BRACKETS}(?:、(?:自治区|直辖市|市|州|盟|县|区|旗|乡镇|乡|镇){_IN_BRACKETS}){{1,4}}"
+    r"(?:人民)?政府"
+)
+# “市、区财政部门”, “省、市、县三级民政部门”: likewise, the levels bare. “各县、市民政局” is a list.
+_LEVEL = r"(?:省|自治区|直辖市|市|州|盟|县|区|旗|乡|镇|街道)级?"
+_BARE_LEVELS = re.compile(
+    rf"(?:(?<![\u4e00-\u9fff）)])|(?<=[、，和与及由]))(?<!各){_LEVEL}{_IN_BRACKETS}(?:、{_LEVEL}{_IN_BRACKETS}){{1,4}}(?:[两二三四五]级)?(?=[\u4e00-\u9fff]{{2,}})"
 )
 _JOINED = "\x00"
 # “市民政局会同市财政局”, “省商务厅商省财政厅”: two units. 会同 is a county's name as well.
 _TOGETHER = re.compile(r"(?<=[\u4e00-\u9fff])会同(?!县)|(?<=[局委厅部办署])商(?=[省市县区国]|有关)")
 _JOINT = re.compile(r"以及|及|和|与")
 
+_MAX_NAME_CHARS = 40
+# What a department works in, named without the word 部门.
+_FIELD = re.compile(r"[\u4e00-\u9fff]{2,12}")
+_SHARED_NOUN = re.compile(r"(?:、|和|及|等)\S{0,12}(?:部门|机构|单位)$")
+
 _OPEN, _CLOSE = "（(〔[【《“", "）)〕]】》”"
 
 
 def is_unit(name: str) -> bool:
     """Whether ``name`` can be the name of a unit or of a collective of units."""
-    if not name or len(name) > 40 or _REMARK.match(name):
+    if not name or len(name) > _MAX_NAME_CHARS or _REMARK.match(name):
         return False
     return bool(_UNIT.match(name) or _COLLECTIVE.fullmatch(name))
 
@@ -62,7 +76,10 @@ def _split_joint(name: str) -> list[str]:
     """“市卫生健康委和市医保局” is two units; “旅游和文体广电局” is one: both sides must be units by themselves."""
     for joint in _JOINT.finditer(name):
         left, right = name[: joint.start()], name[joint.end() :]
-        if len(left) >= 3 and len(right) >= 2 and is_unit(left) and is_unit(right) and not left.endswith("部门"):
+        apart = (
+            not left.endswith(("部门", "单位")) or len(right) >= 4 or right.startswith("各")
+        )  # 有关部门和单位 is one
+        if len(left) >= 3 and len(right) >= 2 and is_unit(left) and is_unit(right) and apart:
             return [left, *_split_joint(right)]
     return [name]
 
@@ -81,8 +98,21 @@ def _split_et_cetera(name: str) -> list[str]:
 def split_units(text: str) -> list[str]:
     """The unit names in a list such as “省民政厅、省财政厅等有关部门，各设区市”, one by one, as printed."""
     names: list[str] = []
-    text = _LEVELS.sub(lambda match: match[0].replace("、", _JOINED), text)
+    for levels in (_LEVELS, _BARE_LEVELS):
+        text = levels.sub(lambda match: match[0].replace("、", _JOINED), text)
     for part in _split_outside_brackets(_TOGETHER.sub("、", text), "、，,；; 　"):
         for piece in _split_et_cetera(part):
             names.extend(_split_joint(piece))
     return [name.replace(_JOINED, "、") for name in names if name]
+
+
+def unit_list(text: str) -> list[str]:
+    """The names in ``text`` where it is a list of units and nothing else, else none.
+
+    In “教育、民政部门” and “发展改革、财政等部门” the last word belongs to every name.
+    """
+    names = split_units(text)
+    if all(is_unit(name) for name in names):
+        return names
+    shared = _SHARED_NOUN.search(text) and all(_FIELD.fullmatch(name) or is_unit(name) for name in names)
+    return names if shared else []

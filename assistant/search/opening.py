@@ -12,6 +12,8 @@ from typing import TypeVar
 import numpy as np
 
 from assistant.errors import AssistantError, SearchIndexError
+from assistant.library import Corpus, corpus_with, find_corpus, read_corpus
+from assistant.own_notices import load_own
 from assistant.records import Notice
 from assistant.search.archive import load_notices
 from assistant.search.builder import BuildOrder, build_index, plain_errors, remove_old_builds
@@ -156,6 +158,48 @@ def ensure_index(
         records = notices() if callable(notices) else notices
         build_index(BuildOrder(settings, records, fingerprint, embedder or load_embedder(settings)), on_progress)
         return open_index(settings, fingerprint, embedder)
+
+
+def update_index(
+    settings: Settings,
+    *,
+    on_read: Progress | None = None,
+    on_progress: Progress | None = None,
+    say: Say = lambda line: None,
+    rebuild: bool = False,
+    asked: bool = False,
+    empty: bool = False,
+) -> ClauseIndex:
+    """The index over the notices held now (see :func:`ensure_index`), built again where they change meanwhile.
+
+    Without that, who waited for another writer would put the older notices back in the place of the newer.
+
+    :param on_read: called with how many notices are read and how many there are.
+    :param empty: no notice at all is no error.
+    :raises CorpusError: where the notices cannot be read, or there is none.
+    :raises SearchIndexError, ModelError: as :func:`ensure_index` does.
+    """
+    while True:
+        corpus = _held(settings, empty)
+        built = False
+
+        def read(corpus: Corpus = corpus) -> tuple[Notice, ...]:
+            nonlocal built
+            built = True
+            return read_corpus(corpus, on_read)
+
+        index = ensure_index(
+            settings, read, corpus.fingerprint, on_progress=on_progress, say=say, rebuild=rebuild, asked=asked
+        )
+        if not built or _held(settings, empty).fingerprint == corpus.fingerprint:
+            return index
+        rebuild = False
+
+
+def _held(settings: Settings, empty: bool) -> Corpus:
+    if empty:
+        return corpus_with(settings.corpus, settings.own_folder, load_own(settings.own_folder))
+    return find_corpus(settings.corpus, settings.own_folder)
 
 
 def _refusal(url: str, error: IndexUnusableError) -> SearchIndexError:

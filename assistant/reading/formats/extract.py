@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from assistant.errors import CorpusError
+from assistant.reading.formats import kinds
 from assistant.reading.formats.extracted import Extracted
-from assistant.reading.textfile import read_text
+from assistant.reading.textfile import check_file, read_bytes, read_text
 
 # Endings of the formats that can be read.
-ENDINGS = (".txt", ".md")
+ENDINGS = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
+# Scans of a long notice have some 20 MB; text and pages have their own, smaller limit.
+MAX_BINARY_BYTES = 50_000_000
+
+# Marks that change the order in which text is shown, and are not seen themselves (Unicode TR9).
+_DIRECTION = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def extract(path: Path) -> Extracted:
@@ -16,4 +26,84 @@ def extract(path: Path) -> Extracted:
 
     :raises CorpusError: where it cannot be read, holds no text, is empty, too large or damaged (one line).
     """
+    head = _read_head(path)
+    if not head:
+        raise CorpusError(f"{path}：文件是空的；请换一份有正文的文件。")
+    ending = path.suffix.lower()
+    kind = kinds.tell_kind(head, ending)
+    advice = kinds.why_unreadable(head) if kind == kinds.TEXT else None
+    if kind == kinds.OLE:
+        advice = kinds.why_not_ole(read_bytes(path, MAX_BINARY_BYTES))
+    if advice:
+        raise CorpusError(f"{path}：{advice}")
+    if kind == kinds.TEXT and kinds.BY_ENDING.get(ending) in (kinds.DOCX, kinds.PDF):
+        _check_named(path, ending)
+    kind = kinds.DOCX if kind == kinds.ZIP else kind
+    extracted = _READERS[kind](path)
+    remarks = (*_name_remarks(ending, kind), *_direction_remarks(extracted.text), *extracted.remarks)
+    return replace(extracted, remarks=remarks)
+
+
+def _read_head(path: Path) -> bytes:
+    try:
+        check_file(path, MAX_BINARY_BYTES)
+        with path.open("rb") as file:
+            return file.read(kinds.HEAD_BYTES)
+    except OSError as error:
+        raise CorpusError(f"{path}：读不了（{error.strerror or error}）；请检查文件是否存在、是否有权限。") from error
+
+
+def _check_named(path: Path, ending: str) -> None:
+    """A damaged document is not told to be saved as text, and is not taken for one: GB18030 has no invalid bytes to
+    speak of."""
+    try:
+        text = read_text(path)
+    except CorpusError:
+        text = "\1"
+    if re.search(r"[\x00-\x08\x0e-\x1f]", text):
+        raise CorpusError(f"{path}：文件名是 {ending}，内容却不是，可能已损坏；请重新下载，或用原来的程序另存后再试。")
+
+
+def _name_remarks(ending: str, kind: str) -> tuple[str, ...]:
+    promised = kinds.BY_ENDING.get(ending)
+    if kind == promised or (promised is None and kind == kinds.TEXT):
+        return ()
+    return (f"文件名是 {ending}，内容是{kinds.NAMES[kind]}，已按后者读取",) if ending else ()
+
+
+def _direction_remarks(text: str) -> tuple[str, ...]:
+    count = len(_DIRECTION.findall(text))
+    if not count:
+        return ()
+    return (f"文中有 {count} 个看不见的文字方向符，显示的先后可能与实际不同；引文按实际先后",)
+
+
+def _read_text(path: Path) -> Extracted:
     return Extracted(read_text(path))
+
+
+def _read_html(path: Path) -> Extracted:
+    from assistant.reading.formats.html import read_html
+
+    return read_html(path)
+
+
+def _read_docx(path: Path) -> Extracted:
+    from assistant.reading.formats.docx import read_docx
+
+    return read_docx(path)
+
+
+def _read_pdf(path: Path) -> Extracted:
+    from assistant.reading.formats.pdf import read_pdf
+
+    return read_pdf(path)
+
+
+# The libraries of the formats are loaded where a file needs them: most files are plain text.
+_READERS: dict[str, Callable[[Path], Extracted]] = {
+    kinds.TEXT: _read_text,
+    kinds.HTML: _read_html,
+    kinds.DOCX: _read_docx,
+    kinds.PDF: _read_pdf,
+}

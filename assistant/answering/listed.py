@@ -1,0 +1,54 @@
+"""Lists that run over several clauses: “符合下列条件之一的，可以申请：” is nothing without the items under it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from assistant.answering.evidence import Evidence
+from assistant.reading.passage import Passage
+from assistant.records import Clause, Notice
+
+_ANNOUNCES = re.compile(r"(?:下列|以下|如下|之一)[^：:。；]*[：:]\s*$")
+# What is longer, or has more items, is a chapter and not a list of cases.
+_MAX_ITEM_CHARS = 160
+_MAX_ITEMS = 20
+
+
+def with_items(found: Iterable[Evidence], notice: Notice) -> list[Evidence]:
+    """``found``, each run that announces a list followed by the items of the list, in the order of the text."""
+    whole: list[Evidence] = []
+    known: set[str] = set()
+    for item in found:
+        added = [item, *(_as_evidence(clause, notice) for clause in _items(item, notice))]
+        whole.extend(one for one in added if one is item or one.clause.id not in known)
+        known.update(one.clause.id for one in added)
+    return whole
+
+
+def _items(item: Evidence, notice: Notice) -> list[Clause]:
+    """The clauses one mark below that of ``item`` which follow it directly; none where its run announces no list."""
+    clause = item.clause
+    if (
+        not clause.path
+        or not _ANNOUNCES.search(clause.text)
+        or not clause.text.rstrip("：: ").endswith(item.quote[-4:].rstrip("：: "))
+    ):
+        return []
+    items: list[Clause] = []
+    after = bisect_right(notice.clauses, clause.start, key=lambda other: other.start)
+    for following in notice.clauses[after:]:
+        if following.path[: len(clause.path)] != clause.path or len(following.path) == len(clause.path):
+            break
+        if len(following.text) > _MAX_ITEM_CHARS or len(items) == _MAX_ITEMS:
+            return []
+        items.append(following)
+    return items
+
+
+def _as_evidence(clause: Clause, notice: Notice) -> Evidence:
+    passage = Passage.cut(notice.source, clause.start, clause.end)
+    text = passage.text.strip()
+    begin = passage.text.find(text)
+    return Evidence(clause, text, *passage.span(begin, begin + len(text)))

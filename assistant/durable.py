@@ -1,0 +1,68 @@
+"""Files that are replaced in one step: a reader, or a power cut, finds the old content or the new one, whole."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+Result = TypeVar("Result")
+
+# On Windows a file cannot be replaced while somebody reads it, nor read while it is being replaced. Both take a moment.
+_WINDOWS = os.name == "nt"
+_BUSY_TRIES = 50
+_BUSY_PAUSE_SECONDS = 0.02
+_DRAFT = ".tmp"
+
+
+def patiently(action: Callable[[], Result]) -> Result:
+    """``action`` done, on Windows tried again for a second where somebody else has the file open.
+
+    :raises OSError: where it fails.
+    """
+    for left in reversed(range(_BUSY_TRIES)):
+        try:
+            return action()
+        except PermissionError:
+            if not _WINDOWS or not left:
+                raise
+            time.sleep(_BUSY_PAUSE_SECONDS)
+    raise AssertionError("the last try returns or raises")
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Put ``data`` at ``path`` in one step, on the disk when this returns; its folder is there.
+
+    :raises OSError: where it cannot be written; what was there before is then untouched.
+    """
+    draft = path.with_name(f".{secrets.token_hex(8)}{_DRAFT}")
+    try:
+        with draft.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        patiently(lambda: draft.replace(path))
+    except BaseException:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise
+    _flush_folder(path.parent)
+
+
+def is_draft(path: Path) -> bool:
+    """Whether ``path`` is what a writer that was killed left behind."""
+    return path.name.startswith(".") and path.name.endswith(_DRAFT)
+
+
+def _flush_folder(folder: Path) -> None:
+    # Windows cannot open a folder, nor can some network drives flush one.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,587 @@
+"""Word documents: the text as a reader of the printout sees it, numbers, tables and all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx_files import (
+    DOWN,
+    DOWN_GOES_ON,
+    SPAN,
+    Level,
+    abstract,
+    field,
+    instance,
+    p,
+    run,
+    start_at,
+    style,
+    tbl,
+    tc,
+    tr,
+    write_docx,
+)
+from reading_support import bare_gazetteer, labelled
+
+from assistant.reading.formats.extract import extract
+from assistant.reading.formats.numerals import format_number
+from assistant.reading.notice import read_notice
+
+_BR = "<w:r><w:br/></w:r>"
+_TAB = "<w:r><w:tab/></w:r>"
+
+
+def _text(folder: Path, *body: str, numbering: list[str] | None = None, styles: list[str] | None = None) -> str:
+    return extract(write_docx(folder / "甲.docx", *body, numbering=numbering or (), styles=styles or ())).text
+
+
+def _remarks(folder: Path, *body: str) -> tuple[str, ...]:
+    return extract(write_docx(folder / "甲.docx", *body)).remarks
+
+
+# --- numbers -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("decimal", {1: "1", 12: "12", 999: "999"}),
+        (
+            "japaneseCounting",
+            {1: "一", 10: "十", 11: "十一", 20: "二十", 99: "九十九", 100: "百", 101: "百一", 210: "二百十"},
+        ),
+        ("chineseCounting", {1: "一", 10: "十", 15: "十五", 20: "二十", 99: "九十九", 101: "一○一"}),
+        (
+            "chineseCountingThousand",
+            {
+                9: "九",
+                10: "十",
+                19: "十九",
+                30: "三十",
+                100: "一百",
+                101: "一百〇一",
+                110: "一百一十",
+                111: "一百一十一",
+                200: "二百",
+                305: "三百〇五",
+                999: "九百九十九",
+                1001: "一千〇一",
+            },
+        ),
+        ("taiwaneseCountingThousand", {101: "一百零一", 210: "二百一十"}),
+        ("chineseLegalSimplified", {1: "壹", 3: "叁", 10: "壹拾", 21: "贰拾壹", 105: "壹佰零伍"}),
+        ("ideographTraditional", {1: "甲", 10: "癸", 11: "11"}),
+        ("ideographZodiac", {1: "子", 12: "亥"}),
+        ("ideographDigital", {1: "一", 10: "一〇", 21: "二一"}),
+        ("decimalEnclosedCircle", {1: "①", 20: "⑳", 21: "21"}),
+        ("decimalEnclosedCircleChinese", {1: "①", 10: "⑩"}),
+        ("decimalEnclosedParen", {1: "⑴"}),
+        ("decimalFullWidth", {1: "１", 12: "１２"}),
+        ("decimalZero", {1: "01", 12: "12"}),
+        ("upperRoman", {4: "IV", 14: "XIV", 1999: "MCMXCIX"}),
+        ("lowerRoman", {9: "ix"}),
+        ("upperLetter", {1: "A", 27: "AA", 53: "AAA"}),
+        ("lowerLetter", {2: "b"}),
+        ("bullet", {1: ""}),
+        ("none", {1: ""}),
+        ("hebrew1", {3: "3"}),
+        ("lowerRoman", {0: "0", 2_000_000_000: "2000000000"}),
+    ],
+)
+def test_formats_of_numbers(name: str, told: dict[int, str]) -> None:
+    assert {value: format_number(value, name) for value in told} == told
+
+
+def test_chinese_numbers_are_read_back_up_to_999() -> None:
+    from assistant.reading.marks import chinese_number
+
+    names = ("chineseCountingThousand", "taiwaneseCountingThousand")
+    assert all(chinese_number(format_number(value, name)) == value for name in names for value in range(1, 1000))
+
+
+_OFFICE = [
+    Level("%1、", "japaneseCounting", suffix="nothing"),
+    Level("（%2）", "japaneseCounting", suffix="nothing"),
+    Level("%3.", suffix="nothing"),
+    Level("（%4）", suffix="nothing"),
+    Level("%5", "decimalEnclosedCircleChinese", suffix="nothing"),
+]
+
+
+def test_a_list_as_offices_number(tmp_path: Path) -> None:
+    levels = (0, 1, 2, 2, 3, 4, 4, 1, 2, 0, 1)
+    text = _text(
+        tmp_path, *(p("甲", num=(1, level)) for level in levels), numbering=[abstract(0, _OFFICE), instance(1, 0)]
+    )
+    assert text.splitlines() == [
+        "一、甲",
+        "（一）甲",
+        "1.甲",
+        "2.甲",
+        "（1）甲",
+        "①甲",
+        "②甲",
+        "（二）甲",
+        "1.甲",
+        "二、甲",
+        "（一）甲",
+    ]
+
+
+def test_articles_count_on_through_the_chapters(tmp_path: Path) -> None:
+    levels = [
+        Level("第%1章", "chineseCountingThousand"),
+        Level("第%2条", "chineseCountingThousand", more='<w:lvlRestart w:val="0"/>'),
+    ]
+    body = [p("总则", num=(1, 0)), p("甲", num=(1, 1)), p("乙", num=(1, 1)), p("分则", num=(1, 0)), p("丙", num=(1, 1))]
+    text = _text(tmp_path, *body, numbering=[abstract(0, levels), instance(1, 0)])
+    assert text.splitlines() == ["第一章 总则", "第一条 甲", "第二条 乙", "第二章 分则", "第三条 丙"]
+
+
+@pytest.mark.parametrize(
+    ("restart", "last"),
+    [("", "1.1.1 甲"), ('<w:lvlRestart w:val="1"/>', "1.2.2 甲"), ('<w:lvlRestart w:val="2"/>', "1.2.1 甲")],
+)
+def test_what_starts_a_level_anew(restart: str, last: str, tmp_path: Path) -> None:
+    levels = [Level("%1"), Level("%1.%2"), Level("%1.%2.%3", more=restart)]
+    used = (0, 1, 2, 1, 2) if restart else (0, 1, 2, 0, 2)
+    text = _text(
+        tmp_path, *(p("甲", num=(1, level)) for level in used), numbering=[abstract(0, levels), instance(1, 0)]
+    )
+    assert text.splitlines()[-1] == (last if restart else "2.1.1 甲")
+
+
+def test_legal_numbers_are_digits_on_every_level(tmp_path: Path) -> None:
+    levels = [Level("%1、", "chineseCounting"), Level("%1.%2", "chineseCounting", more="<w:isLgl/>")]
+    text = _text(tmp_path, p("甲", num=(1, 0)), p("乙", num=(1, 1)), numbering=[abstract(0, levels), instance(1, 0)])
+    assert text.splitlines() == ["一、甲", "1.1 乙"]
+
+
+def test_instances_of_one_list_count_on_unless_they_start_anew(tmp_path: Path) -> None:
+    numbering = [
+        abstract(0, [Level("%1、", "chineseCounting")]),
+        instance(1, 0),
+        instance(2, 0),
+        instance(3, 0, start_at(0, 1)),
+        instance(4, 0, start_at(0, 7)),
+        instance(
+            5,
+            0,
+            '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
+            '<w:lvlText w:val="(%1)"/></w:lvl></w:lvlOverride>',
+        ),
+    ]
+    text = _text(tmp_path, *(p("甲", num=(num, 0)) for num in (1, 1, 2, 3, 3, 4, 1, 5)), numbering=numbering)
+    assert text.splitlines() == ["一、甲", "二、甲", "三、甲", "一、甲", "二、甲", "七、甲", "八、甲", "(9) 甲"]
+
+
+def test_where_numbering_comes_from(tmp_path: Path) -> None:
+    """Through the style and those that it is based on, by the level that names it; 0 takes it away; a list style."""
+    levels = [
+        Level("%1、", "chineseCounting", more='<w:pStyle w:val="H1"/>'),
+        Level("（%2）", "chineseCounting", more='<w:pStyle w:val="H2"/>'),
+    ]
+    listed = '<w:pPr><w:numPr><w:numId w:val="{}"/></w:numPr></w:pPr>'
+    styles = [
+        style("H1", "一级", listed.format(1)),
+        style("H2", "二级", listed.format(1)),
+        style("H2a", "二级甲", based_on="H2"),
+        style("H2b", "二级乙", listed.format(0), based_on="H2"),
+        style("L", "列表", listed.format(3), kind="numbering"),
+    ]
+    numbering = [
+        abstract(0, levels),
+        abstract(1, [], '<w:numStyleLink w:val="L"/>'),
+        abstract(2, [Level("%1)")]),
+        instance(1, 0),
+        instance(2, 1),
+        instance(3, 2),
+    ]
+    body = [
+        p("甲", style="H1"),
+        p("乙", style="H2"),
+        p("丙", style="H2a"),
+        p("丁", style="H2b"),
+        p("戊", num=(0, 0), style="H1"),
+    ]
+    body += [p("己", num=(2, 0)), p("庚", num=(99, 0)), p("辛", num=(1, 8)), p("壬", num=(1, 0), style="H2")]
+    text = _text(tmp_path, *body, numbering=numbering, styles=styles)
+    assert text.splitlines() == ["一、甲", "（一）乙", "（二）丙", "丁", "戊", "1) 己", "庚", "辛", "二、壬"]
+
+
+@pytest.mark.parametrize(
+    ("level", "line"),
+    [
+        (Level("%1、", "chineseCounting"), "一、2021年"),  # the tab behind a wide sign is no space
+        (Level("%1."), "1. 2021年"),
+        (Level("%1.", suffix="space"), "1. 2021年"),
+        (Level("%1.", suffix="nothing"), "1.2021年"),
+        (Level("第%1条", "chineseCountingThousand"), "第一条 2021年"),
+        (Level("\uf06c", "bullet"), "2021年"),
+        (Level("%1.", more="<w:rPr><w:vanish/></w:rPr>"), "2021年"),
+        (Level("%1." + "啊" * 500), "1." + "啊" * 57 + " 2021年"),
+        (Level("附件%1-%2：", start=3), "附件3-：2021年"),
+        (Level("%1.", start=0), "0. 2021年"),
+    ],
+)
+def test_what_stands_between_number_and_text(level: Level, line: str, tmp_path: Path) -> None:
+    text = _text(tmp_path, p("　 2021年", num=(1, 0)), numbering=[abstract(0, [level]), instance(1, 0)])
+    assert text == line + "\n"
+
+
+def test_an_empty_numbered_paragraph_counts_and_shows(tmp_path: Path) -> None:
+    numbering = [abstract(0, [Level("%1.")]), instance(1, 0)]
+    hidden = p(num=(1, 0), properties="<w:rPr><w:vanish/></w:rPr>")
+    text = _text(tmp_path, p("甲", num=(1, 0)), p(num=(1, 0)), hidden, p("乙", num=(1, 0)), numbering=numbering)
+    assert text.splitlines() == ["1. 甲", "2.", "3. 乙"]
+
+
+# --- what a paragraph holds --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (
+            run("甲")
+            + f'<w:ins w:id="1">{run("乙")}</w:ins><w:del w:id="2"><w:r><w:delText>丙</w:delText></w:r></w:del>',
+            "甲乙",
+        ),
+        (f'<w:moveFrom w:id="1">{run("甲")}</w:moveFrom><w:moveTo w:id="2">{run("乙")}</w:moveTo>', "乙"),
+        (f'<w:hyperlink r:id="r9">{run("甲")}</w:hyperlink><w:smartTag>{run("乙")}</w:smartTag>', "甲乙"),
+        (f"<w:sdt><w:sdtPr><w:alias w:val='丙'/></w:sdtPr><w:sdtContent>{run('甲')}</w:sdtContent></w:sdt>", "甲"),
+        (run("甲") + run("乙", "<w:vanish/>") + run("丙", '<w:vanish w:val="0"/>'), "甲丙"),
+        (run("医\u00ad保") + "<w:r><w:softHyphen/><w:noBreakHyphen/></w:r>" + run("甲\n乙"), "医保-甲 乙"),
+        (run("甲") + _TAB + run("乙") + '<w:r><w:ptab w:alignment="right"/></w:r>' + run("丙"), "甲\t乙\t丙"),
+        (run("甲") + _BR + run("　　乙") + '<w:r><w:br w:type="page"/></w:r>' + run("丙"), "甲\n乙\n丙"),
+        (
+            run("第") + field(" PAGE ", "3") + run("页") + f'<w:fldSimple w:instr="DATE">{run("2021年")}</w:fldSimple>',
+            "第3页2021年",
+        ),
+        (field(r" eq \o\ac(○,3)", None) + run("甲"), "③甲"),
+        (field(r" EQ \o\ac(○,35)", None) + field(" XE 词条 ", None) + run("甲"), "㉟甲"),
+        (run("甲") + '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:sym w:font="宋体" w:char="25A1"/></w:r>', "甲□"),
+        (f"<w:r><w:ruby><w:rt>{run('yī')}</w:rt><w:rubyBase>{run('一')}</w:rubyBase></w:ruby></w:r>", "一"),
+        ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1"),
+        (run("甲&#160;&#8195;乙&#8203;"), "甲  乙"),
+        ('<w:r><w:fldChar w:fldCharType="end"/></w:r>' + run("甲"), "甲"),
+    ],
+)
+def test_what_is_read_of_a_paragraph(content: str, text: str, tmp_path: Path) -> None:
+    assert _text(tmp_path, p(content)) == text + "\n"
+
+
+def test_a_field_left_open_swallows_no_other_paragraph(tmp_path: Path) -> None:
+    broken = p(run("甲") + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>')
+    assert _text(tmp_path, broken, p("乙")) == "甲\n乙\n"
+
+
+def test_a_paragraph_whose_end_was_deleted_runs_on(tmp_path: Path) -> None:
+    numbering = [abstract(0, [Level("%1.")]), instance(1, 0)]
+    deleted_end = '<w:rPr><w:del w:id="1"/></w:rPr>'
+    body = [
+        p("甲", num=(1, 0)),
+        p("乙，", num=(1, 0), properties=deleted_end),
+        p("丙", num=(1, 0)),
+        p("丁", properties=deleted_end),
+    ]
+    assert _text(tmp_path, *body, numbering=numbering) == "1. 甲\n2. 乙，丙\n丁\n"
+
+
+_BOX = "<w:txbxContent>{}</w:txbxContent>"
+
+
+def test_text_boxes_are_read_once_after_their_paragraph(tmp_path: Path) -> None:
+    shape = f"<w:drawing><wps:wsp><wps:txbx>{_BOX.format(p('框内') + p('二'))}</wps:txbx></wps:wsp></w:drawing>"
+    old = f"<w:pict><v:shape><v:textbox>{_BOX.format(p('框内') + p('二'))}</v:textbox></v:shape></w:pict>"
+    branches = f'<mc:Choice Requires="wps">{shape}</mc:Choice><mc:Fallback>{old}</mc:Fallback>'
+    both = f"<mc:AlternateContent>{branches}</mc:AlternateContent>"
+    assert _text(tmp_path, p(f"<w:r>{both}</w:r>" + run("甲")), p("乙")) == "甲\n框内\n二\n乙\n"
+    assert _text(tmp_path, p(f"<w:r>{old}</w:r>" + run("甲")), p("乙")) == "甲\n框内\n二\n乙\n"
+
+
+def test_content_controls_around_paragraphs(tmp_path: Path) -> None:
+    control = f"<w:sdt><w:sdtPr/><w:sdtContent>{p('甲')}{tbl(tr('一', '二'), tr('三', '四'))}</w:sdtContent></w:sdt>"
+    assert _text(tmp_path, control, f"<w:customXml>{p('乙')}</w:customXml>") == "甲\n| 一 | 二 |\n| 三 | 四 |\n乙\n"
+
+
+_CONTENTS = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+
+
+@pytest.mark.parametrize(
+    ("content", "remark"),
+    [
+        (p(run("甲") + "<w:r><w:footnoteReference w:id='1'/></w:r>"), "脚注、尾注 1 条没有读入"),
+        (p(run("甲") + run("乙", "<w:vanish/>")), "隐藏的文字 1 处没有读入"),
+        (
+            p(run("甲") + "<w:del w:id='1'><w:r><w:delText>乙</w:delText></w:r></w:del>"),
+            "文中有修订：已按接受全部修订读取，删去的 1 处没有读入",
+        ),
+        (p(run("甲") + "<w:r><w:drawing><a:blip/></w:drawing></w:r>"), "图片 1 张没有读入，图中如有文字请另行核对"),
+        (p("甲") + '<w:altChunk r:id="r7"/>', "嵌入的其他文件 1 处没有读入"),
+        (
+            f"<w:sdt>{_CONTENTS}<w:sdtContent>{p('目录')}{p('一、乙1')}</w:sdtContent></w:sdt>" + p("甲"),
+            "目录 2 行没有读入",
+        ),
+    ],
+)
+def test_what_is_left_out_is_said(content: str, remark: str, tmp_path: Path) -> None:
+    extracted = extract(write_docx(tmp_path / "甲.docx", content))
+    assert (extracted.text, extracted.remarks) == ("甲\n", (remark,))
+
+
+def test_a_table_of_contents_that_is_a_field(tmp_path: Path) -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>'
+    separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("separate", "end"))
+    body = [
+        p(begin + separate + run("一、甲") + _TAB + run("1")),
+        p(run("二、乙") + _TAB + run("2") + end),
+        p("一、甲"),
+    ]
+    assert _text(tmp_path, *body) == "一、甲\n"
+    styles = [style("T1", "toc 1")]
+    assert _text(tmp_path, p("一、甲" + "\u2026 1", style="T1"), p("一、甲"), styles=styles) == "一、甲\n"
+
+
+def test_empty_paragraphs_are_one_blank_line(tmp_path: Path) -> None:
+    assert _text(tmp_path, p(), p("甲"), p(), p("　"), p("乙"), p()) == "甲\n\n乙\n"
+
+
+# --- headings ----------------------------------------------------------------------------------------------------
+
+
+def test_headings_by_style_and_outline_level(tmp_path: Path) -> None:
+    styles = [
+        style("1", "heading 1"),
+        style("2", "标题 2"),
+        style("3", "小节", '<w:pPr><w:outlineLvl w:val="2"/></w:pPr>'),
+        style("3a", "小节甲", based_on="3"),
+        style("a", "Title"),
+        style("b", "正文", '<w:pPr><w:outlineLvl w:val="9"/></w:pPr>', based_on="1"),
+        style("loop", "甲", based_on="loop"),
+    ]
+    body = [
+        p("题目", style="a"),
+        p("一" + _BR.join(("",)), style="1"),
+        p(run("甲") + _BR + run("乙"), style="2"),
+        p("三", style="3a"),
+        p("四", style="b"),
+        p("五", properties='<w:outlineLvl w:val="8"/>'),
+        p("六，" * 31, style="1"),
+        p("七。八", style="1"),
+        p("九", style="loop"),
+        p("十", style="gone"),
+    ]
+    assert _text(tmp_path, *body, styles=styles).splitlines() == [
+        "# 题目",
+        "# 一",
+        "## 甲乙",
+        "### 三",
+        "四",
+        "###### 五",
+        "六，" * 31,
+        "七。八",
+        "九",
+        "十",
+    ]
+
+
+def test_documents_of_python_docx(tmp_path: Path) -> None:
+    """Real styles and a real list style, as Word's own template has them."""
+    document = Document()
+    document.add_heading("实施方案", 0)
+    document.add_heading("总体要求", 1)
+    document.add_paragraph("甲", style="List Number")
+    document.add_paragraph("乙", style="List Number")
+    document.add_paragraph("丙", style="List Bullet")
+    table = document.add_table(rows=3, cols=3)
+    for cell, words in zip((c for row in table.rows for c in row.cells), "序任单1签甲2救乙", strict=True):
+        cell.text = words
+    table.cell(1, 2).merge(table.cell(2, 2))
+    document.save(str(tmp_path / "甲.docx"))
+    assert extract(tmp_path / "甲.docx").text.splitlines() == [
+        "# 实施方案",
+        "# 总体要求",
+        "1. 甲",
+        "2. 乙",
+        "丙",
+        "| 序 | 任 | 单 |",
+        "| 1 | 签 | 甲 乙 |",
+        "| 2 | 救 | 甲 乙 |",
+    ]
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
+
+_HEADER = tr("序号", "任务", "牵头单位", "配合单位")
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        ([_HEADER, tr("1", "签约", "甲局", "乙局")], ["| 1 | 签约 | 甲局 | 乙局 |"]),
+        ([_HEADER, tr("1", tc("签约", "服务"), "甲|局", "")], ["| 1 | 签约 服务 | 甲｜局 |  |"]),
+        (
+            [
+                _HEADER,
+                tr("1", "签约", tc("甲局", properties=DOWN), "乙局"),
+                tr("2", "救治", tc(properties=DOWN_GOES_ON), "丙局"),
+            ],
+            ["| 1 | 签约 | 甲局 | 乙局 |", "| 2 | 救治 | 甲局 | 丙局 |"],
+        ),
+        ([_HEADER, tr("1", tc("签约", properties=SPAN.format(2)), "乙局")], ["| 1 | 签约 |  | 乙局 |"]),
+        (
+            [
+                _HEADER,
+                tr("1", tc("签", properties='<w:hMerge w:val="restart"/>'), tc(properties="<w:hMerge/>"), "乙局"),
+            ],
+            ["| 1 | 签 |  | 乙局 |"],
+        ),
+        ([_HEADER, tr("签约", "甲局", "乙局", properties='<w:gridBefore w:val="1"/>')], ["|  | 签约 | 甲局 | 乙局 |"]),
+        (
+            [_HEADER, tr("1", tc(tbl(tr("内", "外"), tr("左", "右")), p("完")), "甲局", "")],
+            ["| 1 | 内 外 左 右 完 | 甲局 |  |"],
+        ),
+        ([_HEADER, tr("", "", "", ""), tr("1", "签约", "甲局", "乙局")], ["| 1 | 签约 | 甲局 | 乙局 |"]),
+        (
+            [_HEADER, tr("1", "a", "b", "c", properties='<w:del w:id="1"/>'), tr("2", "签", "甲", "乙")],
+            ["| 2 | 签 | 甲 | 乙 |"],
+        ),
+        (
+            [_HEADER, f"<w:sdt><w:sdtContent>{tr('1', '签', '甲', '乙')}</w:sdtContent></w:sdt>"],
+            ["| 1 | 签 | 甲 | 乙 |"],
+        ),
+    ],
+)
+def test_rows_of_tables(rows: list[str], lines: list[str], tmp_path: Path) -> None:
+    assert _text(tmp_path, tbl(*rows)).splitlines() == ["| 序号 | 任务 | 牵头单位 | 配合单位 |", *lines]
+
+
+def test_rows_that_number_themselves(tmp_path: Path) -> None:
+    numbering = [abstract(0, [Level("%1")]), instance(1, 0)]
+    rows = [tr(tc(p(num=(1, 0))), task, "甲局") for task in ("签约", "救治")]
+    text = _text(tmp_path, tbl(tr("序号", "任务", "单位"), *rows), numbering=numbering)
+    assert text.splitlines() == ["| 序号 | 任务 | 单位 |", "| 1 | 签约 | 甲局 |", "| 2 | 救治 | 甲局 |"]
+
+
+def test_two_rows_of_headers_and_words_broken_by_hand(tmp_path: Path) -> None:
+    first = tr(
+        tc("序", "号", properties=DOWN), tc("责任单位", properties=SPAN.format(2)), tc("完成", "时限", properties=DOWN)
+    )
+    second = tr(tc(properties=DOWN_GOES_ON), "牵头", "配合", tc(properties=DOWN_GOES_ON))
+    text = _text(tmp_path, tbl(first, second, tr("1", "甲局", "张三", tc("李四", "王五"))))
+    assert text.splitlines() == [
+        "| 序号 | 责任单位 |  | 完成时限 |",
+        "| 序 号 | 牵头 | 配合 | 完成 时限 |",
+        "| 1 | 甲局 | 张三 | 李四 王五 |",
+    ]
+
+
+def test_edges_that_differ_a_little_keep_their_columns(tmp_path: Path) -> None:
+    header = tr("任务", tc("单位", properties=SPAN.format(2)), "时限")
+    row = tr(tc("签约", properties=SPAN.format(2)), "甲局", "2021年")
+    assert _text(tmp_path, tbl(header, row)).splitlines() == ["| 任务 | 单位 | 时限 |", "| 签约 | 甲局 | 2021年 |"]
+
+
+def test_a_title_above_and_a_note_below_are_text(tmp_path: Path) -> None:
+    whole = SPAN.format(3)
+    rows = [tr(tc("任务分工表", properties=whole)), tr("序号", "任务", "单位"), tr(tc("一、医疗", properties=whole))]
+    rows += [tr("1", "签约", "甲局"), tr(tc("注：排在第一位的为牵头单位。", properties=whole))]
+    assert _text(tmp_path, tbl(*rows)).splitlines() == [
+        "任务分工表",
+        "| 序号 | 任务 | 单位 |",
+        "| 一、医疗 |  |  |",
+        "| 1 | 签约 | 甲局 |",
+        "注：排在第一位的为牵头单位。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        tbl(tr(tc("一、甲", "（一）乙"))),
+        tbl(tr("一、甲"), tr("（一）乙")),
+        tbl(tr("一、甲", "（一）乙")),
+        tbl(tr("", "一、甲"), tr("", "（一）乙")),
+        tbl(tr(tc(tbl(tr(tc(p("一、甲"))), tr("（一）乙"))))),
+    ],
+)
+def test_tables_that_only_place_text(table: str, tmp_path: Path) -> None:
+    assert _text(tmp_path, p("题"), table, p("完")) == "题\n一、甲\n（一）乙\n完\n"
+
+
+def test_a_whole_notice_in_one_cell_beside_others(tmp_path: Path) -> None:
+    paragraphs = ["关于做好工作的通知", "各县：", *(f"{mark}、各县要认真落实各项工作。" for mark in "一二三四五六")]
+    table = tbl(tr("首页", "公开"), tr("菜单", tc(*paragraphs)))
+    assert _text(tmp_path, table).splitlines() == ["首页", "公开", "菜单", *paragraphs]
+
+
+# --- as a notice -------------------------------------------------------------------------------------------------
+
+
+def test_a_notice_numbered_by_word(tmp_path: Path) -> None:
+    body = [
+        p("川卫发〔2021〕9号"),
+        p("某市卫生健康委关于做好健康帮扶工作的通知"),
+        p("各县（区）卫生健康局："),
+        p("总体要求", num=(1, 0)),
+        p("指导思想。坚持以人民为中心。", num=(1, 1)),
+        p("主要目标。到2025年，签约率达到90%以上。", num=(1, 1)),
+        p("重点任务", num=(1, 0)),
+        p("先诊疗后付费。各县要落实。（市卫生健康委牵头，市医保局配合）", num=(1, 1)),
+        p("各县要落实。", num=(1, 2)),
+        p("某市卫生健康委员会"),
+        p("2021年10月12日"),
+    ]
+    path = write_docx(tmp_path / "甲.docx", *body, numbering=[abstract(0, _OFFICE), instance(1, 0)])
+    notice = read_notice(path, bare_gazetteer())
+    assert labelled(notice) == [
+        "一、/p1",
+        "一、（一）/p1",
+        "一、（二）/p1",
+        "二、/p1",
+        "二、（一）/p1",
+        "二、（一）1/p1",
+    ]
+    assert (notice.number, notice.date) == ("川卫发〔2021〕9号", "2021-10-12")
+    assert notice.title == "某市卫生健康委关于做好健康帮扶工作的通知"
+    duty = next(duty for clause in notice.clauses for duty in clause.duties)
+    assert (duty.lead, duty.support) == (("市卫生健康委",), ("市医保局",))
+    assert notice.source[duty.start : duty.end] == duty.quote
+    assert notice.warnings == ()
+
+
+def test_regulations_numbered_by_word(tmp_path: Path) -> None:
+    levels = [
+        Level("第%1章", "chineseCountingThousand"),
+        Level("第%2条", "chineseCountingThousand", more='<w:lvlRestart w:val="0"/>'),
+        Level("（%3）", "chineseCountingThousand", suffix="nothing"),
+    ]
+    styles = [style("1", "heading 1")]
+    body = [
+        p("某省医疗救助办法"),
+        p("总则", num=(1, 0), style="1"),
+        p("为了规范医疗救助，制定本办法。", num=(1, 1)),
+        p("救助对象包括：", num=(1, 1)),
+        p("特困人员；", num=(1, 2)),
+        p("低保对象。", num=(1, 2)),
+        p("附则", num=(1, 0), style="1"),
+        p("本办法自2021年1月1日起施行。", num=(1, 1)),
+    ]
+    path = write_docx(tmp_path / "甲.docx", *body, numbering=[abstract(0, levels), instance(1, 0)], styles=styles)
+    assert labelled(read_notice(path, bare_gazetteer())) == [
+        "第一章/p1",
+        "第一章第一条/p1",
+        "第一章第二条/p1",
+        "第一章第二条（一）/p1",
+        "第一章第二条（二）/p1",
+        "第二章/p1",
+        "第二章第三条/p1",
+    ]
+
+
+def test_remarks_are_warnings_of_the_notice(tmp_path: Path) -> None:
+    path = write_docx(tmp_path / "甲.docx", p("一、" + "", run("目标") + run("密", "<w:vanish/>")))
+    assert [warning.message for warning in read_notice(path, bare_gazetteer()).warnings] == ["隐藏的文字 1 处没有读入"]
