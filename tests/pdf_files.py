@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -61,6 +61,8 @@ class Pages:
         locked = StandardEncryption(password, ownerPassword="owner") if password is not None else None
         self.canvas = Canvas(str(path), pagesize=(width, height), encrypt=locked)
         self.line = 0  # lines set on this page by :meth:`paragraph`
+        self.number = 1
+        self.furniture: Callable[[int], None] = lambda number: None  # draws what every page has, given its number
 
     def text(
         self, x: float, y: float, text: str, *, size: float = SIZE, red: bool = False, angle: float = 0, mode: int = 0
@@ -82,11 +84,11 @@ class Pages:
         width = sum(_advance(char, size) for char in text)
         self.text(LEFT + (MEASURE - width) / 2, y, text, size=size, red=red)
 
-    def spread(self, x: float, y: float, text: str, width: float, size: float = SIZE) -> None:
+    def spread(self, x: float, y: float, text: str, width: float, size: float = SIZE, *, red: bool = False) -> None:
         """``text`` with its characters set apart evenly to fill ``width``."""
         extra = (width - sum(_advance(char, size) for char in text)) / max(len(text) - 1, 1)
         for char in text:
-            self.text(x, y, char, size=size)
+            self.text(x, y, char, size=size, red=red)
             x += _advance(char, size) + extra
 
     def paragraph(self, text: str, *, indent: float = 2) -> None:
@@ -126,12 +128,14 @@ class Pages:
 
     def next_page(self) -> None:
         """End this page and begin the next."""
+        self.furniture(self.number)
         self.canvas.showPage()
         self.line = 0
+        self.number += 1
 
     def save(self) -> Path:
-        """Write the file."""
-        self.canvas.showPage()
+        """Write the file; the last page is the one begun."""
+        self.next_page()
         self.canvas.save()
         return self.path
 

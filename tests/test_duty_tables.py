@@ -231,3 +231,8 @@ def test_label_lines_below_a_clause_are_one_duty() -> None:
 def test_the_same_role_again_begins_another_duty() -> None:
     text = "一、任务\n加强监测，及时报告。\n牵头单位：甲局\n牵头单位：乙局\n配合单位：丙局\n"
     assert [item[1:3] for item in roles(parse(text))] == [(("甲局",), ()), (("乙局",), ("丙局",))]
+
+
+def test_words_in_bold_in_a_table() -> None:
+    row = "| 1 | **加强监测** | **甲局** | **乙局**、丙局 | 每季度 |"
+    assert _said(_notice(_HEAD, _RULE_ROW, row)) == [("加强监测", ("甲局",), ("乙局", "丙局"), ())]

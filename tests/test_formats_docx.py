@@ -195,6 +195,7 @@ def test_where_numbering_comes_from(tmp_path: Path) -> None:
         abstract(0, levels),
         abstract(1, [], '<w:numStyleLink w:val="L"/>'),
         abstract(2, [Level("%1)")]),
+        instance(0, 0),
         instance(1, 0),
         instance(2, 1),
         instance(3, 2),
@@ -273,6 +274,14 @@ def test_what_is_read_of_a_paragraph(content: str, text: str, tmp_path: Path) ->
     assert _text(tmp_path, p(content)) == text + "\n"
 
 
+def test_a_field_within_the_instruction_of_another(tmp_path: Path) -> None:
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    asked = (
+        "<w:r><w:instrText> IF </w:instrText></w:r>" + field("PAGE", "3") + "<w:r><w:instrText> = 1</w:instrText></w:r>"
+    )
+    assert _text(tmp_path, p(run("甲") + begin + asked + separate + run("乙") + end)) == "甲乙\n"
+
+
 def test_a_field_left_open_swallows_no_other_paragraph(tmp_path: Path) -> None:
     broken = p(run("甲") + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>')
     assert _text(tmp_path, broken, p("乙")) == "甲\n乙\n"
@@ -300,6 +309,16 @@ def test_text_boxes_are_read_once_after_their_paragraph(tmp_path: Path) -> None:
     both = f"<mc:AlternateContent>{branches}</mc:AlternateContent>"
     assert _text(tmp_path, p(f"<w:r>{both}</w:r>" + run("甲")), p("乙")) == "甲\n框内\n二\n乙\n"
     assert _text(tmp_path, p(f"<w:r>{old}</w:r>" + run("甲")), p("乙")) == "甲\n框内\n二\n乙\n"
+
+
+def test_what_stands_in_a_text_box_counts_once(tmp_path: Path) -> None:
+    def box(content: str) -> str:
+        return f"<w:r><w:pict>{_BOX.format(content)}</w:pict></w:r>"
+
+    inner = p(run("框") + box(p(run("里") + "<w:r><w:drawing><a:blip/></w:drawing></w:r>")))
+    extracted = extract(write_docx(tmp_path / "甲.docx", p(run("甲") + box(inner))))
+    assert extracted.text == "甲\n框\n里\n"
+    assert extracted.remarks == ("图片 1 张没有读入，图中如有文字请另行核对",)
 
 
 def test_content_controls_around_paragraphs(tmp_path: Path) -> None:
@@ -386,6 +405,13 @@ def test_headings_by_style_and_outline_level(tmp_path: Path) -> None:
         "九",
         "十",
     ]
+
+
+def test_a_title_over_two_paragraphs_is_one(tmp_path: Path) -> None:
+    body = [p("某市卫生健康委关于印发健康帮扶", style="a"), p("工作实施方案的通知", style="a"), p("一、目标")]
+    path = write_docx(tmp_path / "甲.docx", *body, styles=[style("a", "Title")])
+    assert extract(path).text == "某市卫生健康委关于印发健康帮扶\n工作实施方案的通知\n一、目标\n"
+    assert read_notice(path, bare_gazetteer()).title == "某市卫生健康委关于印发健康帮扶工作实施方案的通知"
 
 
 def test_documents_of_python_docx(tmp_path: Path) -> None:

@@ -163,16 +163,20 @@ def test_what_leads_elsewhere_is_left_out_and_said(menu: str, tmp_path: Path) ->
             "<ul><li><a href=1.docx>附表一</a><li><a href=2.doc>附表二</a><li><a href=3.pdf>附表三</a></ul>",
             ["附表一", "附表二", "附表三"],
         ),
-        ("<p>附件：<a href=1>甲</a><a href=2>乙</a><a href=3>丙</a></p>", ["附件：甲乙丙"]),
+        ("<p>附件：<a href=1>甲乙丙丁</a><a href=2>乙</a><a href=3>丙</a></p>", ["附件：甲乙丙丁乙丙"]),
         ("<p>按<a href=1>甲</a>、<a href=2>乙</a>和<a href=3>丙</a>的规定，认真落实各项要求。</p>",
          ["按甲、乙和丙的规定，认真落实各项要求。"]),
-        ("<p>按<a href=1>《甲乙丙丁法》</a><a href=2>《甲乙条例》</a><a href=3>《甲乙规定》</a>，制定本办法。</p>",
-         ["按《甲乙丙丁法》《甲乙条例》《甲乙规定》，制定本办法。"]),
-        (f"<nav>{_MENU}</nav>", ["首页政务公开互动交流"]),
+        ("<p>按<a href=1>《甲乙丙丁戊己庚法》</a><a href=2>《甲乙条例》</a><a href=3>《规定》</a>，制定本办法。</p>",
+         ["按《甲乙丙丁戊己庚法》《甲乙条例》《规定》，制定本办法。"]),
     ],
 )  # fmt: skip
 def test_what_belongs_to_the_notice_stays(body: str, lines: list[str], tmp_path: Path) -> None:
-    assert _lines(tmp_path, body) == lines
+    assert _lines(tmp_path, f"{body}<p>完</p>") == [*lines, "完"]
+
+
+def test_a_page_of_nothing_but_links_is_read(tmp_path: Path) -> None:
+    extracted = extract(_page(tmp_path, f"<nav>{_MENU}</nav>"))
+    assert (extracted.text, extracted.remarks) == ("首页政务公开互动交流\n", ())
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import struct
 import time
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from docx_files import Level, abstract, instance, p, parts_of, style, tbl, tc, t
 from reading_support import bare_gazetteer
 
 from assistant.errors import CorpusError
+from assistant.reading import textfile
 from assistant.reading.formats import extract as extraction
 from assistant.reading.formats import package as packaging
 from assistant.reading.formats.extract import ENDINGS, extract
@@ -218,6 +220,12 @@ def test_a_file_that_vanishes_while_it_is_read(tmp_path: Path, monkeypatch: pyte
     assert _said(path).startswith("读不了（")
 
 
+def test_a_file_that_is_still_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _file(tmp_path, "甲.txt", "一、甲".encode())
+    monkeypatch.setattr(textfile, "check_file", lambda path, limit: 3)
+    assert _said(path) == "文件还在变大；请等它写完再试。"
+
+
 @pytest.mark.parametrize(
     ("name", "size", "line"),
     [
@@ -304,6 +312,17 @@ def test_a_zip_bomb(tmp_path: Path) -> None:
     write_parts(path, parts_of([p("甲")]) | {f"word/media/{n}.png": padding for n in range(3)})
     assert extract(path).text == "甲\n"
     assert time.monotonic() - begin < 10
+
+
+def test_no_more_is_inflated_than_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _patched(tmp_path, document=b" " * 20_000_000)
+    monkeypatch.setattr(packaging, "MAX_PART_BYTES", 100_000)
+    tracemalloc.start()
+    try:
+        assert _said(path).startswith("解压后太大")
+        assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_bomb_of_elements(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ FLOORS = {
     "training": 6,  # stands alone: nothing imports it
 }  # fmt: skip
 HOMES = {
+    "pypdfium2": {"reading"},
+    "lxml": {"reading"},
     "chromadb": {"search"},
     "bm25s": {"search", "training"},
     "jieba": {"search", "training"},

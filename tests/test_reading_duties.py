@@ -65,6 +65,21 @@ _TAILS: dict[str, _Roles] = {
     "（责任单位：甲局，驻甲部队，三大运营商，甲县城投）": ([], [], ["甲局", "驻甲部队", "三大运营商", "甲县城投"]),
     "（牵头单位：甲局）（配合单位：乙局）": (["甲局"], ["乙局"], []),
     "（责任单位：甲局、乙局；完成时限：2021年12月）": ([], [], ["甲局", "乙局"]),
+    "（市级责任单位：甲局；县级责任单位：各县乙局）": ([], [], ["甲局", "各县乙局"]),
+    "（责任单位：市级：甲局；县级：各县乙局）": ([], [], ["甲局", "各县乙局"]),
+    "（责任单位：甲局牵头，乙局、丙局配合）": (["甲局"], ["乙局", "丙局"], []),
+    "（责任单位：甲局、各乡镇人民政府负责落实）": ([], [], ["甲局", "各乡镇人民政府"]),
+    "（责任领导：李四；责任股室：疾控股、医政股）": ([], [], ["疾控股", "医政股"]),
+    "（持续推进，甲局负责）": ([], [], ["甲局"]),
+    "（甲局、乙局按职责分工分别牵头）": (["甲局", "乙局"], [], []),
+    "（甲局、乙局按职责分工负责，各市结合实际落实）": ([], [], ["甲局", "乙局", "各市"]),
+    "（甲局牵头，乙局、丙红十字会等群团组织配合）": (["甲局"], ["乙局", "丙红十字会"], []),
+    "（甲局、乙局等部门及各县（区）政府负责）": ([], [], ["甲局", "乙局", "各县（区）政府"]),
+    "（甲局、各乡镇党委和政府负责）": ([], [], ["甲局", "各乡镇党委和政府"]),
+    "（甲委员会（甲疾病预防控制局、甲中医药管理局）牵头）": (["甲委员会（甲疾病预防控制局、甲中医药管理局）"], [], []),
+    "（甲局牵头，乙局按职责分工负责。以下任务均需各市落实，不再列出）": (["甲局"], [], ["乙局"]),
+    "（牵头单位：甲局，成员单位：乙局、丙局）": (["甲局"], [], []),
+    "（甲局为牵头单位，乙局、丙局为配合单位）": (["甲局"], ["乙局", "丙局"], []),
 }
 
 
@@ -86,6 +101,7 @@ def test_labels_outside_brackets() -> None:
     ("text", "found", "quote"),
     [
         ("加强监测。牵头部门：甲局。配合部门：乙局。", (["甲局"], ["乙局"], []), "牵头部门：甲局。配合部门：乙局"),
+        ("加强监测。牵头单位：甲局负责汇总。", (["甲局"], [], []), "牵头单位：甲局负责汇总"),
         ("责任单位：甲局 完成时间：2021年6月", ([], [], ["甲局"]), "责任单位：甲局 完成时间：2021年6月"),
         ("本项工作责任单位为甲局、乙局。", ([], [], ["甲局", "乙局"]), "责任单位为甲局、乙局"),
         ("加强监测。（甲局牵头，乙局配合。", (["甲局"], ["乙局"], []), "（甲局牵头，乙局配合"),
@@ -127,6 +143,7 @@ def test_several_tails_in_one_paragraph() -> None:
         "加强监测。（责任单位：张三）",
         "加强监测。（责任单位：待定）",
         "加强监测。（谁主管谁负责）",
+        "加强监测。（县医院配合县妇幼院负责）",
         "设立机构（主要负责人兼任主任）。",
     ],
 )
@@ -187,6 +204,22 @@ def test_under_the_rule_the_first_unit_leads(tail: str) -> None:
     assert _roles(duty) == (["甲局"], ["乙局", "各县〔区〕"], [])
     basis = duty.basis
     assert (basis.kind, basis.quote, basis.start, basis.end) == ("first_listed", "第1个单位为牵头单位，下同", 100, 113)
+
+
+@pytest.mark.parametrize("tail", ["（丙局负责）", "（丙局、丁局按职责分工负责）", "（责任单位：丙局）"])
+def test_a_rule_said_in_a_bare_list_leaves_role_words_as_they_are(tail: str) -> None:
+    tasks = "一、任务\n1.建档。建立台账。（甲局、各县〔市、区〕乙局{}，列首位者为牵头单位，下同）\n2.监测。加强监测。"
+    said_in_bare_list, said_with_role = (parse(tasks.format(words) + tail + "\n") for words in ("", "负责"))
+    bare, worded = roles(said_in_bare_list), roles(said_with_role)
+    assert bare[0] == worded[0] == ("一、1/p1", ("甲局",), ("各县〔市、区〕乙局",), (), "first_listed")
+    units = ("丙局", "丁局")[: 1 + ("丁局" in tail)]
+    assert bare[1] == ("一、2/p1", (), (), units, "stated")
+    assert worded[1] == ("一、2/p1", ("丙局",), units[1:], (), "first_listed")
+
+
+def test_a_rule_said_outside_a_list_makes_a_lone_unit_the_lead() -> None:
+    text = "各项任务负责单位中列首位的为牵头单位。\n一、任务\n1.建档。建立台账。（甲局负责）\n"
+    assert roles(parse(text)) == [("一、1/p1", ("甲局",), (), (), "first_listed")]
 
 
 def test_without_the_rule_nobody_leads() -> None:
@@ -278,7 +311,43 @@ def test_a_rule_holds_for_an_annex_only_where_it_names_it() -> None:
 # --- the task of a tail ------------------------------------------------------------------------------------------
 
 
+def test_the_task_is_told_without_its_mark() -> None:
+    text = "第一条 推进改造，提升能力。（甲局负责）\n第二条　**加强监测。**（乙局负责）\n"
+    assert [duty.task for clause in parse(text).clauses for duty in clause.duties] == ["推进改造", "加强监测"]
+
+
 def test_a_tail_assigns_the_heading_or_the_first_words() -> None:
     text = "一、任务\n（一）加强监测。及时报告。（甲局负责）\n落实政策，减轻负担。（乙局负责）\n"
     tasks = [duty.task for clause in parse(text).clauses for duty in clause.duties]
     assert tasks == ["加强监测", "落实政策"]
+
+
+# --- bold type ---------------------------------------------------------------------------------------------------
+
+
+def test_words_in_bold_are_read_without_their_marks_and_quoted_with_them() -> None:
+    text = "做好救助。**（责任单位：甲局、乙局）**"
+    duty = _one(text)
+    assert (_roles(duty), duty.quote) == (([], [], ["甲局", "乙局"]), "（责任单位：甲局、乙局）")
+    duty = _one("做好发放（**甲局**牵头，乙局配合）。")
+    assert (_roles(duty), duty.quote) == ((["甲局"], ["乙局"], []), "（**甲局**牵头，乙局配合）")
+
+
+def test_label_lines_in_bold_are_one_duty() -> None:
+    text = "## 一、任务\n\n### （一）监测\n\n加强监测。\n\n**牵头单位：** 甲局\n\n**配合单位：**乙局、丙局\n"
+    notice = parse(text)
+    assert roles(notice) == [("一、（一）/p3", ("甲局",), ("乙局", "丙局"), (), "stated")]
+
+
+def test_a_list_of_units_in_bold() -> None:
+    items = ("**甲局**：牵头制定标准，组织验收。", "- **乙局**：负责筹集资金。", "**各乡镇人民政府**：落实场地。")
+    notice = parse("\n\n".join(("## 一、职责分工", *items, "")))
+    assert roles(notice) == [
+        ("一、/p2", ("甲局",), (), (), "prose"),
+        ("一、/p3", (), (), ("乙局",), "prose"),
+        ("一、/p4", (), (), ("各乡镇人民政府",), "prose"),
+    ]
+    duties = [duty for clause in notice.clauses for duty in clause.duties]
+    assert [duty.quote for duty in duties][:2] == ["**甲局**：牵头制定标准，组织验收", "**乙局**：负责筹集资金"]
+    assert [duty.task for duty in duties] == ["制定标准，组织验收", "筹集资金", "落实场地"]
+    assert all(notice.source[duty.start : duty.end] == duty.quote for duty in duties)

@@ -278,7 +278,7 @@ def test_an_enumeration_that_began_in_mid_sentence_goes_on_there() -> None:
         + "。二是加强救治；三是加强保障，确保取得实效。"
     )
     other = "各县要按照统一部署，结合本地实际，认真组织实施，确保各项任务落到实处，取得实效，并及时报告进展。"
-    wanted = [f"一、监测。{other}", items, f"三、督导。{other}{other}"]
+    wanted = [f"一是监测。{other}", items, f"三、督导。{other}{other}"]
     source = "\n".join(_wrap(paragraph) for paragraph in wanted)
     assert "\n二是" in source and _paragraphs(source) == wanted
 

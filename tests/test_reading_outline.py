@@ -287,8 +287,8 @@ def test_possible_marks_count_where_their_neighbours_agree() -> None:
     assert labelled(parse(amounts)) == ["一、/p1", "一、/p2", "一、/p3", "二、/p1", "二、/p2"]
     articles = f"第一条为了规范，制定本办法。\n第二条本办法适用于全市。\n第一条规定的人员，{_PROSE}\n第三条{_PROSE}\n"
     assert labelled(parse(articles)) == ["第一条/p1", "第二条/p1", "第二条/p2", "第三条/p1"]
-    levels = f"一、机构\n一、二级医院要落实，{_PROSE}\n二、保障\n{_PROSE}\n"
-    assert labelled(parse(levels)) == ["一、/p1", "一、/p2", "二、/p1", "二、/p2"]
+    levels = f"一、机构\n（一）医院。{_PROSE}\n一、二级医院要落实，{_PROSE}\n二、保障\n{_PROSE}\n"
+    assert labelled(parse(levels)) == ["一、/p1", "一、（一）/p1", "一、（一）/p2", "二、/p1", "二、/p2"]
     assert labelled(parse(f"一、监测\n{_PROSE}\n二、三级医院帮扶\n{_PROSE}\n三、保障\n{_PROSE}\n")) == [
         *["一、/p1", "一、/p2", "二、/p1", "二、/p2", "三、/p1", "三、/p2"]
     ]
@@ -303,8 +303,14 @@ def test_letters_and_roman_numerals_stand_below_what_is_open() -> None:
     ]
 
 
+def test_letters_at_the_root_stand_above_numbers() -> None:
+    text = f"A.城市\n1.建档。{_PROSE}\n2.签约。{_PROSE}\nB.农村\n1.建档。{_PROSE}\n"
+    assert [label.removesuffix("/p1") for label in labelled(parse(text))] == ["A", "A.1", "A.2", "B", "B.1"]
+
+
 def test_words_of_order_at_the_head_of_a_line() -> None:
-    text = f"一、要求\n一要加强领导。{_PROSE}\n二要落实责任。{_PROSE}\n二、步骤\n第一，摸底。{_PROSE}\n第二，建档。{_PROSE}\n"
+    text = f"一、要求\n一要加强领导。{_PROSE}\n二要落实责任。{_PROSE}\n"
+    text += f"二、步骤\n第一，摸底。{_PROSE}\n第二，建档。{_PROSE}\n"
     assert [label.removesuffix("/p1") for label in labelled(parse(text))] == [
         *["一、", "一、一要", "一、二要", "二、", "二、第一", "二、第二"]
     ]
@@ -381,7 +387,7 @@ def test_a_plan_named_by_its_covering_notice_begins_without_a_signature() -> Non
     assert [clause.part for clause in notice.clauses if clause.text.startswith("为了")] == ["front"]
 
 
-_LETTER = f"关于开展监测的通知\n\n各县：\n\n现将《监测方案》印发给你们。{_PROSE}\n\n"
+_LETTER = f"关于开展监测的通知\n\n各县：\n\n现将《甲市监测工作方案》印发给你们。{_PROSE}\n\n"
 _SIGNED = "甲市民政局\n\n二〇二三年五月八日\n\n"
 
 
@@ -391,6 +397,7 @@ _SIGNED = "甲市民政局\n\n二〇二三年五月八日\n\n"
         ("附件：1.监测方案\n\n2.流程图\n\n", ("附件1", "附件2"), ("附件1", "附件2")),
         ("附件：\n\n1.监测方案\n\n2.流程图\n\n", ("附件1：监测方案", "附件2：流程图"), ("附件1", "附件2")),
         ("附件1：监测方案\n\n附件2：流程图\n\n", ("附件1：", "附件2："), ("附件1", "附件2")),
+        (f"附件1：监测方案\n\n{_PROSE}\n\n{_PROSE}\n\n", ("附件1：方案", "附件2：流程图"), ("附件1", "附件2")),
         ("", ("附件一", "附件二"), ("附件一", "附件二")),
         ("", ("附　件 1", "附录2 流程图"), ("附件1", "附录2")),
         ("", ("附表1监测方案", "附表2流程图"), ("附表1", "附表2")),
@@ -398,7 +405,7 @@ _SIGNED = "甲市民政局\n\n二〇二三年五月八日\n\n"
     ],
 )
 def test_annexes_and_lists_of_annexes(listed: str, heads: tuple[str, str], names: tuple[str, str]) -> None:
-    bodies = [f"{head}\n\n监测方案\n\n一、目标\n\n{_PROSE}\n\n" for head in heads]
+    bodies = [f"{head}\n\n甲市监测工作方案\n\n一、目标\n\n{_PROSE}\n\n" for head in heads]
     notice = parse(_LETTER + listed + _SIGNED + "".join(bodies))
     assert [clause.id[5:] for clause in notice.clauses if clause.part == "annex"] == [
         f"{name}/{label}" for name in names for label in ("p1", "p2", "一、/p1", "一、/p2")
@@ -414,7 +421,8 @@ def test_supplementary_provisions_are_a_chapter_and_no_annex() -> None:
 
 
 def test_a_section_that_ends_like_a_title_begins_no_document() -> None:
-    text = f"# 关于监测的通知\n\n## 一、目标\n\n{_PROSE}\n\n## 主要工作措施\n\n（一）建档。{_PROSE}\n\n（二）签约。{_PROSE}\n"
+    text = f"# 关于监测的通知\n\n## 一、目标\n\n{_PROSE}\n\n## 主要工作措施\n\n"
+    text += f"（一）建档。{_PROSE}\n\n（二）签约。{_PROSE}\n"
     assert not any("/（" in label for label in labelled(parse(text)))
 
 

@@ -8,6 +8,7 @@ people and word of negation in it stands in the words quoted. What the program s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from assistant.answering import phrases
@@ -44,10 +45,18 @@ def why_rejected(statement: Statement, citations: Sequence[Citation], knowledge:
             return f"引文与原文不符：{citation.quote[:20]}"
     text = statement.text
     task = _TASK.match(text)
-    if task and any(task[1] in citation.text for citation in cited):
+    if task and any(task[1] in said for citation in cited for said in _around(citation, knowledge)):
         text = text[task.end() :]
     source = "\n".join(citation.quote for citation in cited)
     return _unsupported(_OWN_WORDS.sub(" ", text), source, knowledge)
+
+
+def _around(citation: Citation, knowledge: Knowledge) -> list[str]:
+    """Where the task of a duty may stand: in the paragraph cited, in its headings, and, for a tail on a line of its
+    own, in a paragraph above it."""
+    notice, clause = knowledge.by_id[citation.notice], knowledge.clauses[citation.clause_id]
+    after = bisect_left(notice.clauses, clause.start, key=lambda other: other.start)
+    return [citation.text, *clause.headings, *(other.text for other in notice.clauses[max(0, after - 4) : after])]
 
 
 def _quotes_exactly(citation: Citation, knowledge: Knowledge) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from assistant.reading.passage import Passage
 from assistant.records import Citation, Clause, Duty, Missing, Notice, Statement
 
 
@@ -49,12 +50,20 @@ class Draft:
         return number
 
     def cite_basis(self, notice: Notice, duty: Duty) -> list[int]:
-        """A lead by rule rests on the rule's own words too, one from a table on the table's header row."""
-        if duty.basis.kind not in ("first_listed", "table"):
-            return []
+        """What else a duty rests on: the words of a first-unit rule, the header row of a table, the other lines of
+        “牵头单位：…” and “配合单位：…”, each cited from its own paragraph."""
         basis = duty.basis
-        clause = next(c for c in notice.clauses if c.start <= basis.start < c.end)
-        return [self.cite(notice, clause, basis.quote, basis.start, basis.end)]
+        if basis.kind in ("stated", "prose") and duty.start <= basis.start and basis.end <= duty.end:
+            return []
+        touched = (c for c in notice.clauses if c.start < basis.end and basis.start < c.end)
+        return [self._cite_part(notice, clause, basis.start, basis.end) for clause in touched]
+
+    def _cite_part(self, notice: Notice, clause: Clause, start: int, end: int) -> int:
+        """Cite what of ``clause`` lies in ``source[start:end]``."""
+        passage = Passage.cut(notice.source, max(start, clause.start), min(end, clause.end))
+        bare = passage.text.strip()
+        begin = passage.text.find(bare)
+        return self.cite(notice, clause, bare, *passage.span(begin, begin + len(bare)))
 
     def state(self, text: str, place: str | None, citations: list[int]) -> None:
         """Add a statement, once."""

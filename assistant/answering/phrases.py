@@ -84,11 +84,19 @@ def _duty_zh(duty: Duty, ask: str, knowledge: Knowledge) -> str:
         others = f"；其他责任单位：{'、'.join(duty.support)}" if duty.support else ""
         rule = "" if ask == "tasks" else f"文中规定“{duty.basis.quote}”。"
         return f"{'、'.join(duty.lead)}牵头{others}。{rule}"
-    words = duty.quote.strip()
+    if duty.basis.kind == "table":
+        return _table_duty_zh(duty)
+    words = (duty.basis.quote if duty.basis.kind == "stated" else duty.quote).strip()
     if words[0] in "（(" and words[-1] in "）)":
         words = words[1:-1]
     unstated = not duty.lead and ask == "lead" and duty.basis.kind == "stated"
     return words.rstrip("。；") + (f"；{NO_LEAD['zh']}。" if unstated else "。")
+
+
+def _table_duty_zh(duty: Duty) -> str:
+    """A row of a table, under the names that the columns commonly bear."""
+    roles = (("牵头单位", duty.lead), ("配合单位", duty.support), ("责任单位", duty.responsible))
+    return "；".join(f"{role}：{'、'.join(names)}" for role, names in roles if names) + "。"
 
 
 def _duty_en(duty: Duty, ask: str, knowledge: Knowledge) -> str:

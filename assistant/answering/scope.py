@@ -29,8 +29,8 @@ class Scope:
 
 
 def names_of(place: Place) -> tuple[str, ...]:
-    """The names that a notice of ``place`` may go by: a name that several places have is held with the place above it in
-    front (“南京市鼓楼区”)."""
+    """The names that a notice of ``place`` may go by: a name that several places have is held with the place above it
+    in front (“南京市鼓楼区”)."""
     return (place.name, place.above[0] + place.name) if place.above else (place.name,)
 
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.reading.duty_prose import without_mark
-from assistant.reading.duty_roles import Roles, is_label_line, labelled_roles
+from assistant.reading.duty_roles import Roles, is_label_line, labelled_roles, worded_roles
+from assistant.reading.emphasis import MARK
 from assistant.reading.marks import document_of
 from assistant.reading.passage import SPACE, Passage, squeeze
 from assistant.records import Basis, Clause, Duty
@@ -48,11 +49,12 @@ def _line(index: int, clause: Clause, source: str) -> _Line | None:
     passage = Passage.cut(source, clause.start, clause.end)
     text = without_mark(passage.text)
     body = text.lstrip("。").strip("；;。，," + SPACE)
-    if not is_label_line(body):
+    plain = body.replace(MARK, "")
+    if not is_label_line(plain):
         return None
     begin = text.index(body)
     start, end = passage.span(begin, begin + len(body))
-    return _Line(index, labelled_roles(body.strip("（()）[]〔〕【】"), short=True) or Roles(), start, end)
+    return _Line(index, labelled_roles(plain.strip("（()）[]〔〕【】"), short=True) or Roles(), start, end)
 
 
 def _goes_on(run: list[_Line], line: _Line, clauses: Sequence[Clause]) -> bool:
@@ -91,5 +93,6 @@ def _join(run: list[_Line], clauses: list[Clause], source: str) -> None:
 
 def says_only_who(text: str) -> bool:
     """Whether a paragraph says only who: a tail or a label line by itself. What it assigns stands above."""
-    body = without_mark(text).strip("。；;，, 　")
-    return is_label_line(body) or bool(re.fullmatch(r"[（(〔\[【].{2,300}[）)〕\]】]?", body))
+    body = without_mark(text.replace(MARK, "")).strip("。；;，, 　")
+    in_brackets = re.fullmatch(r"[（(〔\[【].{2,300}[）)〕\]】]?", body)
+    return is_label_line(body) or bool(in_brackets or worded_roles(body))

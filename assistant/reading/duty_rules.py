@@ -3,6 +3,11 @@
 A rule with 下同, or one that speaks of no single list, holds from where it is said to the end of its document; one in
 a note (注：…) or after the last list holds for the whole document; one inside a list of units without 下同 holds for
 that paragraph alone. An annex is a document of its own, unless the rule names the annex or its table.
+
+A rule said inside a bare list (“（甲局、乙局，列首位者为牵头单位，下同）”) holds for bare lists: units that have a role
+word of their own (“（丙中心负责）”, 责任单位：…) keep that role. A rule said anywhere else (“各项任务负责单位中列首位的
+为牵头单位”), or in a list with such a word (“（甲局、乙局负责，列首位者为牵头单位，下同）”), holds for these too, and a
+unit that stands alone then leads.
 """
 
 from __future__ import annotations
@@ -34,6 +39,9 @@ FIRST_UNIT_RULE = re.compile(
 _NOTE = re.compile(r"\W{0,3}(?:备?注|说明|附注)\d?\s?[：:、.]")
 _NAMES_ANNEX = re.compile(r"附件|附表|分工表|任务表|清单|责任表|任务分解|一览表")
 _FROM_HERE_ON = re.compile(r"下同")
+# The bracket that a rule ends: “（甲局、各县〔区〕，列首位者…”, and the words that give its units a role.
+_LIST_BEFORE = re.compile(r"[（(〔【\[](?:[^（(〔【\[）)。]|[（(〔\[][^（）()〔〕\[\]。]{1,12}[）)〕\]])*、[^）)。]*\Z")
+_ROLE_WORD = re.compile(r"(?:负责|责任|实施|承办|落实|主责)(?!牵头)")
 # So near to the rule, within the same bracket, other words show that it stands in a list of units.
 _MAX_LIST_CHARS = 120
 # “…为牵头单位，其他为配合单位，下同”
@@ -47,6 +55,7 @@ class Rule:
     quote: str
     start: int
     end: int
+    bare_lists: bool = False  # holds for lists without a role word only
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +91,11 @@ def _stated(index: int, clause: Clause, source: str) -> list[_Stated]:
     if found is None:
         return []
     begin = found.start() + len(found[0]) - len(found[0].lstrip("，,"))
-    rule = Rule(passage.text[begin : found.end()], *passage.span(begin, found.end()))
     sentence = _sentence_around(passage.text, begin, found.end())
-    in_list = bool(
-        re.search(r"[（(〔【\[][^（(〔【\[）)。]*、[^）)。]*$", passage.text[max(0, begin - _MAX_LIST_CHARS) : begin])
-    )
+    list_before = _LIST_BEFORE.search(passage.text, max(0, begin - _MAX_LIST_CHARS), begin)
+    in_list = list_before is not None
+    bare = list_before is not None and not _ROLE_WORD.search(list_before[0] + found[0])
+    rule = Rule(passage.text[begin : found.end()], *passage.span(begin, found.end()), bare)
     return [
         _Stated(
             rule,

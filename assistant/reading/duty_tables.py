@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from assistant.reading.duty_roles import Roles, labelled_names, read_roles, roles_under, without_rule
 from assistant.reading.duty_rules import Rule
+from assistant.reading.emphasis import MARK
 from assistant.reading.marks import parse_mark
 from assistant.reading.passage import SPACE, Passage
 from assistant.reading.tables import Cell, column_kinds, cut_cells, is_rule_row
@@ -105,7 +106,7 @@ def _has_gaps(cells: Sequence[Cell]) -> bool:
 
 
 def _row(table: _Table, cells: Sequence[Cell], row: Basis, rule: Rule | None) -> RowFacts:
-    texts = [cell.text for cell in cells]
+    texts = [cell.text.replace(MARK, "") for cell in cells]
     if len(cells) > len(table.columns) or len({text for text in texts if text}) < 2:
         return RowFacts()  # cells that cannot be told apart; a row that is a heading of its own
     before = table.before + [""] * (len(cells) - len(table.before))
@@ -120,7 +121,7 @@ def _row(table: _Table, cells: Sequence[Cell], row: Basis, rule: Rule | None) ->
 
 
 def _duty(basis: Basis, roles: Roles, task: str, row: Basis, rule: Rule | None) -> Duty:
-    if rule and not roles.lead and not roles.support:
+    if rule and not rule.bare_lists and not roles.lead and not roles.support:
         first, *others = roles.responsible
         ruled = Basis("first_listed", rule.quote, rule.start, rule.end)
         return Duty(task, (first,), tuple(others), (), ruled, row.quote, row.start, row.end)

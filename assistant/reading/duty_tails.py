@@ -107,10 +107,16 @@ def _bracket_tails(text: str, rule: Rule | None) -> Iterator[_Tail]:
             continue
         content = without_rule(inside)
         roles = read_roles(content)
+        bare = roles is None
         if roles is None and rule and _may_be_bare(text, start, end, content):
             roles = bare_roles(content)
         if roles:
-            yield _Tail(start, end, roles, bool(rule and not roles.lead and not roles.support))
+            yield _Tail(start, end, roles, _is_ruled(roles, rule, bare=bare))
+
+
+def _is_ruled(roles: Roles, rule: Rule | None, *, bare: bool) -> bool:
+    """Whether the first unit leads by the rule; ``bare``: the list has no role word of its own."""
+    return rule is not None and (bare or not rule.bare_lists) and not roles.lead and not roles.support
 
 
 def _may_be_bare(text: str, start: int, end: int, content: str) -> bool:
@@ -145,7 +151,7 @@ def _label_tails(text: str, rule: Rule | None) -> Iterator[_Tail]:
         start, end = run[0][0], run[-1][1]
         roles = labelled_roles(without_rule(text[start:end]))
         if roles:
-            yield _Tail(start, end, roles, bool(rule and not roles.lead and not roles.support))
+            yield _Tail(start, end, roles, _is_ruled(roles, rule, bare=False))
 
 
 # --- neighbours ------------------------------------------------------------------------------------------------

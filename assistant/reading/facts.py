@@ -9,15 +9,20 @@ from typing import Protocol, TypeVar
 
 from assistant.reading.duties import find_duties
 from assistant.reading.duty_lines import join_label_lines, says_only_who
+from assistant.reading.duty_prose import without_mark
 from assistant.reading.duty_rules import Rule, find_rules
 from assistant.reading.duty_tables import find_rows
+from assistant.reading.emphasis import MARK
 from assistant.reading.entitlements import find_entitlements
+from assistant.reading.listed_cases import with_listed_cases
 from assistant.reading.passage import SPACE, Passage
 from assistant.reading.targets import find_targets
-from assistant.reading.time_limits import find_time_limits
+from assistant.reading.time_limits import find_time_limits, says_only_when, with_task
 from assistant.records import Basis, Clause, Duty
 
 _DIVISION_OF_WORK = re.compile(r"职责|分工")
+# Longer lists are chapters.
+_MAX_ITEMS = 60
 # A task named by its paragraph's first words is cut here.
 _MAX_TASK_CHARS = 40
 
@@ -51,8 +56,9 @@ def _shift_duty(duty: Duty, passage: Passage) -> Duty:
 def _task_of(clause: Clause, text: str) -> str:
     """What the tail of a paragraph assigns: its heading where it begins under one, else its first words."""
     if clause.heading:
-        return clause.heading
-    first = re.split(r"[，。；,;（(]", re.sub(r"^[^\u4e00-\u9fff]*", "", text), maxsplit=1)[0]
+        return without_mark(clause.heading.replace(MARK, "")).lstrip("。") or clause.heading
+    words = without_mark(text.replace(MARK, ""))
+    first = re.split(r"[，。；,;（(]", re.sub(r"^[^\u4e00-\u9fff]*", "", words), maxsplit=1)[0]
     return first[:_MAX_TASK_CHARS] or text[:_MAX_TASK_CHARS]
 
 
@@ -79,9 +85,29 @@ def add_facts(clauses: Sequence[Clause], source: str) -> tuple[Clause, ...]:
             row_clause = replace(clause, duties=row.duties, time_limits=row.time_limits)
             found.append(_with_numbers(row_clause, passage))
             continue
-        task = _task_above(found, clause) if says_only_who(passage.text) else _task_of(clause, passage.text)
-        found.append(_with_facts(clause, passage, task, rule))
+        task = _task_above(found, clause) if _is_label_line(passage.text) else _task_of(clause, passage.text)
+        read = _with_facts(clause, passage, task, rule)
+        cases = with_listed_cases(read.entitlements, clause.text, _items_below(clauses, index))
+        found.append(replace(read, entitlements=cases))
     return join_label_lines(found, source)
+
+
+def _items_below(clauses: Sequence[Clause], index: int) -> list[str]:
+    """The first paragraphs of the items one mark below a clause that announces a list; else empty."""
+    lead = clauses[index]
+    if not lead.path or not lead.text.rstrip().endswith(("：", ":")):
+        return []
+    items: dict[tuple[str, ...], str] = {}
+    for following in clauses[index + 1 : index + 1 + _MAX_ITEMS]:
+        if len(following.path) <= len(lead.path) or following.path[: len(lead.path)] != lead.path:
+            break
+        if len(following.path) == len(lead.path) + 1:
+            items.setdefault(following.path, following.text)
+    return list(items.values())
+
+
+def _is_label_line(text: str) -> bool:
+    return says_only_who(text) or says_only_when(text)
 
 
 def _task_above(before: Sequence[Clause], clause: Clause) -> str:
@@ -91,7 +117,7 @@ def _task_above(before: Sequence[Clause], clause: Clause) -> str:
     for above in reversed(before):
         if above.part != clause.part or (task and above.label != clause.label):
             break
-        if says_only_who(above.text):
+        if _is_label_line(above.text):
             if task:
                 break
             continue
@@ -109,7 +135,7 @@ def _with_facts(clause: Clause, passage: Passage, task: str, rule: Rule | None) 
     found = replace(
         clause,
         duties=tuple(_shift_duty(duty, passage) for duty in find_duties(text, task, rule, listed=listed)),
-        time_limits=tuple(_shift(limit, passage) for limit in find_time_limits(text)),
+        time_limits=tuple(_shift(limit, passage) for limit in with_task(find_time_limits(text), task)),
     )
     return _with_numbers(found, passage)
 

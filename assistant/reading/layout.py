@@ -130,7 +130,7 @@ class _Joiner:
         before = block[-1]
         if after.mark and not (OPEN_END.search(before.text) and not self.numbering.expects(after.mark)):
             return False
-        ends = bool(TERMINAL.search(before.text))
+        ends = _ends(block)
         recent = block[-_LOOK_BACK_LINES:]
         if not any(line.is_prose for line in recent):
             return _title_goes_on(before, after, following)
@@ -151,7 +151,7 @@ class _Joiner:
 
     def _wrap_broke(self, block: list[Line], after: Line, following: Line | None) -> bool:
         page, before = self.page, block[-1]
-        ends = bool(TERMINAL.search(before.text))
+        ends = _ends(block)
         if page.is_indented(after):
             return False
         full = page.is_full(before)
@@ -194,6 +194,13 @@ class _Joiner:
         in_prose = any(line.is_prose for line in block[-_LOOK_BACK_LINES:])
         part = in_prose and page.full is not None and page.reach(before) >= page.full * 0.6
         return part or page.is_full(before)
+
+
+def _ends(block: list[Line]) -> bool:
+    """Whether a sentence ends with the paragraph so far: “（责任单位：” is open still."""
+    text = "".join(line.text for line in block[-_LOOK_BACK_LINES:])
+    inside = max(text.rfind("（"), text.rfind("(")) > max(text.rfind("）"), text.rfind(")"))
+    return bool(TERMINAL.search(text)) and not inside
 
 
 def _is_mark_alone(block: list[Line]) -> bool:

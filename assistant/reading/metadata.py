@@ -298,7 +298,8 @@ def _find_place(title: str | None, issuer: str | None, gazetteer: Gazetteer) -> 
 
 def _place_at_head(words: str, gazetteer: Gazetteer) -> str | None:
     """The innermost of the places that ``words`` begins with (怀化市鹤城区… → 鹤城区)."""
-    end, name = 0, None
+    name = None
+    end = len("中共") if words.startswith("中共") and not _NATION.match(words) else 0
     for mention in gazetteer.find(words):
         if mention.start != end or len(mention.places) != 1:
             break

@@ -67,14 +67,16 @@ class Numbering:
             return mark if self._bare and short else None
         if mark.kind == "article":
             return mark if mark.number == self._last.get("article", 0) + 1 else None
-        before = mark.number == 1 or self._last.get(mark.kind) == mark.number - 1
+        last = self._last.get(mark.kind, 0)
+        # where 一、 is open already, the 二、 to come is its neighbour, not that of “一、二级医院”
+        before = last == mark.number - 1 or (mark.number == 1 and last > 1)
         last_of_list = mark.number > 1 and mark.kind != "cn" and (following is None or following.number == 1)
         return mark if before and (goes_on or last_of_list) else None
 
     @staticmethod
     def _is_bare(line: Line, mark: Mark) -> bool:
         """“2 组织体系”: a number that only a space parts from its heading, as emergency plans have it."""
-        return mark.kind == "number" and line.text[:3].rstrip("0123456789")[:1] in (" ", "\t", "\u3000")
+        return mark.kind == "number" and re.match(r"\d+\s", line.text) is not None
 
     def _goes_on(self, steps: tuple[int, ...]) -> bool:
         """Whether a decimal number is the next one after the last: 1 → 1.1 → 1.1.1 → 1.2 → 2.1 (its own 2 left out)."""

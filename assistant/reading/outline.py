@@ -316,7 +316,7 @@ class _Builder:
         self.counts[label] += 1
         marked = self.blocks[index].first.mark is not None
         self.numbered += bool(path) and marked
-        self.unnumbered += bool(path) and not marked and not self.clauses[-1].is_heading
+        self.unnumbered += bool(path) and not marked and bool(self.clauses) and not self.clauses[-1].is_heading
         block = self.blocks[index]
         omission = is_omitted(block.text)
         empty = omission and strip_omission(own_text(block)).strip("。 ") in (heading or "", "")

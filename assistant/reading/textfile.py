@@ -37,20 +37,20 @@ def read_bytes(path: Path, limit: int = MAX_TEXT_BYTES) -> bytes:
         those may never end), is too large, or cannot be read.
     """
     try:
-        check_file(path, limit)
+        size = check_file(path, limit)
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            data = file.read(size + 1)
     except OSError as error:
         raise CorpusError(f"{path}：读不了（{error.strerror or error}）；请检查文件是否存在、是否有权限。") from error
-    if len(data) > limit:  # it grew since it was measured
-        raise CorpusError(_too_large(path, len(data), limit))
+    if len(data) > size:
+        raise CorpusError(f"{path}：文件还在变大；请等它写完再试。")
     return data
 
 
-def check_file(path: Path, limit: int) -> None:
-    """Nothing, where ``path`` is a regular file of at most ``limit`` bytes.
+def check_file(path: Path, limit: int) -> int:
+    """Size in bytes of the regular file at ``path``.
 
-    :raises CorpusError: where it is not.
+    :raises CorpusError: where it is none, or has more than ``limit`` bytes.
     :raises OSError: where it does not exist or may not be looked at.
     """
     status = path.stat()
@@ -59,11 +59,9 @@ def check_file(path: Path, limit: int) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise CorpusError(f"{path}：不是普通文件；请给出一份存在磁盘上的文件。")
     if status.st_size > limit:
-        raise CorpusError(_too_large(path, status.st_size, limit))
-
-
-def _too_large(path: Path, size: int, limit: int) -> str:
-    return f"{path}：文件太大（{size / _MEGABYTE:.0f} MB，最多 {limit // _MEGABYTE} MB）；请拆开，或只留正文后再试。"
+        sizes = f"{status.st_size / _MEGABYTE:.0f} MB，最多 {limit // _MEGABYTE} MB"
+        raise CorpusError(f"{path}：文件太大（{sizes}）；请拆开，或只留正文后再试。")
+    return status.st_size
 
 
 def sniff_utf16(data: bytes) -> str | None:

@@ -49,8 +49,8 @@ class Titles:
 
 
 def clean(text: str) -> str:
-    """A line without Markdown hashes and outer spaces."""
-    return re.sub(r"^#{1,6}\s*", "", text.strip())
+    """A line without Markdown's hashes and stars, and without outer spaces."""
+    return re.sub(r"^#{1,6}\s*|\*{2,3}", "", text.strip())
 
 
 def plain(text: str) -> str:

@@ -94,7 +94,7 @@ def find_validity(
     :param title: its title; the years of a plan come from there.
     :param issued: its date, ISO; ``adopted``: that is the day of adoption, so that nothing starts at publication on it.
     """
-    documents = [[s for clause in d for s in _sentences(clause, source, d)] for d in _documents(clauses)]
+    documents = [list(_sentences(document, source)) for document in _documents(clauses)]
     public = None if adopted else issued
     starts = [_first_start(sentences, public) for sentences in documents]
     ends = [_first_end(sentences, start) for sentences, start in zip(documents, starts, strict=True)]
@@ -127,14 +127,16 @@ def _documents(clauses: Sequence[Clause]) -> list[list[Clause]]:
     """The documents in one file, the covering notice first; annexes are left out unless they are all that follows a
     covering notice without numbers."""
     documents: list[list[Clause]] = [[]]
-    signed = False
+    signed = numbered = told = False  # of the document so far: it is signed, has numbers, has a sentence
     for clause in _speaking(clauses):
         current = documents[-1]
         annexed = clause.part == "annex" and (not current or current[-1].path[:1] != clause.path[:1])
-        restarted = any(c.path for c in current) and is_title(plain(clause.text))
-        if current and (annexed or (clause.part == "front" and (signed or restarted))):
+        restarted = numbered and clause.part == "front" and is_title(plain(clause.text))
+        if current and (annexed or restarted or (clause.part == "front" and signed)):
             documents.append([])
-        signed = clause.part == "signature" and any("。" in c.text for c in documents[-1])
+            numbered = told = False
+        signed = clause.part == "signature" and told
+        numbered, told = numbered or bool(clause.path), told or "。" in clause.text
         documents[-1].append(clause)
     return documents
 
@@ -150,9 +152,19 @@ def _speaking(clauses: Sequence[Clause]) -> list[Clause]:
 _LATE_CLAUSES = 2
 
 
-def _sentences(clause: Clause, source: str, document: Sequence[Clause]) -> Iterator[_Sentence]:
-    spoken = [c for c in document if c.part != "signature"]
-    late = clause in spoken[-_LATE_CLAUSES:]
+# No sentence without one of these says how long a document holds or what it ends.
+_TELLING = re.compile(r"施行|实施|生效|执行|有效|废止|失效|试行|期限|停止")
+
+
+def _sentences(document: Sequence[Clause], source: str) -> Iterator[_Sentence]:
+    """The sentences of a document that may speak of its validity."""
+    late = {clause.id for clause in [c for c in document if c.part != "signature"][-_LATE_CLAUSES:]}
+    for clause in document:
+        if clause.id in late or _TELLING.search(clause.text):
+            yield from _sentences_of(clause, source, late=clause.id in late)
+
+
+def _sentences_of(clause: Clause, source: str, *, late: bool) -> Iterator[_Sentence]:
     passage = Passage.cut(source, clause.start, clause.end)
     masked = mask_titles(passage.text)
     for match in _SENTENCE.finditer(masked):
@@ -319,7 +331,7 @@ def _carried_out(clauses: Sequence[Clause], source: str, title: str | None) -> t
     found: list[Reference] = []
     own = re.sub(r"\W", "", title or "")
     for clause in _preambles(clauses):
-        for sentence in _sentences(clause, source, [clause]):
+        for sentence in _sentences_of(clause, source, late=True):
             masked = mask_titles(sentence.text)
             lead = masked[sentence.lead_start - sentence.start :]
             if not _OPENS.match(lead) and not _MAKES.search(masked):

@@ -22,6 +22,8 @@ OPEN_END = re.compile(r"[，、（(“《〈【〔]$")
 # A file counts as wrapped where this share of its unmarked long lines is as wide as the page. Chosen on the five
 # notices and the official texts in other shapes: wrapped ones lie above .8, the others below .2.
 _WRAPPED_SHARE = 0.5
+# Fewer full lines than this are some other thing of one length: an address of a web page cut in pieces.
+_FULL_SHARE = 0.2
 _MIN_LINES = 8
 # A page is at most so wide (a CJK character counts 2); texts on one line a paragraph are wider.
 _MAX_PAGE_WIDTH = 130
@@ -98,6 +100,8 @@ def _is_cut_to(full: int, lines: Sequence[Line], page: Page, scale: int) -> bool
         return False
     long_lines = [line for line in lines if page.reach(line) >= full * 0.6]
     near = [line for line in long_lines if page.reach(line) >= full - _SLACK_WIDTH // scale]
+    if len(near) < _FULL_SHARE * len(lines):
+        return False
     broken = [line for line in near if not TERMINAL.search(line.text)]
     return len(near) >= _WRAPPED_SHARE * len(long_lines) and len(broken) >= _WRAPPED_SHARE * len(near)
 
@@ -129,7 +133,9 @@ def _first_line_indent(lines: Sequence[Line], page: Page) -> int | None:
     inner, first = _steps(lines, page)
     if len(first) < _MIN_SIGNS:
         return None
-    base = Counter(line.indent for line in inner).most_common(1)[0][0] if inner else 0
+    # Where every line is indented, that is the margin of the page.
+    margin = min(line.indent for line in lines if not line.hashes and not line.page_number)
+    base = Counter(line.indent for line in inner).most_common(1)[0][0] if inner else margin
     indented = sum(line.indent >= base + _MIN_INDENT for line in first)
     out = sum(line.indent >= base + _MIN_INDENT for line in inner)
     if indented < _SIGN_SHARE * len(first) or out > (1 - _SIGN_SHARE) * max(len(inner), 1):

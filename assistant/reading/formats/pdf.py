@@ -1,10 +1,10 @@
 """PDF files with a text layer → their text, paragraphs rebuilt from where the lines stand on the page.
 
-Why PDFium (pypdfium2, BSD/Apache, the reader of Chrome, wheels for every system and no other dependency): it knows the
-Chinese encodings without font files, survives damaged files that real browsers meet, and gives each character with its
-place, size and colour some thirty times faster than readers written in Python (a hundred pages in seconds). Those
-(pdfminer.six, and pdfplumber on it) have finer table finders, but official tables are ruled, and ruling lines are
-enough; PyMuPDF is AGPL.
+Why PDFium (pypdfium2, BSD/Apache; the reader of Chrome; wheels for every system and no other dependency): it knows the
+Chinese encodings without font files, survives the damaged files that browsers meet, tells which characters have no
+meaning in the file, and gives each with its place, size and colour. A notice of twelve pages takes 0.16 s from the file
+to its paragraphs; pdfminer.six takes 0.65 s for its characters and lines alone, pdfplumber 1.1 s. pdfplumber has the
+finer table finder, but official tables are ruled, and ruling lines are enough. PyMuPDF is AGPL.
 
 Steps: :mod:`.pdf_page` (characters and lines of a page) → :mod:`.pdf_tables` → :mod:`.pdf_lines`, :mod:`.pdf_columns`
 → :mod:`.pdf_margins` (page numbers, running headers) → :mod:`.pdf_paragraphs`, :mod:`.pdf_rows` → :mod:`.pdf_document`.

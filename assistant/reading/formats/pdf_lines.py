@@ -18,10 +18,11 @@ _ASCENT, _DESCENT = 0.85, 0.15
 # Characters stand on one line where the smaller of two overlaps the other's height by this share.
 _OVERLAP = 0.5
 # Exponents and numbers of notes: so much smaller than the line's text, and so far above its base line (in its size).
-_RAISED_SIZE, _RAISED_BY = 0.8, 0.15
-# Gaps in sizes of the text, beyond the line's letter spacing. A word space is a quarter to a third of it; what is meant
-# as a gap between Chinese words (第一章　总则) is mostly one character wide. Justifying stretches all gaps of a line.
-_WORD_GAP, _WIDE_GAP = 0.2, 0.75
+_RAISED_SIZE, _RAISED_BY = 0.86, 0.15
+# Gaps in sizes of the text, beyond the line's letter spacing. A word space is a quarter to a third of it, less where
+# letters are drawn wider than they are set; what is meant as a gap between Chinese words (第一章　总则) is mostly one
+# character wide. Justifying stretches all gaps of a line.
+_LATIN_GAP, _WORD_GAP, _WIDE_GAP = 0.15, 0.2, 0.75
 # A narrow gap between two Chinese characters counts (甲局 乙局) where so many of the others (share) are equal to within
 # this: not in the text layers of scans, which stand as the scanned characters do.
 _EVEN_SHARE, _EVEN_WITHIN = 0.8, 0.06
@@ -34,6 +35,8 @@ _UNIT = re.compile(rf"[{re.escape(_OPENING)}]*(?:[A-Za-z0-9.,:%/\-]+|.)[{re.esca
 # amount.
 _NUMBER = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,5}[编章节条]|\d{1,2}(?:[.．]\d{1,2}){0,4}[.．、]?")
 _AMOUNT = "年月日个万元亿岁名人%％"
+# In front of the names of annexes, under which they go on (GB/T 9704-2012, 7.3.4).
+_ANNEX_LIST = re.compile(r"附件\s*[：:]\s*")
 _WORD_END, _WORD_START = re.compile(r"[A-Za-z0-9,.;:!?)]"), re.compile(r"[A-Za-z(]")
 
 Row = list[Glyph]
@@ -93,7 +96,10 @@ def line_of(row: Sequence[Glyph]) -> Line:
     base = median(glyph.y for glyph in inked if abs(glyph.size - size) <= 0.1) if size else inked[0].y
     text, lefts, rights = _set_text(row, size, base)
     unit = _UNIT.match(text)
-    mark = parse_mark(text)
+    lead = _ANNEX_LIST.match(text)
+    named = lead.end() if lead else 0
+    mark = parse_mark(text[named:])
+    begin = named + mark.length if mark else named
     return Line(
         text=text,
         x0=inked[0].x0,
@@ -102,7 +108,7 @@ def line_of(row: Sequence[Glyph]) -> Line:
         size=size,
         red=sum(glyph.red for glyph in inked) * 2 > len(inked),
         head=rights[unit.end() - 1] - lefts[0] if unit else size,
-        body_x=lefts[mark.length] if mark and mark.length < len(lefts) else inked[0].x0,
+        body_x=lefts[begin] if begin < len(lefts) else inked[0].x0,
         spaced=row[-1].char.isspace(),
     )
 
@@ -139,17 +145,7 @@ def _set_text(row: Sequence[Glyph], size: float, base: float) -> tuple[str, list
             lefts.append(glyph.x0)
             rights.append(glyph.x1)
         before, space = glyph, ""
-    return _joined(text, lefts, rights)
-
-
-def _joined(text: list[str], lefts: list[float], rights: list[float]) -> tuple[str, list[float], list[float]]:
-    """``text`` as one string; halves of characters beyond U+FFFF, which PDFium gives apart on Windows, are joined."""
-    whole = "".join(text)
-    if not any("\ud800" <= char <= "\udfff" for char in whole):
-        return whole, lefts, rights
-    kept = [index for index, char in enumerate(text) if not "\udc00" <= char <= "\udfff"]
-    whole = whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return whole, [lefts[index] for index in kept][: len(whole)], [rights[index] for index in kept][: len(whole)]
+    return "".join(text), lefts, rights
 
 
 def _letter_spacing(row: Sequence[Glyph], size: float) -> tuple[float, bool]:
@@ -169,7 +165,7 @@ def _gap(before: Glyph, after: Glyph, spaced: bool, size: float, loose: float, e
     wide = is_wide(before.char), is_wide(after.char)
     gap = after.x0 - before.x1
     if not any(wide):
-        return " " if spaced or gap >= _WORD_GAP * size else ""
+        return " " if spaced or gap >= _LATIN_GAP * size else ""
     if gap - loose >= _WIDE_GAP * size:
         return "\u3000" if all(wide) else " "
     words = even and before.char.isalpha() and after.char.isalpha() and all(wide)

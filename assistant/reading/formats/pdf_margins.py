@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from assistant.reading.formats.pdf_columns import Item
 from assistant.reading.formats.pdf_lines import Line
 from assistant.reading.formats.pdf_tables import Table
-from assistant.reading.marks import chinese_number
+from assistant.reading.marks import chinese_number, parse_mark
 
 # The margin of an official page is an eighth of its height above and below (GB/T 9704-2012: 37 and 35 mm of 297).
 _MARGIN = 0.14
@@ -21,6 +21,8 @@ _MAX_LINES = 3
 _HEIGHT = 4.0
 _SHARE = 0.4
 _MIN_PAGES = 3
+# Running lines are no larger than the text.
+_LARGEST = 1.1
 _MAX_QUOTED_CHARS = 40
 
 _DECOR = r"[-—–－―─_~～·•.\s]*"
@@ -30,6 +32,10 @@ _PAGE_NUMBER = re.compile(
     rf"(?P<after>\s*页?(?:\s*[/／,，(（]?\s*(?:共|of)?\s*\d{{1,4}}\s*页?\s*[)）]?)?{_DECOR})"
 )
 _DIGITS = re.compile(r"\d+")
+# A page number within a running line: apart from its words, or in words of its own.
+_NUMBERED = re.compile(r"^\d{1,4}\s|\s\d{1,4}$|\d\s*[/／]\s*\d|第\s*\d+\s*页|[-—–]\s*\d+\s*[-—–]")
+# Lines that stand on top of page after page and are no running ones.
+_HEADING = re.compile(r"附\s*[件表录]|[图表]\s*\d|续\s*表")
 
 
 @dataclass(slots=True)
@@ -74,7 +80,9 @@ def take_out(pages: Sequence[SheetItems]) -> Running:
         taken = _numbers(outermost, len(pages))
         running.numbers += len({found.page for found in taken})
         numbered = {id(found) for found in taken}
-        for name, group in _repeated([found for found in outermost if id(found) not in numbered], len(pages)):
+        others = [found for found in outermost if id(found) not in numbered]
+        words = [found for found in others if not _is_title(found.line, pages[found.page])]
+        for name, group in _repeated(words, len(pages)):
             running.lines[name] += len({found.page for found in group})
             taken += group
         if not taken:
@@ -97,6 +105,12 @@ def _outermost(number: int, page: SheetItems) -> list[_Candidate]:
             inwards = abs(order[1][0] - order[0][0]) if len(order) > 1 else page.height
             found.append(_Candidate(number, item, item.content, at_top, place, inwards / item.content.size))
     return found
+
+
+def _is_title(line: Line, page: SheetItems) -> bool:
+    """Whether ``line`` is larger than every other on its page."""
+    others = [item.content.size for item in page.items if isinstance(item.content, Line) and item.content is not line]
+    return bool(others) and line.size > _LARGEST * max(others)
 
 
 def _height_of(item: Item) -> float:
@@ -150,10 +164,15 @@ def _at_one_height(candidates: list[_Candidate]) -> list[list[_Candidate]]:
 
 
 def _is_running(group: Sequence[_Candidate]) -> bool:
-    """Whether the numbers in the lines are the same, or count the pages."""
-    numbers = [[int(number) for number in _DIGITS.findall(found.line.text)] for found in group]
+    """Whether the lines are the same, or differ in nothing but the numbers of their pages."""
+    texts = [found.line.text for found in group]
+    if any(_HEADING.match(text) or parse_mark(text) for text in texts):
+        return False
+    if len(set(texts)) == 1:
+        return True
+    numbers = [[int(number) for number in _DIGITS.findall(text)] for text in texts]
     for column in zip(*numbers, strict=True):
         steps = {value - found.page for value, found in zip(column, group, strict=True)}
         if len(set(column)) > 1 and len(steps) > 1:
             return False
-    return True
+    return all(_NUMBERED.search(text) for text in texts)

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
-import pypdfium2.raw as raw  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from assistant.reading.formats.pdf_characters import is_wide
 
@@ -161,7 +161,7 @@ def _chars(page: pdfium.PdfPage) -> Iterator[_Char]:
             continue
         text = _character(handle, index)
         text_object = raw.FPDFText_GetTextObject(handle, index)
-        if text in _IGNORED or not text_object:
+        if not text or text in _IGNORED or not text_object:
             continue
         key = ctypes.cast(text_object, ctypes.c_void_p).value or 0
         if key not in styles:
@@ -172,11 +172,18 @@ def _chars(page: pdfium.PdfPage) -> Iterator[_Char]:
 
 
 def _character(handle: Any, index: int) -> str:
+    """The character at ``index``; "" for the second half of one beyond U+FFFF, which PDFium parts where wchar_t has 16
+    bits."""
     if raw.FPDFText_IsHyphen(handle, index) == 1:
         return "-"  # PDFium gives a hyphen at the end of a line as a control character
     code = raw.FPDFText_GetUnicode(handle, index)
     if raw.FPDFText_HasUnicodeMapError(handle, index) == 1 or code in (0, 0xFFFE, 0xFFFF):
         return UNREADABLE
+    if 0xDC00 <= code <= 0xDFFF:
+        return ""
+    if 0xD800 <= code < 0xDC00:
+        halves = chr(code) + chr(raw.FPDFText_GetUnicode(handle, index + 1))
+        return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")[0]
     return chr(code) if code >= 0x20 or code in (0x09, 0x0A, 0x0D) else UNREADABLE
 
 

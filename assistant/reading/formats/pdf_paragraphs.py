@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -25,6 +25,7 @@ _ALIKE_SIZE = 0.1  # sizes that differ by less, as a share, are one
 _TITLE_SIZE = 1.1  # so much larger than the body is a title's
 _EDGE = 0.4  # lines whose edges differ by less stand under each other
 _INDENT_FROM, _INDENT_TO = 1.2, 3.0  # two characters, as fonts and fitting to the page's grid change them
+_HANG = 1.0  # lines that hang under the text after a mark are rarely set to the point
 _FULL_SLACK = 0.6  # what a full line may fall short of the measure beyond what did not fit
 _CENTRED = 1.5  # how far the space left of a centred title differs from that right of it
 _MAX_TITLE_GAP = 2.4  # from base line to base line
@@ -68,6 +69,7 @@ class _Placed:
     page: int
     column: int
     frame: _Frame
+    goes_on: bool = False  # in a paragraph that began before it
 
     @property
     def indent(self) -> float:
@@ -101,6 +103,7 @@ def to_paragraphs(pages: Sequence[SheetItems]) -> list[Paragraph]:
             line = _Placed(item.content, number, item.column, frames.of(number, item.column))
             if before is not None and (_runs_on(before, line) or _title_goes_on(before, line)):
                 _append(paragraphs[-1], before, line)
+                line = replace(line, goes_on=True)
             else:
                 paragraphs.append([Piece(number, line.line.text)])
             before, table = line, None
@@ -148,10 +151,11 @@ def _is_set_in(before: _Placed, after: _Placed, stops: bool) -> bool:
     that is set in as a whole."""
     at = after.line.x0 - after.frame.left
     one = before.line
-    if one.body_x > one.x0 and abs(at - (one.body_x - before.frame.left)) < _EDGE * one.size:
+    if one.body_x > one.x0 and abs(at - (one.body_x - before.frame.left)) < _HANG * one.size:
         return True
     same_edge = abs(at - (one.x0 - before.frame.left)) < _EDGE * one.size
-    return same_edge and not stops and (after.indent > _INDENT_TO or not before.frame.indents)
+    shown = before.goes_on or (not stops and (after.indent > _INDENT_TO or not before.frame.indents))
+    return same_edge and shown
 
 
 def _is_next(before: _Placed, after: _Placed) -> bool:

@@ -42,11 +42,10 @@ class OpenTable:
         rows = list(table.rows[_repeated_rows(self.head, table) :])
         self.last, self.page = table, page
         first = rows[0] if rows else ()
+        said_again = _begun_before(first)
         if rows and _is_broken_row(self.row, first):
             self._lengthen(rows.pop(0), page)
-            said_again = [bool(cell.text) for cell in first]
-        else:
-            said_again = _begun_before(first)
+            said_again = [begun or bool(cell.text) for begun, cell in zip(said_again, first, strict=True)]
         for row in rows:
             # A cell that spans rows is one object; where it began on the page before, it says what it said there.
             pairs = zip(row, first, self.row, said_again, strict=True)

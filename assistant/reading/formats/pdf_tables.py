@@ -91,7 +91,7 @@ class _Grid:
 
 
 def _grids(rules: Iterable[Rule]) -> list[_Grid]:
-    """Lines that hang together and part at least two columns."""
+    """Lines that hang together."""
     level = _merged([rule for rule in rules if rule.y0 == rule.y1], along_x=True)
     upright = _merged([rule for rule in rules if rule.y0 != rule.y1], along_x=False)
     if len(level) < 2 or not upright or len(level) * len(upright) > _MAX_PAIRS:
@@ -112,8 +112,7 @@ def _grids(rules: Iterable[Rule]) -> list[_Grid]:
     members: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
     for node, rule in enumerate((*level, *upright)):
         members[root(node)][node >= len(level)].append(rule)
-    grids = (_grid(*lines) for lines in members.values() if len(lines[0]) > 1 and lines[1])
-    return [grid for grid in grids if len(grid.xs) > 2]
+    return [_grid(*lines) for lines in members.values() if len(lines[0]) > 1 and lines[1]]
 
 
 def _merged(rules: list[Rule], *, along_x: bool) -> list[Rule]:

@@ -6,6 +6,7 @@ and nothing else.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from pathlib import Path
@@ -26,7 +27,8 @@ def _limit() -> None:
     for what, limit in ((resource.RLIMIT_AS, _MAX_MEMORY_BYTES), (resource.RLIMIT_CPU, _MAX_SECONDS)):
         _, most = resource.getrlimit(what)
         if most == resource.RLIM_INFINITY or limit < most:
-            resource.setrlimit(what, (limit, most))
+            with contextlib.suppress(ValueError, OSError):  # some systems know a limit and refuse to set it
+                resource.setrlimit(what, (limit, most))
 
 
 def main() -> int:
