@@ -236,3 +236,35 @@ def test_the_same_role_again_begins_another_duty() -> None:
 def test_words_in_bold_in_a_table() -> None:
     row = "| 1 | **加强监测** | **甲局** | **乙局**、丙局 | 每季度 |"
     assert _said(_notice(_HEAD, _RULE_ROW, row)) == [("加强监测", ("甲局",), ("乙局", "丙局"), ())]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [line.replace(" | ", "  ").strip("| ") for line in (_HEAD, *_ROWS)],
+        [cell for line in (_HEAD, *_ROWS) for cell in split_row(line)],
+    ],
+    ids=["wide spaces", "one cell a line"],
+)
+def test_a_table_that_only_its_header_tells(rows: list[str]) -> None:
+    rows = ["/" if row == "/" else row for row in rows]
+    notice = _notice(*rows, "以上任务长期有效。")
+    assert _said(notice) == _SAID
+    assert [limit.words for _, limit in facts(notice, "time_limits")] == ["2025年底前", "长期坚持", "每季度"]
+    assert [clause.label for clause, _ in facts(notice, "duties")] == ["附件"] * 3
+
+
+def test_a_tail_on_a_line_of_its_own_assigns_what_stands_above_it() -> None:
+    text = """一、任务
+（一）做好宣传。
+加大宣传力度，营造良好氛围。
+（甲局牵头，乙局配合）
+继续总结经验，推广做法。
+（丙局负责）
+"""
+    notice = parse(text)
+    assert roles(notice) == [
+        ("一、（一）/p3", ("甲局",), ("乙局",), (), "stated"),
+        ("一、（一）/p5", (), (), ("丙局",), "stated"),
+    ]
+    assert [duty.task for duty in _duties(notice)] == ["做好宣传", "继续总结经验"]

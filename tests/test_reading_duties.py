@@ -351,3 +351,21 @@ def test_a_list_of_units_in_bold() -> None:
     assert [duty.quote for duty in duties][:2] == ["**甲局**：牵头制定标准，组织验收", "**乙局**：负责筹集资金"]
     assert [duty.task for duty in duties] == ["制定标准，组织验收", "筹集资金", "落实场地"]
     assert all(notice.source[duty.start : duty.end] == duty.quote for duty in duties)
+
+
+@pytest.mark.parametrize(
+    ("stated", "lead"),
+    [
+        ("各项任务的责任单位中，第一个单位为牵头单位。", ()),
+        ("加强保障。（丙局、丁局按职责分工负责，列首位者为牵头单位，下同）", ("甲局",)),
+    ],
+)
+def test_units_that_each_do_their_part_have_no_leader_unless_the_rule_is_said_of_such(
+    stated: str, lead: tuple[str, ...]
+) -> None:
+    notice = parse(f"实施方案\n一、总则。{stated}\n二、任务。做好工作。（甲局、乙局按职责分工负责）\n")
+    assert [found[1] for found in roles(notice) if found[0] == "二、/p1"] == [lead]
+
+
+def test_a_title_assigns_nothing() -> None:
+    assert roles(parse("某县县域医共体牵头帮扶薄弱卫生院实施方案\n一、目标。做好工作。\n")) == []

@@ -198,6 +198,8 @@ def test_an_empty_text_has_no_paragraphs(source: str) -> None:
         ("甲\t\f\u3000乙 丙", "甲乙 丙"),
         ("甲\u2028乙\u2029丙\x85丁\v戊", "甲乙丙丁戊"),
         ("\n甲\n", "甲"),
+        ("甲 \n — 3 — \n 乙\n4\n丙", "甲— 3 —乙4丙"),
+        (" 甲　", " 甲　"),
         ("", ""),
     ],
 )
@@ -287,13 +289,15 @@ def test_an_enumeration_that_began_in_mid_sentence_goes_on_there() -> None:
 
 
 @pytest.mark.parametrize("number", ["— 3 —", "- 3 -", "－3－", "第 3 页 共 9 页", "3/9"])
-def test_the_number_of_a_page_inside_a_sentence_is_no_text(number: str) -> None:
+def test_rules_do_not_read_the_number_of_a_page_inside_a_sentence(number: str) -> None:
     source = f"一、目标。{_LONG}，到2025年\n\n　　{number}\n\n实现全覆盖。\n{number}\n二、任务\n"
     blocks = split_blocks(source)
     assert [block.text for block in blocks] == [f"一、目标。{_LONG}，到2025年实现全覆盖。", number, "二、任务"]
     assert [block.is_page_number for block in blocks] == [False, True, False]
-    span = source[blocks[0].first.start : blocks[0].lines[-1].end]
-    assert number in span and squeeze(span) == blocks[0].text
+    start, end = blocks[0].first.start, blocks[0].lines[-1].end
+    assert Passage.cut(source, start, end).text == blocks[0].text
+    # what is shown keeps it: nothing is taken out but line breaks and the spaces beside them
+    assert squeeze(source[start:end]) == f"一、目标。{_LONG}，到2025年{number}实现全覆盖。"
 
 
 def test_bare_numbers_are_pages_only_in_a_row_that_breaks_sentences() -> None:

@@ -19,7 +19,7 @@ from assistant.reading.foreign import mark_foreign
 from assistant.reading.layout import split_blocks
 from assistant.reading.notice import parse_notice
 from assistant.reading.outline import build_outline
-from assistant.reading.passage import squeeze
+from assistant.reading.passage import Passage, squeeze
 from assistant.records import Notice
 
 _CN = ("一", "二", "三", "四", "五", "六")
@@ -93,7 +93,11 @@ def _read(text: str) -> Notice:
 
 
 def _found(notice: Notice) -> list[tuple[str, str]]:
-    return [(clause.id[5:], re.sub(r"[\s\ufeff]", "", clause.text)) for clause in notice.clauses if clause.label]
+    """Address and words of each numbered paragraph, without spaces and numbers of pages."""
+    texts = (
+        (clause.id[5:], Passage.cut(notice.source, clause.start, clause.end).text, clause) for clause in notice.clauses
+    )
+    return [(address, re.sub(r"[\s\ufeff]", "", text)) for address, text, clause in texts if clause.label]
 
 
 def _wanted(nodes: list[Node]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from assistant.reading.passage import Passage
+from assistant.reading.passage import Passage, squeeze
 from assistant.records import Citation, Clause, Duty, Missing, Notice, Statement
 
 
@@ -25,7 +25,8 @@ class Draft:
     speaking: tuple[Notice, ...] = ()
 
     def cite(self, notice: Notice, clause: Clause, quote: str, start: int, end: int) -> int:
-        """The number of the citation of ``quote``; the same run is cited under one number."""
+        """The number of the citation of ``quote``, what rules read of ``source[start:end]``; it is cited as the file
+        prints it. The same run is cited under one number."""
         for known in self.citations:
             if known.clause_id == clause.id and (known.start, known.end) == (start, end):
                 return known.n
@@ -40,7 +41,7 @@ class Draft:
                 date=notice.date,
                 clause=clause.label,
                 clause_id=clause.id,
-                quote=quote,
+                quote=squeeze(notice.source[start:end]),
                 text=clause.text,
                 start=start,
                 end=end,

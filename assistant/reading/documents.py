@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.reading.foreign import find_tail
 from assistant.reading.layout import ANNEX_HEAD, ANNEX_LINE, TITLE_END, Block
 from assistant.reading.marks import RANKS, Mark
-from assistant.reading.signature import IMPRINT, find_signatures
+from assistant.reading.signature import IMPRINT, find_signatures, find_undated
 
 # “附件1：1.申请表”: a list of annexes on one line.
 _LIST_HEAD = re.compile(r"附\s?\w\s?\d?[：:]\s?\d[.．、]")
@@ -41,6 +41,7 @@ class Landmarks:
         self.blocks = blocks
         self.signatures = find_signatures(blocks)
         self.foreign = find_tail(blocks, self.signatures)
+        self.signatures |= find_undated(blocks, before=min(self.foreign, default=len(blocks)))
         self.next_mark = self._find_next_marks()
         self.annex_list: set[int] = set()
         self.annexes = self._find_annexes()

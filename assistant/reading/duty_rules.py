@@ -7,7 +7,8 @@ that paragraph alone. An annex is a document of its own, unless the rule names t
 A rule said inside a bare list (“（甲局、乙局，列首位者为牵头单位，下同）”) holds for bare lists: units that have a role
 word of their own (“（丙中心负责）”, 责任单位：…) keep that role. A rule said anywhere else (“各项任务负责单位中列首位的
 为牵头单位”), or in a list with such a word (“（甲局、乙局负责，列首位者为牵头单位，下同）”), holds for these too, and a
-unit that stands alone then leads.
+unit that stands alone then leads. Units that act “按职责分工” or “分别” have no leader among them, unless the rule
+itself is said in such a list.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.reading.marks import document_of
-from assistant.reading.passage import Passage
+from assistant.reading.passage import Passage, squeeze
 from assistant.records import Clause
 
 _PARTY = r"(?:责任|负责|主责)?(?:单位|部门|处室|科室|者)"
@@ -56,6 +57,7 @@ class Rule:
     start: int
     end: int
     bare_lists: bool = False  # holds for lists without a role word only
+    worded: bool = False  # said in a list with a role word: “（甲局、乙局按职责分工负责，列首位者为牵头单位，下同）”
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def _stated(index: int, clause: Clause, source: str) -> list[_Stated]:
     list_before = _LIST_BEFORE.search(passage.text, max(0, begin - _MAX_LIST_CHARS), begin)
     in_list = list_before is not None
     bare = list_before is not None and not _ROLE_WORD.search(list_before[0] + found[0])
-    rule = Rule(passage.text[begin : found.end()], *passage.span(begin, found.end()), bare)
+    start, end = passage.span(begin, found.end())
+    rule = Rule(squeeze(source[start:end]), start, end, bare, in_list and not bare)
     return [
         _Stated(
             rule,

@@ -14,7 +14,7 @@ from assistant.reading.duty_roles import Roles, labelled_names, read_roles, role
 from assistant.reading.duty_rules import Rule
 from assistant.reading.emphasis import MARK
 from assistant.reading.marks import parse_mark
-from assistant.reading.passage import SPACE, Passage
+from assistant.reading.passage import SPACE, Passage, squeeze
 from assistant.reading.tables import Cell, column_kinds, cut_cells, is_rule_row
 from assistant.reading.time_limits import find_time_limits
 from assistant.reading.time_words import find_time_words
@@ -82,9 +82,10 @@ def find_rows(clauses: Sequence[Clause], source: str, rules: Sequence[Rule | Non
 def _whole(clause: Clause, source: str) -> Basis:
     """The row as printed, with its place."""
     passage = Passage.cut(source, clause.start, clause.end)
-    quote = passage.text.strip(SPACE)
-    begin = passage.text.index(quote)
-    return Basis("table", quote, *passage.span(begin, begin + len(quote)))
+    words = passage.text.strip(SPACE)
+    begin = passage.text.index(words)
+    start, end = passage.span(begin, begin + len(words))
+    return Basis("table", squeeze(source[start:end]), start, end)
 
 
 # --- headers ---------------------------------------------------------------------------------------------------

@@ -26,6 +26,8 @@ _AUTHORITY = re.compile(
     r"(?:[委厅局部办处署]|委员会|政府|管委会|有关(?:单位|部门)|各[\u4e00-\u9fff]{0,4}[省市县区州旗镇乡]|街道|妇联|残联|工会|团[省市县区]委)(?:[（(〔].{1,10}[）)〕])?$"
 )
 _MAX_TASK_CHARS = 120
+# “甲局、乙局按职责分工负责”: each does its own part.
+_EACH_ITS_OWN = re.compile(r"(?:按|依|各自)[^，。；]{0,8}(?:职责|职能|分工)|分别|各自|分工负责")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +113,14 @@ def _bracket_tails(text: str, rule: Rule | None) -> Iterator[_Tail]:
         if roles is None and rule and _may_be_bare(text, start, end, content):
             roles = bare_roles(content)
         if roles:
-            yield _Tail(start, end, roles, _is_ruled(roles, rule, bare=bare))
+            yield _Tail(start, end, roles, _is_ruled(roles, rule, content, bare=bare))
 
 
-def _is_ruled(roles: Roles, rule: Rule | None, *, bare: bool) -> bool:
+def _is_ruled(roles: Roles, rule: Rule | None, content: str, *, bare: bool) -> bool:
     """Whether the first unit leads by the rule; ``bare``: the list has no role word of its own."""
-    return rule is not None and (bare or not rule.bare_lists) and not roles.lead and not roles.support
+    if rule is None or roles.lead or roles.support or (rule.bare_lists and not bare):
+        return False
+    return rule.worded or not _EACH_ITS_OWN.search(content)
 
 
 def _may_be_bare(text: str, start: int, end: int, content: str) -> bool:
@@ -149,9 +153,10 @@ def _label_tails(text: str, rule: Rule | None) -> Iterator[_Tail]:
         runs[-1].append(span) if near else runs.append([span])
     for run in runs:
         start, end = run[0][0], run[-1][1]
-        roles = labelled_roles(without_rule(text[start:end]))
+        content = without_rule(text[start:end])
+        roles = labelled_roles(content)
         if roles:
-            yield _Tail(start, end, roles, _is_ruled(roles, rule, bare=False))
+            yield _Tail(start, end, roles, _is_ruled(roles, rule, content, bare=False))
 
 
 # --- neighbours ------------------------------------------------------------------------------------------------

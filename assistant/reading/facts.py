@@ -15,7 +15,7 @@ from assistant.reading.duty_tables import find_rows
 from assistant.reading.emphasis import MARK
 from assistant.reading.entitlements import find_entitlements
 from assistant.reading.listed_cases import with_listed_cases
-from assistant.reading.passage import SPACE, Passage
+from assistant.reading.passage import SPACE, Passage, squeeze
 from assistant.reading.targets import find_targets
 from assistant.reading.time_limits import find_time_limits, says_only_when, with_task
 from assistant.records import Basis, Clause, Duty
@@ -37,20 +37,20 @@ class _Placed(Protocol):
 _Fact = TypeVar("_Fact", bound=_Placed)
 
 
-def _shift(fact: _Fact, passage: Passage) -> _Fact:
+def _shift(fact: _Fact, passage: Passage, source: str) -> _Fact:
     start, end = passage.span(fact.start, fact.end)
-    return replace(fact, start=start, end=end)  # type: ignore[type-var]
+    return replace(fact, start=start, end=end, quote=squeeze(source[start:end]))  # type: ignore[type-var]
 
 
-def _shift_duty(duty: Duty, passage: Passage) -> Duty:
+def _shift_duty(duty: Duty, passage: Passage, source: str) -> Duty:
     basis = duty.basis
     if basis.kind not in (
         "first_listed",
         "table",
     ):  # those stand elsewhere, their place in the file is known
         start, end = passage.span(basis.start, basis.end)
-        basis = Basis(basis.kind, basis.quote, start, end)
-    return replace(_shift(duty, passage), basis=basis)
+        basis = Basis(basis.kind, squeeze(source[start:end]), start, end)
+    return replace(_shift(duty, passage, source), basis=basis)
 
 
 def _task_of(clause: Clause, text: str) -> str:
@@ -77,19 +77,25 @@ def add_facts(clauses: Sequence[Clause], source: str) -> tuple[Clause, ...]:
     found: list[Clause] = []
     for index, (clause, rule) in enumerate(zip(clauses, rules, strict=True)):
         row = rows.get(index)
-        if clause.part in ("foreign", "signature") or (clause.is_heading and row is None):
+        if _states_nothing(clause) or (clause.is_heading and row is None):
             found.append(clause)
             continue
         passage = Passage.cut(source, clause.start, clause.end)
         if row is not None:
             row_clause = replace(clause, duties=row.duties, time_limits=row.time_limits)
-            found.append(_with_numbers(row_clause, passage))
+            found.append(_with_numbers(row_clause, passage, source))
             continue
         task = _task_above(found, clause) if _is_label_line(passage.text) else _task_of(clause, passage.text)
-        read = _with_facts(clause, passage, task, rule)
+        read = _with_facts(clause, passage, task, rule, source)
         cases = with_listed_cases(read.entitlements, clause.text, _items_below(clauses, index))
         found.append(replace(read, entitlements=cases))
     return join_label_lines(found, source)
+
+
+def _states_nothing(clause: Clause) -> bool:
+    """Whether a paragraph is no statement: what is not the notice's, a signature, a title or an addressee."""
+    titled = clause.part == "front" and not re.search(r"[。；]", clause.text) and not _is_label_line(clause.text)
+    return clause.part in ("foreign", "signature") or titled
 
 
 def _items_below(clauses: Sequence[Clause], index: int) -> list[str]:
@@ -129,21 +135,21 @@ def _task_above(before: Sequence[Clause], clause: Clause) -> str:
     return task or (clause.headings[-1] if clause.headings else _task_of(clause, clause.text))
 
 
-def _with_facts(clause: Clause, passage: Passage, task: str, rule: Rule | None) -> Clause:
+def _with_facts(clause: Clause, passage: Passage, task: str, rule: Rule | None, source: str) -> Clause:
     text = passage.text.rstrip(SPACE)
     listed = any(_DIVISION_OF_WORK.search(heading) for heading in clause.headings)
     found = replace(
         clause,
-        duties=tuple(_shift_duty(duty, passage) for duty in find_duties(text, task, rule, listed=listed)),
-        time_limits=tuple(_shift(limit, passage) for limit in with_task(find_time_limits(text), task)),
+        duties=tuple(_shift_duty(duty, passage, source) for duty in find_duties(text, task, rule, listed=listed)),
+        time_limits=tuple(_shift(limit, passage, source) for limit in with_task(find_time_limits(text), task)),
     )
-    return _with_numbers(found, passage)
+    return _with_numbers(found, passage, source)
 
 
-def _with_numbers(clause: Clause, passage: Passage) -> Clause:
+def _with_numbers(clause: Clause, passage: Passage, source: str) -> Clause:
     text = passage.text.rstrip(SPACE)
     return replace(
         clause,
-        entitlements=tuple(_shift(entitlement, passage) for entitlement in find_entitlements(text)),
-        targets=tuple(_shift(target, passage) for target in find_targets(text)),
+        entitlements=tuple(_shift(entitlement, passage, source) for entitlement in find_entitlements(text)),
+        targets=tuple(_shift(target, passage, source) for target in find_targets(text)),
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.reading.layout import Block
 from assistant.reading.marks import RANKS
+from assistant.reading.tables import is_table_row
 
 # Headings on official notices are a few words; longer first sentences are text. The longest in the official texts
 # that the reader was tried on has 31 characters.
@@ -95,4 +96,5 @@ def looks_like_heading(block: Block) -> bool:
     """Whether an unmarked block has the shape of a heading: short, without sentence punctuation."""
     text = block.text
     shape = len(text) <= _MAX_LINE_HEADING_CHARS and "：" not in text and ":" not in text
-    return shape and not re.search(r"[。；！？]", text) and not re.fullmatch(r"[\W\d_]*", text)
+    apart = is_table_row(text) or text.startswith(("（", "(", "〔", "[", "【"))  # a tail on a line of its own
+    return shape and not apart and not re.search(r"[。；！？]", text) and not re.fullmatch(r"[\W\d_]*", text)

@@ -3,9 +3,9 @@
 Two kinds of files are told apart (see :mod:`assistant.reading.wraps`). In a *wrapped* file every line of a paragraph is
 as wide as the page, so a full line runs on. In others a line is a paragraph, unless a page broke it in mid-sentence.
 
-The number of a page that stands inside a broken sentence goes with its paragraph, so that the sentence stays whole; it
-is no text (:func:`assistant.reading.passage.squeeze` takes it out with the line breaks around it). Elsewhere it is a
-paragraph of its own, foreign to the notice.
+The number of a page that stands inside a broken sentence goes with its paragraph, so that the sentence stays whole;
+rules do not read it (:class:`assistant.reading.passage.Passage` leaves it out). Elsewhere it is a paragraph of its own,
+foreign to the notice.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.reading.duty_roles import is_label_line
 from assistant.reading.lines import Line, split_lines
 from assistant.reading.numbering import Numbering
-from assistant.reading.tables import is_table_row
+from assistant.reading.tables import is_table_row, table_rows
 from assistant.reading.wraps import OPEN_END, TERMINAL, Page, find_page
 
 _RULE = re.compile(r"(?:[-*_=—][ \t]*){3,}$|<!--.*-->$")
@@ -42,10 +43,16 @@ _LETTERHEAD = re.compile(r"文件$|号$|令$|[：:]$")
 _DUTY_TAIL = re.compile(r"[（(][^（）()]*(?:负责|牵头|配合|责任单位|参加|参与|落实)[^（）()]*[）)]$")
 # What stands in the furniture of a web page or in a list of data, never in a title over several lines.
 _NO_TITLE = re.compile(r"[：:>＞|]|^(?:打印|关闭|分享|上一|下一)")
+# “甲局：负责…” above “乙局：负责…”: each is a paragraph, though the first fills its line.
+_NAMED_ITEM = re.compile(r"[\u4e00-\u9fff、（）]{2,40}[：:]")
+# “责任单位：…”, not “（责任单位：…）”, which may stand inside a paragraph.
+_LABEL = re.compile(r"[\u4e00-\u9fff、 ]{2,16}[：:]")
 # Whether a paragraph is running text shows in its last lines.
 _LOOK_BACK_LINES = 8
 # A page break in mid-sentence leaves at least so much before it; shorter lines are slogans, list items, headings.
 _PROSE_LENGTH_CHARS = 24
+# A line of a wrapped paragraph that reaches less far across the page is its last.
+_SHORT_SHARE = 0.6
 # A numbered line up to this long without the end of a sentence is a heading; no page breaks a sentence so early often.
 _HEADING_CHARS = 45
 _HEADED = frozenset({"part", "chapter", "section", "cn", "cn_paren", "number", "decimal"})
@@ -110,19 +117,45 @@ class _Joiner:
         self.page = page
         self.numbering = numbering
 
-    def runs_on(self, block: list[Line], after: Line, following: Line | None) -> bool:
-        """Whether ``after`` continues the paragraph that ``block`` holds so far."""
+    def runs_on(self, block: list[Line], after: Line, following: Line | None, *, turned: bool = False) -> bool:
+        """Whether ``after`` continues the paragraph that ``block`` holds so far; ``turned``: a page ends between."""
         words = [line for line in block if not line.page_number]
         before = words[-1] if words else block[-1]
         if not words or after.hashes or after.bullet or _is_apart(before.text) or _is_apart(after.text):
             return False
         if _is_mark_alone(words) and not after.mark:
             return True  # “第三条” on a line, its text on the next
-        if before.hashes:
+        if before.hashes or self._is_label(words, after):
             return False
+        if not after.mark and self._is_cut(words, after, turned=turned):
+            return True
         if self.page.full is None:
             return self._page_broke(words, after, following)
         return self._wrap_broke(words, after, following)
+
+    def _is_label(self, block: list[Line], after: Line) -> bool:
+        """Whether “责任单位：甲局” on a line of its own begins here: a paragraph, whatever stands above it."""
+        inside = self.page.full is not None and self.page.indent is not None and not self.page.is_indented(after)
+        if inside or _is_open(block) or OPEN_END.search(block[-1].text) or not _LABEL.match(after.text):
+            return False
+        return is_label_line(after.text)
+
+    def _is_cut(self, block: list[Line], after: Line, *, turned: bool) -> bool:
+        """Whether a line stops in mid-sentence, however short it is: at the foot of a page, before a line that is not
+        indented where first lines are, or before one not behind a blank line where paragraphs are."""
+        page, recent = self.page, block[-_LOOK_BACK_LINES:]
+        ends, in_prose = _ends(block), any(line.is_prose for line in recent)
+        if page.is_indented(after) or self._is_heading(block):
+            return False
+        if page.full is None:
+            return turned and in_prose and not ends
+        if page.spaced and not after.blank_before and in_prose:
+            return (not ends or page.reach(block[-1]) >= page.full * _SHORT_SHARE) and (
+                after.is_prose or bool(TERMINAL.search(after.text))
+            )
+        first_indented = page.indent is not None and page.is_indented(block[0])
+        in_article = block[0].mark is not None and block[0].mark.kind == "article"
+        return not ends and ((turned and (in_prose or in_article)) or (first_indented and (turned or in_prose)))
 
     # --- a line is a paragraph -----------------------------------------------------------------------------------
 
@@ -189,18 +222,24 @@ class _Joiner:
             # “各县区人民政府：” above the text; in it a colon at the end of a line is as good as any other sign
             if _DUTY_TAIL.search(recent) or (recent.endswith(("：", ":")) and not self.numbering.has_begun):
                 return False
+            if _NAMED_ITEM.match(after.text) and _NAMED_ITEM.match(block[0].text):
+                return False
             runs = after.is_prose or page.is_full(after) or after.text.startswith(("（", "("))
             return runs and page.is_full(before, 3)
         in_prose = any(line.is_prose for line in block[-_LOOK_BACK_LINES:])
-        part = in_prose and page.full is not None and page.reach(before) >= page.full * 0.6
+        part = in_prose and page.full is not None and page.reach(before) >= page.full * _SHORT_SHARE
         return part or page.is_full(before)
 
 
 def _ends(block: list[Line]) -> bool:
     """Whether a sentence ends with the paragraph so far: “（责任单位：” is open still."""
+    return bool(TERMINAL.search(block[-1].text)) and not _is_open(block)
+
+
+def _is_open(block: list[Line]) -> bool:
+    """Whether a bracket is open still."""
     text = "".join(line.text for line in block[-_LOOK_BACK_LINES:])
-    inside = max(text.rfind("（"), text.rfind("(")) > max(text.rfind("）"), text.rfind(")"))
-    return bool(TERMINAL.search(text)) and not inside
+    return max(text.rfind("（"), text.rfind("(")) > max(text.rfind("）"), text.rfind(")"))
 
 
 def _is_mark_alone(block: list[Line]) -> bool:
@@ -232,19 +271,29 @@ def split_blocks(source: str) -> list[Block]:
     lines = split_lines(source)
     page = find_page(lines)
     lines = _drop_false_page_numbers(lines, page)
+    rows = {row.start: row.stop for row in table_rows([line.text for line in lines])}
+    for start, stop in rows.items():  # a serial number is no mark, and no page's number
+        lines[start:stop] = [replace(line, mark=None, possible=None, page_number=False) for line in lines[start:stop]]
     numbering = Numbering(lines)
     joiner = _Joiner(page, numbering)
     blocks: list[Block] = []
     current: list[Line] = []
     pages: list[Line] = []  # numbers of pages met since the last line of ``current``
+    taken = 0  # lines before this one stand in rows of a table
     for index, line in enumerate(lines):
+        if index in rows:
+            taken = rows[index]
+            blocks += [*_closed(current, pages), Block.of(lines[index:taken])]
+            current, pages = [], []
+        if index < taken:
+            continue
         if line.page_number and current:
             pages.append(line)
             continue
         confirmed = numbering.confirm(index, line) if line.possible else None
         line = replace(line, mark=confirmed) if confirmed else line
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if current and not _is_number(line) and joiner.runs_on(current, line, following):
+        if current and not _is_number(line) and joiner.runs_on(current, line, following, turned=bool(pages)):
             current += [*pages, replace(line, mark=None)]
         else:
             blocks += _closed(current, pages)

@@ -1,7 +1,8 @@
 """A file's text → its lines that are not blank, each with its place, its width and what it begins with.
 
 Line ends of every system count (CRLF, CR, NEL, form feed, the Unicode separators). A line into which a whole text was
-run together, as copies from web pages are, is taken apart at its marks.
+run together, as copies from web pages are, is taken apart at its marks (:mod:`assistant.reading.flat` for one that has
+not even spaces in the place of its breaks).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.reading.flat import lost_breaks
 from assistant.reading.marks import Mark, parse_mark, possible_mark
 from assistant.reading.passage import PAGE_NUMBER, SPACE
 from assistant.reading.tables import is_table_row
@@ -33,6 +35,8 @@ _FLAT_LINE_CHARS = 600
 _MIN_LOST_BREAKS = 3
 # A text of so few lines, which together hold that many marks behind spaces, is run together too.
 _FLAT_FILE_LINES = 5
+# A line that holds so much of its file is a whole text run together, even where nothing took the place of the breaks.
+_FLAT_SHARE = 0.5
 _MAX_MARK_CHARS = 12
 _GAP = re.compile(r"[ \t\u00a0\u2002\u2003\u3000]+")
 _CLOSING = tuple("。！？：；）)")
@@ -134,11 +138,17 @@ def _stretches(source: str) -> Iterator[tuple[int, int]]:
         wanted = 0
     for begin, end in printed:
         if end - begin >= _FLAT_LINE_CHARS or not wanted:
-            offset = begin
-            for gap in _lost_breaks(source[offset:end], wanted):
+            offset, line = begin, source[begin:end]
+            whole = len(line) >= max(_FLAT_LINE_CHARS, _FLAT_SHARE * len(source))
+            for gap in _most(_spaced_breaks(line, wanted), lost_breaks(line) if whole else []):
                 yield begin, offset + gap
                 begin = offset + gap
         yield begin, end
+
+
+def _most(spaced: list[int], lost: list[int]) -> list[int]:
+    """Breaks told by spaces, unless there are far more without."""
+    return lost if len(lost) > 2 * len(spaced) else spaced
 
 
 def _marks_behind(line: str) -> list[tuple[re.Match[str], Mark]]:
@@ -155,7 +165,7 @@ def _sure_gaps(line: str) -> int:
     return sum(_closes(line, gap) for gap, _ in _marks_behind(line))
 
 
-def _lost_breaks(line: str, wanted: int) -> list[int]:
+def _spaced_breaks(line: str, wanted: int) -> list[int]:
     """Where paragraphs begin in a line whose line breaks have become spaces, told by the marks behind spaces: at least
     ``wanted`` of them, each after the end of a sentence."""
     marks = _marks_behind(line)

@@ -72,7 +72,7 @@ _HEAD_END = r"(?=[\s\u3000]|$)"
 # What follows a chapter's number where a sentence refers to the chapter (“第二章规定的人员”).
 _NO_REFERENCE = r"(?!规定[的，。；]|所[列称述]|[的和与及至或中]|第)"
 # The same for an article: “第二条规定”, “第三条、第四条”, “第五条之一”, “第六条第二款”.
-_NO_CITATION = r"(?!规定|所|[的和与及至到或中内之、，,。；）)》”第]|款|项|已|同时)"
+_NO_CITATION = rf"(?!规定|所|[的和与及至到或中内之、，,。；）)》”]|第[{_CN}\d]{{1,4}}[款项目条]|款|项|已|同时)"
 # What follows “5、” where a month, a share or an age is listed (“5、6月底前”, “5、10%”).
 _NO_AMOUNT = r"(?!\d{1,3}(?:\.\d+)?\s?(?:月|日|号|%|％|周?岁))"
 # What follows “（二）” where a sentence refers to the item: “（二）项规定的”, “（一）至（三）”; not 项目, 条件, 目标.

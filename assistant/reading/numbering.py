@@ -11,6 +11,8 @@ from assistant.reading.marks import Mark
 # An enumeration that began in mid-sentence goes on there: “一是…” before “二是”.
 _INLINE = {"ordinal", "number_paren", "circled", "number", "number_close", "cn_paren"}
 _MAX_BARE_HEADING_CHARS = 24
+# So many articles in a row may be missing from a text whose numbering goes on behind the gap.
+_MAX_MISSING = 2
 _NUMERALS = "零一二三四五六七八九十"
 
 
@@ -66,7 +68,8 @@ class Numbering:
             short = len(line.text) <= _MAX_BARE_HEADING_CHARS and not line.is_prose
             return mark if self._bare and short else None
         if mark.kind == "article":
-            return mark if mark.number == self._last.get("article", 0) + 1 else None
+            step = mark.number - self._last.get("article", 0)
+            return mark if step == 1 or (1 < step <= _MAX_MISSING + 1 and goes_on) else None
         last = self._last.get(mark.kind, 0)
         # where 一、 is open already, the 二、 to come is its neighbour, not that of “一、二级医院”
         before = last == mark.number - 1 or (mark.number == 1 and last > 1)

@@ -32,8 +32,8 @@ from assistant.records import Clause, Gap, ReadingWarning
 _TO_BE_CONTINUED = re.compile(r"[（(【]?\s?(?:未完待续|下略|以下略|后略)\s?[）)】]?$")
 # The last paragraph of a document that speaks for the whole: how long it holds, to whom it goes.
 _CLOSING = re.compile(
-    r"^(?:让我们|请各|以上|上述)|(?:以上|上述|本)(?:政策|措施|规定|通知|意见|方案|办法|计划)[^。；]{0,40}"
-    r"(?:执行|有效|施行|实施|期限|解释)"
+    r"^(?:让我们|请各|以上|上述)|(?:以上|上述|本)(?:相关|有关|各项)?(?:条款|政策|措施|规定|通知|意见|方案|办法|计划)"
+    r"[^。；]{0,40}(?:执行|有效|施行|实施|期限|解释)"
 )
 _ADDRESSED = re.compile(r"各(?:地|级|省|市|县|区|有关|部门|单位|乡镇|盟|州|镇|成员)")
 # Where fewer of the paragraphs than this stand behind a numbered one, one that addresses everybody is the last word.
@@ -49,6 +49,7 @@ class _Open:
     mark: Mark
     rank: float
     heading: str | None
+    bare: bool = False  # its line holds nothing but the heading: the text stands below
 
 
 @dataclass(slots=True)
@@ -175,7 +176,7 @@ class _Builder:
         is_heading = is_only_heading(block, heading)
         if is_heading and not self._heads_something(index, mark):
             heading, is_heading = None, False  # “（二）特困人员。” is an item of a list
-        state.stack[-1].heading = heading
+        state.stack[-1].heading, state.stack[-1].bare = heading, is_heading
         state.last_label = label_of(state.path)
         self._check_number(index, mark)
         self._add(index, state.path, state.part, heading, state.headings, is_heading=is_heading)
@@ -247,8 +248,9 @@ class _Builder:
         in_article = any(item.mark.kind == "article" for item in state.stack)
         if in_article or state.annex or not self.clauses or self.clauses[-1].is_heading:
             return False
-        addressed = self.unnumbered <= _UNNUMBERED_SHARE * self.numbered and _ADDRESSED.match(block.text)
-        return bool(addressed or _CLOSING.search(block.text))
+        # below a heading without numbers of its own, such a paragraph is one of its text
+        few = not state.stack[-1].bare and self.unnumbered <= _UNNUMBERED_SHARE * self.numbered
+        return bool((few and _ADDRESSED.match(block.text)) or _CLOSING.search(block.text))
 
     # --- checks ------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """A stretch of a file as one line of text, with the way back to the file's positions.
 
-Notices are broken by pages and hard wraps in mid-sentence. Rules read the *squeezed* text, in which line breaks and
-the spaces beside them are taken out; screens mark the file's own characters. A :class:`Passage` knows both.
+Notices are broken by pages and hard wraps in mid-sentence. What is shown and quoted is the *squeezed* text: the file's
+characters, line breaks and the spaces beside them taken out (:func:`squeeze`). Rules read a :class:`Passage`: the same
+without the numbers of pages that stand inside a sentence, and with the way back to the file's positions.
 """
 
 from __future__ import annotations
@@ -18,23 +19,25 @@ PAGE_NUMBER = (
     r"[-–—－·•~～]{1,3}[ \t\u3000]?\d{1,3}[ \t\u3000]?[-–—－·•~～]{1,3}|\d{1,3}(?:[ \t]?/[ \t]?\d{1,3})?"
     r"|第[ \t]?\d{1,3}[ \t]?页(?:[ \t,，/]{0,2}共[ \t]?\d{1,3}[ \t]?页)?"
 )
-# A line break with what follows it up to the next word. The number of a page that broke a sentence is part of the
-# break: it is no word of the notice, and a “3” in mid-sentence would be read as one. (A line that holds only a number
-# and is none of a page's is a paragraph of its own, see layout, and never stands between two breaks of one.)
+# A line break with what follows it up to the next word. To rules, the number of a page that broke a sentence is part
+# of the break: it is no word of the notice, and a “3” in mid-sentence would be read as one. (A line that holds only a
+# number and is none of a page's is a paragraph of its own, see layout, and never stands between two breaks of one.)
 _BREAK_RUN = re.compile(rf"[{_BREAK}](?:[{SPACE}{_BREAK}]|(?:{PAGE_NUMBER})(?=[{SPACE}]{{0,80}}[{_BREAK}]))*")
+_BREAKS = re.compile(rf"[{_BREAK}][{SPACE}{_BREAK}]*")
 # What begins a stretch broke nothing in it: a number there is the stretch's own.
 _LEADING_BREAK = re.compile(rf"[{SPACE}]*[{_BREAK}][{SPACE}{_BREAK}]*")
 
 
 def squeeze(text: str) -> str:
-    """``text`` without its line breaks, the spaces beside them and the numbers of pages that stand between them; all
-    other characters stay as they are."""
-    return Passage.cut(text, 0, len(text)).text
+    """``text`` without its line breaks and the spaces beside them; all other characters stay as they are, the number
+    of a page in mid-sentence too."""
+    *ended, last = _BREAKS.split(text)
+    return "".join([piece.rstrip(SPACE) for piece in ended] + [last])
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Squeezed text of ``source[start:end]``.
+    """What rules read of ``source[start:end]``: its squeezed text without the numbers of pages in it.
 
     ``starts`` and ``shifts`` are parallel: from squeezed position ``starts[i]`` on, the file's position is the
     squeezed one plus ``shifts[i]``. Kept as runs, not one number a character, so that large files stay small.

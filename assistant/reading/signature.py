@@ -12,7 +12,7 @@ IMPRINT = re.compile(
     r"|[（(]此件.{0,12}[）)]$|[（(](?:联系人|联系电话)[^（）()。]{0,60}[）)]$|.{2,30}\d{4}年\d{1,2}月\d{1,2}日印发$"
 )
 _UNIT_END = re.compile(
-    r"(?:委员会|委|厅|局|部|办公室|办公厅|政府|院|会|处|中心|署|行|集团|法院|检察院|公司|总队|支队|大队|站|所|学校|大学)"
+    r"(?:委员会|委|厅|局|部|办公室|办公厅|政府|院|会|处|中心|署|行|集团|法院|检察院|公司|总队|支队|大队|站|所|学校|大学|领导小组|专班)"
     r"(?:[（(](?:代章|盖章|印章|公章|章)[）)])?$"
 )
 # “省长　张三”, under an order.
@@ -35,6 +35,14 @@ def find_signatures(blocks: Sequence[Block]) -> set[int]:
             found.add(above)
             above -= 1
     return found
+
+
+def find_undated(blocks: Sequence[Block], before: int) -> set[int]:
+    """The index of a name of units behind the last sentence of a file, whose date the copy lost; ``before``: where what
+    a web page put under the text begins."""
+    last = before - 1
+    signed = last > 0 and is_unit_line(blocks[last]) and blocks[last - 1].text.endswith("。")
+    return {last} if signed else set()
 
 
 def is_unit_line(block: Block) -> bool:

@@ -13,7 +13,7 @@ _UNIT_NOUN = (
     r"|大队|公司|集团|银行|支行|分行|海关|法院|检察院|学校|大学|医院|机构|企业|单位|部门|处室|科室|专班|小组|工作组|监察组|指挥部"
     r"|协会|学会|联合会|馆|台|社|党组|基金会|街道|乡镇|开发区|园区|示范区|新区|高新区"
     r"|监会|总会|商会|促进会|理事会|联席会议|居委会|村委会|慈善会|研究会|部队|军分区|警备区|人武部|运营商|检查站|人大|政协"
-    r"|机关|社区|高校|媒体|中国(?:移动|电信|联通|铁塔|邮政)|电网"
+    r"|机关|社区|高校|党校|卫校|职校|媒体|共同体|医共体|派驻组|专家组|监督组|督导组|评审组|中国(?:移动|电信|联通|铁塔|邮政)|电网"
 )
 _TERRITORY = r"各?[\u4e00-\u9fff、]{0,12}(?:省|自治区|市|州|盟|县|区|旗|地)|各[\u4e00-\u9fff]{0,6}(?:镇|乡|街|村)"
 _BRACKET_TAIL = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,24}[）)〕\]])?"
@@ -35,8 +35,23 @@ _LEVELS = re.compile(
 )
 # “市、区财政部门”, “省、市、县三级民政部门”: likewise, the levels bare. “各县、市民政局” is a list.
 _LEVEL = r"(?:省|自治区|直辖市|市|州|盟|县|区|旗|乡|镇|街道)级?"
+_LEVEL_NAME = r"省|自治区|直辖市|市|州|盟|县|区|旗|乡|镇|街道"
+_RANKS = {
+    "省": 1,
+    "自治区": 1,
+    "直辖市": 1,
+    "市": 2,
+    "州": 2,
+    "盟": 2,
+    "县": 3,
+    "区": 3,
+    "旗": 3,
+    "乡": 4,
+    "镇": 4,
+    "街道": 4,
+}
 _BARE_LEVELS = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff）)])|(?<=[、，和与及由]))(?<!各){_LEVEL}{_IN_BRACKETS}(?:、{_LEVEL}{_IN_BRACKETS}){{1,4}}(?:[两二三四五]级)?(?=[\u4e00-\u9fff]{{2,}})"
+    rf"(?:(?<![\u4e00-\u9fff）)])|(?<=[、，和与及由]))(?<!各){_LEVEL}{_IN_BRACKETS}(?:、{_LEVEL}{_IN_BRACKETS}){{1,4}}(?:[两二三四五]级)?(?=[\u4e00-\u9fff]{{2,}})(?!委(?!员))"
 )
 # “各乡镇党委和政府”, “各县（区）党委、政府”: one name; “县委、县政府” is two.
 _PARTY_AND_GOVERNMENT = re.compile(
@@ -125,7 +140,12 @@ def split_units(text: str) -> list[str]:
 
 
 def _held_together(levels: re.Match[str]) -> str:
-    """A name that holds marks of lists, with signs in their place that part nothing."""
+    """A name that holds marks of lists, with signs in their place that part nothing. Levels are named from the highest
+    down: “街道、县委组织部” is no name."""
+    if levels.re is _BARE_LEVELS:
+        ranks = [_RANKS[level] for level in re.findall(_LEVEL_NAME, levels[0])]
+        if ranks != sorted(ranks):
+            return levels[0]
     return levels[0].replace("、", _JOINED).replace("和", _JOINED_AND)
 
 
