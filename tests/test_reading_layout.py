@@ -300,6 +300,62 @@ def test_rules_do_not_read_the_number_of_a_page_inside_a_sentence(number: str) -
     assert squeeze(source[start:end]) == f"一、目标。{_LONG}，到2025年{number}实现全覆盖。"
 
 
+def test_a_line_that_a_page_cut_short_goes_on_behind_the_number() -> None:
+    first = _wrap(f"一、监测。{_LONG}，并及时报告进展。{_LONG}。", "　　")
+    second = _wrap("二、救治。任何单位不得截留、挤占", "　　")
+    third = _wrap(f"和挪用资金。{_LONG}，并及时报告进展。")
+    blocks = _paragraphs("\n".join([first, second, "— 3 —", third, first.replace("一、", "三、")]))
+    assert blocks[1:3] == [second.strip() + third.replace("\n", ""), "三" + first.strip()[1:].replace("\n", "")]
+    article = "\n".join([first, _wrap("第七条　机构不得承担护理", "　　"), "- 4 -", third])
+    assert len(_paragraphs(article)) == 2
+    heading = "\n".join([first, "　　（二）救治保障", "- 4 -", _wrap("各县要落实任务，及时报告进展。", "　　")])
+    assert len(_paragraphs(heading)) == 4
+
+
+def test_a_line_that_falls_short_of_an_indented_page_goes_on_below() -> None:
+    """A number that may not be broken leaves its line short; the next one is not indented as a first line is."""
+    first = _wrap(f"一、监测。{_LONG}，并及时报告进展。{_LONG}。", "　　")
+    short = "　　二、救治。一次性给予奖励，\n本科40000元，专科\n30000元，按月发放。"
+    blocks = _paragraphs("\n".join([first, short, first, first]))
+    assert blocks[1] == short.strip().replace("\n", "")
+
+
+def test_blank_lines_that_part_all_paragraphs_decide_alone() -> None:
+    first = _wrap(f"一、监测。{_LONG}，并及时报告进展。{_LONG}。")
+    ended = (
+        "二、救治。本科毕业生给予奖励，每人40000元，\n毕业满三年的分三次发放，每次一万元。\n对获奖选手，按规定晋升。"
+    )
+    blocks = _paragraphs("\n\n".join([first, ended, first, first, first]))
+    assert blocks[1] == ended.replace("\n", "")
+
+
+# --- lines that name units ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("label", ["责任单位：", "牵头单位：", "完成时限："])
+def test_a_label_begins_a_paragraph_unless_a_bracket_is_open(label: str) -> None:
+    first = _wrap(f"一、监测。{_LONG}，并及时报告进展。{_LONG}{'加' * 11}。")
+    line = f"{label}甲局、乙局、丙局、丁局、戊局、己局、庚辛局"
+    other = _wrap(f"二、保障。{_LONG}，并及时报告进展。{_LONG}。")
+    assert len(first.splitlines()[-1]) == len(line) == _WIDTH  # nothing but the label tells
+    assert _paragraphs("\n".join([first, line, other, other]))[1] == line
+    opened = first[:-4] + "（丁局"
+    assert _paragraphs("\n".join([opened, line + "）", other, other]))[0].endswith(f"（丁局{line}）")
+
+
+def test_each_unit_of_a_list_has_its_paragraph_though_its_line_is_full() -> None:
+    listed = [
+        "县医疗保障局：负责门诊用药待遇的落实、基金监管工作。",
+        "县财政局：负责按照每名患者每年二十元的标准落实补助。",
+        "各乡镇人民政府：组织做好动员，按时报送工作进展情况。",
+    ]
+    assert all(len(line) == _WIDTH for line in listed)
+    first = _wrap(f"一、监测。{_LONG}，并及时报告进展。{_LONG}。")
+    others = [first.replace("一、", mark, 1) for mark in ("三、", "四、", "五、")]
+    blocks = _paragraphs("\n".join([first, "二、职责分工", *listed, *others]))
+    assert blocks[2:5] == listed
+
+
 def test_bare_numbers_are_pages_only_in_a_row_that_breaks_sentences() -> None:
     body = [f"{n}.任务。{_LONG}，并做好相关工作。" for n in range(1, 20)]
     paged = [*body[:8], f"二、目标。{_LONG}，到2025年", "1", "实现全覆盖。", *body[8:], "2"]

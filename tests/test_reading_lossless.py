@@ -67,6 +67,26 @@ def test_other_official_texts(path: Any) -> None:
         assert_lossless(parse(read_text(path), path.stem))
 
 
+def test_the_number_of_a_page_is_quoted_as_the_file_has_it_and_never_read() -> None:
+    text = """关于开展监测的通知
+
+一、加强监测。各县要按照统一部署，结合本地实际，到2025年底签约率达到
+— 3 —
+90%以上，并做好保障工作。（甲局
+ — 4 —
+牵头，乙局配合）
+"""
+    notice = parse(text)
+    assert_lossless(notice)
+    clause = notice.clauses[-1]
+    assert clause.text.startswith("一、加强监测。") and "达到— 3 —90%以上" in clause.text
+    (duty,) = clause.duties
+    assert (duty.lead, duty.support) == (("甲局",), ("乙局",))
+    assert duty.quote == duty.basis.quote == "（甲局— 4 —牵头，乙局配合）"
+    (target,) = clause.targets
+    assert "— 3 —" in target.quote and "— 3 —" not in target.what
+
+
 # --- constructed notices -----------------------------------------------------------------------------------------
 
 _CN = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")

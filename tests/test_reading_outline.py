@@ -538,6 +538,27 @@ def test_a_date_that_is_none(date: str) -> None:
     assert parse(f"关于做好监测工作的通知\n\n一、监测。\n\n民政局\n{date}\n").date is None
 
 
+# --- ends of documents -------------------------------------------------------------------------------------------
+
+
+def test_a_unit_behind_the_last_sentence_signs_without_a_date() -> None:
+    notice = parse(f"一、任务。{_PROSE}\n二、保障。{_PROSE}\n本意见有效期为三年。\n甲市人民政府\n\n上一篇：乙\n")
+    assert [clause.part for clause in notice.clauses] == ["body", "body", "body", "signature", "foreign"]
+    assert [clause.label for clause in notice.clauses] == ["一、", "二、", "", "", ""]
+
+
+def test_paragraphs_below_a_heading_without_numbers_belong_to_it() -> None:
+    body = "".join(f"（{n}）监测。{_PROSE}\n" for n in "一二三四五六七八")
+    text = f"一、任务\n{body}二、要求\n甲局建立联席会议制度，每季度通报。\n各县区要做好保障，不得举债。\n"
+    assert labelled(parse(text))[-3:] == ["二、/p1", "二、/p2", "二、/p3"]
+
+
+def test_an_article_that_the_text_leaves_out_does_not_end_the_numbering() -> None:
+    notice = parse("".join(f"第{n}条各县应当做好监测，及时报告。\n" for n in "一二四五六"))
+    assert labelled(notice) == [f"第{n}条/p1" for n in "一二四五六"]
+    assert [warning.message for warning in notice.warnings] == ["编号缺号：第四条 前一个同级编号是第 2 个"]
+
+
 # --- files -------------------------------------------------------------------------------------------------------
 
 

@@ -108,4 +108,4 @@ def _draft(reply: str, clauses: Sequence[Clause], offline: Draft, knowledge: Kno
 def _cite(draft: Draft, clause: Clause, knowledge: Knowledge) -> int:
     notice = knowledge.by_id[clause.notice]
     passage = Passage.cut(notice.source, clause.start, clause.end)
-    return draft.cite(notice, clause, passage.text, *passage.span(0, len(passage.text)))
+    return draft.cite(notice, clause, *passage.span(0, len(passage.text)))

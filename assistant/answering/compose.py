@@ -114,7 +114,7 @@ def _say_notice(
 def _say(
     query: Query, ask: str, notice: Notice, item: Evidence, knowledge: Knowledge, draft: Draft, *, with_task: bool
 ) -> None:
-    cited = [draft.cite(notice, item.clause, item.quote, item.start, item.end)]
+    cited = [draft.cite(notice, item.clause, item.start, item.end)]
     if isinstance(item.fact, Duty):
         ask = "lead" if ask == "support" and "lead" in query.asks else ask
         if any(item.fact.basis.quote in said.text for said in draft.statements):
@@ -146,7 +146,7 @@ def _note_silence(query: Query, finding: Finding, knowledge: Knowledge, draft: D
     notice = finding.notice
     if finding.omitted and (gap := _gap_of(notice, finding.omitted.label)):
         draft.miss(notice.id, "omitted")
-        number = draft.cite(notice, finding.omitted, gap.quote, gap.start, gap.end)
+        number = draft.cite(notice, finding.omitted, gap.start, gap.end)
         draft.state(phrases.omitted_text(finding.omitted, query.lang), notice.place, [number])
     elif finding.on_topic:
         draft.miss(notice.id, "not_mentioned")

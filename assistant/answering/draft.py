@@ -24,9 +24,9 @@ class Draft:
     status: str = "not_found"
     speaking: tuple[Notice, ...] = ()
 
-    def cite(self, notice: Notice, clause: Clause, quote: str, start: int, end: int) -> int:
-        """The number of the citation of ``quote``, what rules read of ``source[start:end]``; it is cited as the file
-        prints it. The same run is cited under one number."""
+    def cite(self, notice: Notice, clause: Clause, start: int, end: int) -> int:
+        """The number of the citation of ``source[start:end]``, as the file prints it; the same run is cited under one
+        number."""
         for known in self.citations:
             if known.clause_id == clause.id and (known.start, known.end) == (start, end):
                 return known.n
@@ -64,7 +64,7 @@ class Draft:
         passage = Passage.cut(notice.source, max(start, clause.start), min(end, clause.end))
         bare = passage.text.strip()
         begin = passage.text.find(bare)
-        return self.cite(notice, clause, bare, *passage.span(begin, begin + len(bare)))
+        return self.cite(notice, clause, *passage.span(begin, begin + len(bare)))
 
     def state(self, text: str, place: str | None, citations: list[int]) -> None:
         """Add a statement, once."""

@@ -58,7 +58,7 @@ def say_tasks(query: Query, scopes: Sequence[Scope], knowledge: Knowledge, draft
         text = phrases.duty_text(duty, "tasks", query.lang, knowledge)
         if duty.basis.kind != "prose":
             text = phrases.with_task(duty.task, text, query.lang)
-        cited = [draft.cite(notice, clause, duty.quote, duty.start, duty.end), *draft.cite_basis(notice, duty)]
+        cited = [draft.cite(notice, clause, duty.start, duty.end), *draft.cite_basis(notice, duty)]
         draft.state(text, notice.place, cited)
     draft.status = "answered" if fitting else "partial" if found else "not_found"
     if not found:

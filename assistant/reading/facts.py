@@ -23,6 +23,8 @@ from assistant.records import Basis, Clause, Duty
 _DIVISION_OF_WORK = re.compile(r"职责|分工")
 # Longer lists are chapters.
 _MAX_ITEMS = 60
+# A tail assigns what stands so many paragraphs above it at most.
+_MAX_ABOVE = 40
 # A task named by its paragraph's first words is cut here.
 _MAX_TASK_CHARS = 40
 
@@ -120,7 +122,7 @@ def _task_above(before: Sequence[Clause], clause: Clause) -> str:
     """What a tail on a line of its own assigns: the heading of the paragraphs above it, back to the tail before, or the
     first words of these."""
     task = ""
-    for above in reversed(before):
+    for above in reversed(before[-_MAX_ABOVE:]):
         if above.part != clause.part or (task and above.label != clause.label):
             break
         if _is_label_line(above.text):

@@ -210,7 +210,8 @@ class _Joiner:
         if ends:
             return not self.numbering.expects(mark) and mark.kind not in ("part", "chapter", "section", "article")
         heading = block[0].mark is not None and len(text) <= 2 * _HEADING_CHARS and not _SENTENCE_END.search(text)
-        return not (heading and self.numbering.expects(mark))
+        named = bool(_LABEL.match(text)) and is_label_line(text)  # “责任单位：甲局、乙局” needs no full stop
+        return not ((heading or named) and self.numbering.expects(mark))
 
     def _fills_page(self, block: list[Line], after: Line, ends: bool) -> bool:
         """The last line is as wide as the page, so that its paragraph may run on into ``after``."""

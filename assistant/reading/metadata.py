@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.gazetteer import Gazetteer
-from assistant.reading.dates import day_in, without_days
+from assistant.reading.dates import DAY, day_in, without_days
 from assistant.reading.references import NUMBER, ORDER_SERIAL, standard_number
 from assistant.reading.titles import Titles, clean, find_titles, plain, split_number
 from assistant.records import Clause
@@ -29,7 +29,9 @@ _ORDER_LINE = re.compile(
 )
 _NUMBERED_ORDER = re.compile(rf"^([\u4e00-\u9fff]{{2,40}})({ORDER_SERIAL})(令|公告|通告)$")
 _SERIAL_LINE = re.compile(rf"^[（(〔]?\s?({ORDER_SERIAL})\s?[）)〕]?$")
-_NUMBER_LINE = re.compile(rf"^[（(]?\s?({NUMBER})\s?[）)]?(?:\s*(?:签发人|签发|会签)[：:\s].*)?$")
+_NUMBER_LINE = re.compile(
+    rf"^[（(]?\s?({NUMBER})\s?(?:[，,、]?\s?{DAY})?\s?[）)]?(?:\s*(?:签发人|签发|会签)[：:\s].*)?$"
+)
 _LETTERHEAD_NUMBER = re.compile(rf"^[^。；，]{{2,60}}?(?:文件|便函|公函)\s*({NUMBER})(?:\s*签发.*)?$")
 _LABEL_END = r"\s*[】\]]?\s*[:：|\t]\s*[:：|\s]*"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.reading.dates import day_in, year_number
 from assistant.reading.layout import TITLE_END
@@ -20,6 +21,7 @@ _MORE_ENDS = re.compile(
     r"(?:（[^（）]{1,24}）|\([^()]{1,24}\))?$"
 )
 _BRACKET_END = re.compile(r"(?:（[^（）]{1,24}）|\([^()]{1,24}\))$")
+_BRACKET_LINE = re.compile(r"[（(](?:试行|暂行|修订|修订版|征求意见稿|\d{4}\s?[年—–-][^（）()。，]{0,12})[）)]$")
 _NO_TITLE = re.compile(
     r"[。；！？：:]$|[。；]|^附(?:件|表|录|：)|你们|请.{0,12}(?:执行|实施|落实)|^(?:根据|按照|为了|现)|[|\t]"
 )
@@ -70,6 +72,7 @@ def find_titles(clauses: Sequence[Clause]) -> Titles:
             raw.append(line)
     if not raw:
         raw = [line for clause in head if (line := _bare(clause.text)) and _is_about(line)][:1]
+    raw = [line + _bracket_below(line, head) for line in raw]
     titles = [plain(line).strip() for line in raw]
     if not titles:
         return Titles(None, None, [])
@@ -78,6 +81,15 @@ def find_titles(clauses: Sequence[Clause]) -> Titles:
     chosen = covering if several and covering is not None else len(titles) - 1
     issuers = next((units for line in raw if (units := _issuers(line))), [])
     return Titles(_with_units_apart(raw[chosen]), titles[0], issuers)
+
+
+def _bracket_below(line: str, head: Sequence[Clause]) -> str:
+    """What stands in brackets on the line below a title: “（2023—2025年）”, “（试行）”."""
+    for clause, following in pairwise(head):
+        below = clean(following.text)
+        if _bare(clause.text) == line and _BRACKET_LINE.match(below):
+            return below
+    return ""
 
 
 def is_title(line: str) -> bool:
@@ -150,7 +162,7 @@ _FIVE_YEARS = re.compile(
     r"[“\"]?(十[一二三四五六七八九]|二十)五[”\"]?|第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)"
 )
 _ONE_YEAR = re.compile(rf"{_YEAR}\s?年(?!远景|版|修订|修正|通过|制定|以来|前|底)")
-_PLAN_END = re.compile(r"(?:计划|要点|方案|规划|安排|任务|任务分工|任务清单|规划纲要|分工)$")
+_PLAN_END = re.compile(r"(?:计划|要点|方案|规划|安排|任务|任务分工|任务清单|清单|规划纲要|分工|(?:分工|分解|任务)表)$")
 _SENT = re.compile(r"^.*?关于(?:印发|公布|发布|下达|转发)(.+?)的?(?:通知|函|公告|通告)$")
 _OTHERS = re.compile(r"(?:贯彻|落实|实施|执行|修改|废止|按照|根据)[^《》]{0,6}《[^《》]*》")
 # The first five-year plan began in 1953; since the sixth (1981–1985) they follow each other without a gap, so that the

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from assistant.reading.dates import DAY, day_in, days_after, iso_day, last_day_of, year_number
 from assistant.reading.numerals import parse_number
-from assistant.reading.passage import Passage
+from assistant.reading.passage import Passage, squeeze
 from assistant.reading.references import Named, find_named, mask_titles
 from assistant.reading.titles import is_title, plain, plan_years
 from assistant.records import Clause, Period, Reference, Validity
@@ -75,6 +75,7 @@ _END = re.compile("|".join(_ENDS))
 class _Sentence:
     """A sentence of a clause. ``lead_start``: where it begins behind its mark, in the passage."""
 
+    source: str
     passage: Passage
     start: int
     end: int
@@ -170,7 +171,7 @@ def _sentences_of(clause: Clause, source: str, *, late: bool) -> Iterator[_Sente
     for match in _SENTENCE.finditer(masked):
         mark = _MARK.match(masked[match.start() : match.end()])
         lead = match.start() + (mark.end() if mark else 0)
-        yield _Sentence(passage, match.start(), match.end(), lead, late)
+        yield _Sentence(source, passage, match.start(), match.end(), lead, late)
 
 
 def _speaks_of_itself(sentence: _Sentence, at: int, *, follows: bool) -> bool:
@@ -193,7 +194,8 @@ def _speaks_of_itself(sentence: _Sentence, at: int, *, follows: bool) -> bool:
 
 
 def _period(sentence: _Sentence, match: re.Match[str], date: str | None) -> Period:
-    return Period(date, match[0], *sentence.passage.span(match.start(), match.end()))
+    start, end = sentence.passage.span(match.start(), match.end())
+    return Period(date, squeeze(sentence.source[start:end]), start, end)
 
 
 # --- from when, until when -------------------------------------------------------------------------------------
@@ -287,14 +289,10 @@ def _repeals(sentences: Sequence[_Sentence]) -> tuple[Reference, ...]:
 
 def _references(sentence: _Sentence, named: Sequence[Named]) -> list[Reference]:
     shift = sentence.start
+    spans = [sentence.passage.span(item.start + shift, item.end + shift) for item in named]
     return [
-        Reference(
-            item.title,
-            item.number,
-            sentence.text[item.start : item.end],
-            *sentence.passage.span(item.start + shift, item.end + shift),
-        )
-        for item in named
+        Reference(item.title, item.number, squeeze(sentence.source[start:end]), start, end)
+        for item, (start, end) in zip(named, spans, strict=True)
     ]
 
 
