@@ -232,3 +232,16 @@ def test_reckoning() -> None:
     assert last_day_of("2022-08-31", months=6) == "2023-02-28"
     assert last_day_of("2022-01-01", months=24) == "2023-12-31"
     assert days_after("2020-12-19", 30) == "2021-01-18"
+
+
+def test_what_stands_in_brackets_below_a_title_belongs_to_it() -> None:
+    notice = parse("某省农村养老服务提升行动计划\n（2023—2025年）\n为做好工作，制定本计划。\n一、目标。做好工作。\n")
+    assert notice.title == "某省农村养老服务提升行动计划（2023—2025年）"
+    assert notice.validity.plan_years == (2023, 2025)
+
+
+def test_number_and_date_on_one_line_below_the_title() -> None:
+    notice = parse(
+        "某县防止返贫工作方案\n（某农领〔2021〕8号　2021年7月28日）\n为做好工作，制定本方案。\n一、目标。做好工作。\n"
+    )
+    assert (notice.number, notice.date) == ("某农领〔2021〕8号", "2021-07-28")

@@ -585,3 +585,26 @@ def test_files_that_cannot_be_read(data: bytes | None, words: str, tmp_path: Pat
         path.write_bytes(data)
     with pytest.raises(CorpusError, match=words):
         read_text(path)
+
+
+def test_entries_of_a_table_of_contents_are_no_chapters() -> None:
+    notice = parse(
+        "某省村卫生室管理规定\n目　录\n第一章　总则\n第二章　附则\n第一章　总则\n第一条　为加强管理，制定本规定。\n"
+        "第二章　附则\n第二条　本规定自2023年1月1日起施行。\n"
+    )
+    assert labelled(notice) == ["第一章/p1", "第一章第一条/p1", "第二章/p1", "第二章第二条/p1"]
+
+
+def test_names_spaced_out_to_one_width_sign() -> None:
+    notice = parse(
+        "关于做好工作的通知\n一、要求。做好工作。\n"
+        "国家卫生健康委办公厅\n教 育 部 办 公 厅\n财 政 部 办 公 厅\n2023年5月22日\n"
+        "（信息公开形式：主动公开）\n"
+    )
+    assert labelled(notice) == ["一、/p1"]
+    assert notice.issuer == "国家卫生健康委办公厅、教育部办公厅、财政部办公厅"
+
+
+def test_a_comma_instead_of_the_mark_counts_between_its_neighbours() -> None:
+    notice = parse("某县要点\n一、甲工作\n做好甲。\n二、乙工作\n做好乙。\n三，丙工作\n做好丙。\n四、丁工作\n做好丁。\n")
+    assert [clause.label for clause in notice.clauses if clause.is_heading] == ["一、", "二、", "三、", "四、"]

@@ -34,6 +34,10 @@ class Annex:
     title: str | None
 
 
+_CONTENTS = re.compile(r"[【\[（]?\s?目\s{0,6}[录次]\s?[】\]）]?$")
+_MAX_ENTRY_CHARS = 60
+
+
 class Landmarks:
     """What the paragraphs of a file are as wholes: signatures, annexes, lists of annexes, titles. Found once."""
 
@@ -43,6 +47,7 @@ class Landmarks:
         self.foreign = find_tail(blocks, self.signatures)
         self.signatures |= find_undated(blocks, before=min(self.foreign, default=len(blocks)))
         self.next_mark = self._find_next_marks()
+        self.contents = self._find_contents()
         self.annex_list: set[int] = set()
         self.annexes = self._find_annexes()
         self._named = {_plain(a or b) for block in blocks for a, b in _QUOTED.findall(block.text)}
@@ -58,6 +63,24 @@ class Landmarks:
             found.append(coming)
             coming = block.first.mark or coming
         return found[::-1]
+
+    def _find_contents(self) -> set[int]:
+        """The entries of a table of contents: marks under 目录, up to where the first of them comes again."""
+        found: set[int] = set()
+        for index, block in enumerate(self.blocks):
+            first = self.blocks[index + 1].first.mark if index + 1 < len(self.blocks) else None
+            if not _CONTENTS.match(block.text) or first is None:
+                continue
+            entries: list[int] = []
+            for at in range(index + 1, len(self.blocks)):
+                entry = self.blocks[at]
+                if entry.first.mark is None or len(entry.text) > _MAX_ENTRY_CHARS or "。" in entry.text:
+                    break
+                if entries and (entry.first.mark.kind, entry.first.mark.number) == (first.kind, first.number):
+                    found.update(entries)
+                    break
+                entries.append(at)
+        return found
 
     def _find_ends(self) -> set[int]:
         """Blocks behind which the document that they stand in has nothing more than signatures and annexes."""

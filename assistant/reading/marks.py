@@ -90,6 +90,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ordinal", re.compile(rf"(第[{_CN}]{{1,2}})(?:[，,：:]|、(?![{_CN}第]))")),
     ("cn", re.compile(rf"([{_CN}]{{1,3}}){_S}(?:、{_PAIR}|[.．](?!\d))")),
     ("cn_paren", re.compile(rf"[（(]?{_S}(?<![^（( \t\u3000\u00a0])([{_CN}]{{1,3}}){_S}[)）]{_NO_ITEM}[、.．]?")),
+    ("cn_paren", re.compile(rf"〔{_S}([{_CN}]{{1,3}}){_S}〕{_NO_ITEM}[、.．]?")),
     ("cn_paren", re.compile(r"([㈠-㈩])")),
     ("number", re.compile(rf"(\d{{1,3}}){_S}(?:、{_NO_AMOUNT}|[.．](?!\d))")),
     ("number", re.compile(r"([⒈-⒛])")),
@@ -106,7 +107,7 @@ _POSSIBLE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("decimal", re.compile(rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})(?![.．]?\d)[.．、]?(?=\s|{_HAN}){_NO_UNIT}")),
     ("number", re.compile(r"(\d{1,2})[.．](?=\d{1,4}(?![\d.．])\S)")),
     ("number", re.compile(rf"(\d{{1,2}})[ \t\u3000]+(?={_HAN})")),
-    ("cn", re.compile(rf"([{_CN}]{{1,3}})、")),
+    ("cn", re.compile(rf"([{_CN}]{{1,3}})[、，]")),
     ("ordinal", re.compile(rf"([{_CN}]{{1,2}}要)(?={_HAN})")),
     ("roman", re.compile(r"([Ⅰ-Ⅻ])(?:[、．]|\.(?!\d))")),
     ("letter", re.compile(r"[（(]([A-Za-z])[)）]")),
@@ -147,7 +148,7 @@ def _numeral(kind: str, printed: str) -> str:
 
 
 # Whatever a mark may begin with; most lines begin with something else.
-_START = re.compile(rf"[第{_CN}（(\dA-Za-zⅠ-Ⅻ①-⒛㈠-㈩❶-❿➀-➉]")
+_START = re.compile(rf"[第{_CN}（(〔\dA-Za-zⅠ-Ⅻ①-⒛㈠-㈩❶-❿➀-➉]")
 
 
 def _read(line: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> Mark | None:

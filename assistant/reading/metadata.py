@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant.gazetteer import Gazetteer
 from assistant.reading.dates import DAY, day_in, without_days
 from assistant.reading.references import NUMBER, ORDER_SERIAL, standard_number
+from assistant.reading.signature import close_up
 from assistant.reading.titles import Titles, clean, find_titles, plain, split_number
 from assistant.records import Clause
 
@@ -135,7 +136,8 @@ def _is_bare_day(text: str) -> bool:
 
 def _units(text: str) -> list[str]:
     """The units that a line consists of; empty where it holds anything else."""
-    names = [name for name in re.split(r"[\s、，,]+", re.sub(r"[（(](?:盖章|公章|章)[）)]", "", text)) if name]
+    bare = close_up(re.sub(r"[（(](?:盖章|公章|章)[）)]", "", text))
+    names = [name for name in re.split(r"[\s、，,]+", bare) if name]
     return names if names and len(text) <= 120 and all(_UNIT.fullmatch(name) for name in names) else []
 
 

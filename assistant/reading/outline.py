@@ -151,6 +151,8 @@ class _Builder:
                 self._open_annex(index)
             elif index in marks.annex_list:
                 self._add(index, (), "front" if not self.clauses else "body", None, ())
+            elif index in marks.contents:
+                self._add(index, (), "front" if self.state.part == "front" else "body", None, ())
             elif block.first.mark:
                 self._add_marked(index, block.first.mark)
             else:
