@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_support import parse, roles
 
-from assistant.reading.duties import find_duties
+from assistant.reading.facts.duties import find_duties
 from assistant.records import Duty
 
 _Roles = tuple[list[str], list[str], list[str]]

@@ -6,7 +6,7 @@ import pytest
 from reading_support import facts, parse, roles
 
 from assistant.reading.passage import squeeze
-from assistant.reading.tables import column_kinds, is_table_row, split_row, table_rows
+from assistant.reading.structure.tables import column_kinds, is_table_row, split_row, table_rows
 from assistant.records import Duty, Notice
 
 _HEAD = "| 序号 | 重点任务 | 牵头单位 | 配合单位 | 完成时限 |"

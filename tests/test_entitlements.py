@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.reading.entitlements import find_entitlements
+from assistant.reading.facts.entitlements import find_entitlements
 from assistant.records import Entitlement
 
 

@@ -95,7 +95,7 @@ def test_formats_of_numbers(name: str, told: dict[int, str]) -> None:
 
 
 def test_chinese_numbers_are_read_back_up_to_999() -> None:
-    from assistant.reading.marks import chinese_number
+    from assistant.reading.structure.marks import chinese_number
 
     names = ("chineseCountingThousand", "taiwaneseCountingThousand")
     assert all(chinese_number(format_number(value, name)) == value for name in names for value in range(1, 1000))

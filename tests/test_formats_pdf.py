@@ -38,8 +38,8 @@ from assistant.reading.formats.extracted import Extracted
 from assistant.reading.formats.pdf import read_pdf
 from assistant.reading.formats.pdf_characters import plain_character
 from assistant.reading.formats.pdf_document import MAX_PAGES, read_document
-from assistant.reading.layout import split_blocks
 from assistant.reading.notice import read_notice
+from assistant.reading.structure.layout import split_blocks
 
 needs_chromium = pytest.mark.skipif(CHROMIUM is None or not chinese_font(), reason="no Chromium with a Chinese font")
 

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from assistant.reading.entitlements import find_entitlements
-from assistant.reading.listed_cases import people_of, with_listed_cases
+from assistant.reading.facts.entitlements import find_entitlements
+from assistant.reading.facts.listed_cases import people_of, with_listed_cases
 from assistant.records import Entitlement
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from reading_support import parse, roles
 
-from assistant.reading.duties import find_duties
-from assistant.reading.duty_rules import FIRST_UNIT_RULE, Rule
+from assistant.reading.facts.duties import find_duties
+from assistant.reading.facts.duty_rules import FIRST_UNIT_RULE, Rule
 from assistant.records import Duty
 
 _Roles = tuple[list[str], list[str], list[str]]

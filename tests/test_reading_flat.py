@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reading_support import MORE_NOTICES, parse
 from test_reading_lossless import assert_lossless
 
-from assistant.reading.flat import lost_breaks
+from assistant.reading.structure.flat import lost_breaks
 from assistant.reading.textfile import read_text
 
 _LONG = "各县要按照统一部署，结合本地实际，认真组织实施，确保各项任务落到实处，取得实效，并及时报告进展情况。"

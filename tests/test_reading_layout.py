@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading_support import NOTICES, source
 
-from assistant.reading.layout import split_blocks
-from assistant.reading.lines import split_lines
-from assistant.reading.outline import build_outline
 from assistant.reading.passage import Passage, squeeze
-from assistant.reading.wraps import find_page
+from assistant.reading.structure.layout import split_blocks
+from assistant.reading.structure.lines import split_lines
+from assistant.reading.structure.outline import build_outline
+from assistant.reading.structure.wraps import find_page
 
 _LONG = "各县要按照统一部署，结合本地实际，认真组织实施，确保各项任务落到实处，取得实效"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reading.marks import RANKS, chinese_number, document_of, label_of, parse_mark, possible_mark
+from assistant.reading.structure.marks import RANKS, chinese_number, document_of, label_of, parse_mark, possible_mark
 
 # line → (kind, number, form in a path, characters that it takes with the spaces after it)
 _MARKS = {

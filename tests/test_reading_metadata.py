@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from reading_support import parse
 
-from assistant.reading.dates import day_in, days_after, last_day_of
-from assistant.reading.references import Named, find_named, standard_number
-from assistant.reading.titles import plan_years
+from assistant.reading.about.dates import day_in, days_after, last_day_of
+from assistant.reading.about.references import Named, find_named, standard_number
+from assistant.reading.about.titles import plan_years
 
 # Lines wider than a page: the file is not taken for one that was wrapped.
 _LONG = "补助标准为每人每月100元，由街道办事处受理申请，经社区公示无异议后，由区民政部门审核确认，" * 2 + "按月发放。"

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from reading_support import bare_gazetteer
 from test_reading_lossless import assert_lossless
 
-from assistant.reading.foreign import mark_foreign
-from assistant.reading.layout import split_blocks
 from assistant.reading.notice import parse_notice
-from assistant.reading.outline import build_outline
 from assistant.reading.passage import Passage, squeeze
+from assistant.reading.structure.foreign import mark_foreign
+from assistant.reading.structure.layout import split_blocks
+from assistant.reading.structure.outline import build_outline
 from assistant.records import Notice
 
 _CN = ("一", "二", "三", "四", "五", "六")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading.units import is_unit, split_units, unit_list
+from assistant.reading.facts.units import is_unit, split_units, unit_list
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading.numerals import parse_number
+from assistant.reading.facts.numerals import parse_number
 from assistant.reading.sentences import (
     MAX_SENTENCE_CHARS,
     SentenceMap,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.reading.targets import find_targets
+from assistant.reading.facts.targets import find_targets
 
 
 def _figures(text: str) -> list[tuple[str, str, str]]:

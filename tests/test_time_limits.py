@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.reading.time_limits import find_time_limits, says_only_when, with_task
+from assistant.reading.facts.time_limits import find_time_limits, says_only_when, with_task
 from assistant.records import TimeLimit
 
 

@@ -11,9 +11,9 @@ from difflib import SequenceMatcher
 from assistant.answering.evidence import Evidence
 from assistant.answering.matching import fold
 from assistant.answering.scope import Scope
-from assistant.reading.dates import day_in
+from assistant.reading.about.dates import day_in
+from assistant.reading.about.references import mask_titles, standard_number
 from assistant.reading.passage import Passage
-from assistant.reading.references import mask_titles, standard_number
 from assistant.records import Notice, Period, Query, Reference
 
 _NUMBER_ASKED = re.compile(r"文号|字号|document number|number of the (?:notice|document)", re.I)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from assistant.catalogue import CatalogueEntry
 from assistant.gazetteer import Gazetteer
-from assistant.reading.facts import add_facts
-from assistant.reading.foreign import mark_foreign
+from assistant.reading.about.metadata import find_metadata
+from assistant.reading.about.validity import find_validity
+from assistant.reading.facts.find import add_facts
 from assistant.reading.formats.extract import extract
-from assistant.reading.layout import split_blocks
-from assistant.reading.metadata import find_metadata
-from assistant.reading.outline import build_outline
-from assistant.reading.validity import find_validity
+from assistant.reading.structure.foreign import mark_foreign
+from assistant.reading.structure.layout import split_blocks
+from assistant.reading.structure.outline import build_outline
 from assistant.records import Clause, Gap, Notice, ReadingWarning
 
 

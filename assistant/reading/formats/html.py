@@ -21,7 +21,7 @@ from assistant.reading.formats.html_source import Element, read_page
 from assistant.reading.formats.html_tables import TableFrame
 from assistant.reading.formats.lines import to_text
 from assistant.reading.formats.numerals import format_number
-from assistant.reading.marks import parse_mark
+from assistant.reading.structure.marks import parse_mark
 
 _UNREAD = {
     "head", "script", "style", "template", "noscript", "iframe", "frame", "object", "embed", "svg", "canvas", "audio",

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from assistant.reading.layout import TITLE_END
+from assistant.reading.structure.layout import TITLE_END
 
 Element = Any  # lxml has no types of its own
 

@@ -11,7 +11,7 @@ from statistics import median
 
 from assistant.reading.formats.pdf_characters import is_wide, plain_character, raised
 from assistant.reading.formats.pdf_page import Glyph
-from assistant.reading.marks import parse_mark
+from assistant.reading.structure.marks import parse_mark
 
 # A character stands about so far above and below its base line, in its size.
 _ASCENT, _DESCENT = 0.85, 0.15

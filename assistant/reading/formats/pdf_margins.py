@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from assistant.reading.formats.pdf_columns import Item
 from assistant.reading.formats.pdf_lines import Line
 from assistant.reading.formats.pdf_tables import Table
-from assistant.reading.marks import chinese_number, parse_mark
+from assistant.reading.structure.marks import chinese_number, parse_mark
 
 # The margin of an official page is an eighth of its height above and below (GB/T 9704-2012: 37 and 35 mm of 297).
 _MARGIN = 0.14

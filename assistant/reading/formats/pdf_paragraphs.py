@@ -18,7 +18,7 @@ from assistant.reading.formats.pdf_lines import Line, join_lines
 from assistant.reading.formats.pdf_margins import SheetItems
 from assistant.reading.formats.pdf_rows import OpenTable, Paragraph, Piece
 from assistant.reading.formats.pdf_tables import Table
-from assistant.reading.marks import parse_mark
+from assistant.reading.structure.marks import parse_mark
 
 # All distances are in sizes of the text (one Chinese character).
 _ALIKE_SIZE = 0.1  # sizes that differ by less, as a share, are one

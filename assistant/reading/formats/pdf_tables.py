@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from assistant.reading.formats.pdf_lines import Line, join_lines, line_of, rows_of
 from assistant.reading.formats.pdf_page import Glyph, Rule
-from assistant.reading.marks import parse_mark
+from assistant.reading.structure.marks import parse_mark
 
 # Lines within this distance (points) are one line, or meet.
 _NEAR = 3.0

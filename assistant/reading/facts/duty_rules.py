@@ -1,0 +1,145 @@
+"""First-unit rules: “第1个单位为牵头单位，下同”. Which notices state one, and which clauses it holds for.
+
+A rule with 下同, or one that speaks of no single list, holds from where it is said to the end of its document; one in
+a note (注：…) or after the last list holds for the whole document; one inside a list of units without 下同 holds for
+that paragraph alone. An annex is a document of its own, unless the rule names the annex or its table.
+
+A rule said inside a bare list (“（甲局、乙局，列首位者为牵头单位，下同）”) holds for bare lists: units that have a role
+word of their own (“（丙中心负责）”, 责任单位：…) keep that role. A rule said anywhere else (“各项任务负责单位中列首位的
+为牵头单位”), or in a list with such a word (“（甲局、乙局负责，列首位者为牵头单位，下同）”), holds for these too, and a
+unit that stands alone then leads. Units that act “按职责分工” or “分别” have no leader among them, unless the rule
+itself is said in such a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.reading.passage import Passage, squeeze
+from assistant.reading.structure.marks import document_of
+from assistant.records import Clause
+
+_PARTY = r"(?:责任|负责|主责)?(?:单位|部门|处室|科室|者)"
+_FIRST = r"第\s?[1一]\s?"
+# The ways to say “the unit that is named first”.
+_FIRST_UNIT = (
+    rf"(?:{_FIRST}[个位家]?的?{_PARTY}|{_FIRST}[个位家]"
+    rf"|(?:位|名)?(?:列|排|标|居)(?:名|序|列)?(?:在)?(?:{_FIRST}(?:位|个|名)?|首位|最前(?:面)?|首|前面?的?{_FIRST}[个位])(?:的?{_PARTY}|的|者)?"
+    rf"|(?:名列|位居)?首(?:位|个|列|家)(?:的)?{_PARTY})"
+)
+_LEADER = r"(?:总)?牵头(?:负责|责任)?(?:单位|部门|处室|科室|者)?"
+FIRST_UNIT_RULE = re.compile(
+    r"(?:各项(?:任务|工作)|各(?:任务|条目?)|责任分工)?(?:(?:责任|负责)(?:单位|部门))?(?:中)?[，,]?"
+    rf"(?:{_FIRST_UNIT}(?:的?(?:责任|相关|有关)?(?:单位|部门|处室|科室))?(?:为|是|系|即为|即)(?:该项工作|该项任务|各项任务|本项任务)?的?{_LEADER}(?!人|作用|协调)"
+    rf"|(?!{_FIRST}责任){_FIRST_UNIT}(?:负责)?牵头(?![人作])(?:负责)?"
+    rf"|牵头(?:单位|部门)(?:为|是|即)(?!{_FIRST}责任){_FIRST_UNIT})"
+    r"(?:[，,、；;]?(?:下同|以下同))?"
+)
+_NOTE = re.compile(r"\W{0,3}(?:备?注|说明|附注)\d?\s?[：:、.]")
+_NAMES_ANNEX = re.compile(r"附件|附表|分工表|任务表|清单|责任表|任务分解|一览表")
+_FROM_HERE_ON = re.compile(r"下同")
+# The bracket that a rule ends: “（甲局、各县〔区〕，列首位者…”, and the words that give its units a role.
+_LIST_BEFORE = re.compile(r"[（(〔【\[](?:[^（(〔【\[）)。]|[（(〔\[][^（）()〔〕\[\]。]{1,12}[）)〕\]])*、[^）)。]*\Z")
+_ROLE_WORD = re.compile(r"(?:负责|责任|实施|承办|落实|主责)(?!牵头)")
+# So near to the rule, within the same bracket, other words show that it stands in a list of units.
+_MAX_LIST_CHARS = 120
+# “…为牵头单位，其他为配合单位，下同”
+_MAX_AFTER_CHARS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A first-unit rule of a notice with its place in the file."""
+
+    quote: str
+    start: int
+    end: int
+    bare_lists: bool = False  # holds for lists without a role word only
+    worded: bool = False  # said in a list with a role word: “（甲局、乙局按职责分工负责，列首位者为牵头单位，下同）”
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A rule, the index of the clause that states it, and how far it reaches."""
+
+    rule: Rule
+    index: int
+    only_here: bool
+    whole_document: bool
+    annexes: bool
+
+
+def find_rules(
+    clauses: Sequence[Clause], source: str, governs: Callable[[Clause, Rule], bool]
+) -> tuple[Rule | None, ...]:
+    """The first-unit rule that holds for each clause, or None.
+
+    :param governs: whether a clause has a list of units to which a rule can be applied.
+    """
+    stated = [item for index, clause in enumerate(clauses) for item in _stated(index, clause, source)]
+    if not stated:
+        return (None,) * len(clauses)
+    stated = [_widened(item, clauses, governs) for item in stated]
+    return tuple(_rule_for(index, clauses, stated) for index in range(len(clauses)))
+
+
+def _stated(index: int, clause: Clause, source: str) -> list[_Stated]:
+    if clause.part == "foreign" or "牵头" not in clause.text:
+        return []
+    passage = Passage.cut(source, clause.start, clause.end)
+    found = FIRST_UNIT_RULE.search(passage.text)
+    if found is None:
+        return []
+    begin = found.start() + len(found[0]) - len(found[0].lstrip("，,"))
+    sentence = _sentence_around(passage.text, begin, found.end())
+    list_before = _LIST_BEFORE.search(passage.text, max(0, begin - _MAX_LIST_CHARS), begin)
+    in_list = list_before is not None
+    bare = list_before is not None and not _ROLE_WORD.search(list_before[0] + found[0])
+    start, end = passage.span(begin, found.end())
+    rule = Rule(squeeze(source[start:end]), start, end, bare, in_list and not bare)
+    return [
+        _Stated(
+            rule,
+            index,
+            only_here=in_list and not _FROM_HERE_ON.search(passage.text, begin, found.end() + _MAX_AFTER_CHARS),
+            whole_document=bool(_NOTE.match(sentence)),
+            annexes=bool(_NAMES_ANNEX.search(sentence)),
+        )
+    ]
+
+
+def _sentence_around(text: str, start: int, end: int) -> str:
+    begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+    stop = re.compile(r"[。；]").search(text, end)
+    return text[begin : stop.start() if stop else len(text)]
+
+
+def _widened(item: _Stated, clauses: Sequence[Clause], governs: Callable[[Clause, Rule], bool]) -> _Stated:
+    """A rule after the last list of its document was said for the lists before it."""
+    if item.only_here or item.whole_document:
+        return item
+    rest = (clause for clause in clauses[item.index :] if _same_document(clause, clauses[item.index]))
+    last = not any(governs(clause, item.rule) for clause in rest)
+    return _Stated(item.rule, item.index, False, last, item.annexes)
+
+
+def _same_document(clause: Clause, stated: Clause) -> bool:
+    same_part = clause.part == stated.part or {clause.part, stated.part} <= {"front", "body"}
+    return same_part and document_of(clause.path) == document_of(stated.path)
+
+
+def _rule_for(index: int, clauses: Sequence[Clause], stated: Sequence[_Stated]) -> Rule | None:
+    """The rule that holds for a clause: of several the last one said before it."""
+    before = [item for item in stated if item.index <= index]
+    for item in [*reversed(before), *(item for item in stated if item.index > index)]:
+        if item.only_here:
+            if item.index == index:
+                return item.rule
+            continue
+        reaches = item.index <= index or item.whole_document
+        within = _same_document(clauses[index], clauses[item.index])
+        if (reaches and within) or (item.annexes and clauses[index].part == "annex"):
+            return item.rule
+    return None

@@ -1,0 +1,1 @@
+"""Text → paragraphs → the tree of clauses: lines, layout, numbering, documents, signatures."""
