@@ -165,3 +165,13 @@ def test_add_really_indexes(
     code, out, err = run(capsys, "ask", "谁牵头先诊疗后付费", "--place", "海原县", "--json")
     assert (code, err) == (0, [])
     assert [c["notice"] for c in json.loads(out[0])["citations"]] == ["a"]
+
+
+def test_a_version_of_an_earlier_date_is_not_taken(
+    settings: Settings, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "关于做好甲工作的通知\n汴卫〔2024〕3号\n一、要求\n由{}牵头。\n开封市卫生健康委员会\n2024年{}月1日\n"
+    assert run(capsys, "add", write("新.txt", text.format("甲处", 5)))[0] == 0
+    code, out, err = run(capsys, "add", write("旧.txt", text.format("乙处", 3)))
+    assert (code, out) == (1, [])
+    assert "已有同一文件较新的版本 新（2024-05-01），没有加入" in "".join(err)

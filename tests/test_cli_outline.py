@@ -64,7 +64,7 @@ def test_pages_and_warnings_about_the_whole_file(notice: Notice) -> None:
     lines = texts(replace(notice, pages=(0, TEXT.index("三、")), warnings=(remark,)))
     assert [line for line in lines if line.startswith("[第")] == ["[第 1 页]", "[第 2 页]"]
     assert lines[lines.index("[第 2 页]") + 1] == "三、 人才队伍"
-    assert lines[-2] == "疑点：第 2 页有图，图里的字读不出来"
+    assert lines[-2] == "说明：第 2 页有图，图里的字读不出来"
     assert lines[-1].startswith("共 2 页，3 条 9 段；")
 
 

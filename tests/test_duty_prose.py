@@ -6,6 +6,7 @@ import pytest
 from reading_support import parse, roles
 
 from assistant.reading.facts.duties import find_duties
+from assistant.reading.facts.duty_prose import find_prose_duties
 from assistant.records import Duty
 
 _Roles = tuple[list[str], list[str], list[str]]
@@ -254,3 +255,15 @@ def test_a_sentence_that_says_only_who_is_about_the_paragraph_above() -> None:
     text = "一、任务\n1.监测。加强监测。\n县民政局牵头，县财政局配合。\n2.救治。落实救治。\n县医保局为责任单位。\n"
     duties = [duty for clause in parse(text).clauses for duty in clause.duties]
     assert [(duty.units, duty.task) for duty in duties] == [(("县民政局", "县财政局"), "监测"), (("县医保局",), "救治")]
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        ("四、由财务处负责，每月5日前报送。", "每月5日前报送"),
+        ("二、月报。由财务处负责，每月5日前报送。", "每月5日前报送"),
+        ("建立台账制度，由基层卫生处牵头，2024年3月底前完成。", "建立台账制度"),
+    ],
+)
+def test_what_stands_around_by_whom(text: str, task: str) -> None:
+    assert [duty.task for duty in find_prose_duties(text)] == [task]

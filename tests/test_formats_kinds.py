@@ -229,7 +229,7 @@ def test_a_file_that_is_still_written(tmp_path: Path, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     ("name", "size", "line"),
     [
-        ("甲.txt", 20_000_001, "文件太大（20 MB，最多 20 MB）；请拆开，或只留正文后再试。"),
+        ("甲.txt", 10_000_001, "文件太大（10 MB，最多 10 MB）；请拆开，或只留正文后再试。"),
         ("甲.txt", 60_000_000_000, "文件太大（60000 MB，最多 50 MB）；请拆开，或只留正文后再试。"),
     ],
 )

@@ -7,7 +7,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading_support import NOTICES, source
+from reading_support import NOTICES, parse, source
 
 from assistant.reading.passage import Passage, squeeze
 from assistant.reading.structure.layout import split_blocks
@@ -432,3 +432,16 @@ def test_without_any_sign_nearly_all_paragraphs_of_the_five_notices_are_found(na
     for width in (24, 33, 40, 52):
         found = _labelled(_rewrapped(name, width, "", "\n", "\n"))
         assert len(set(wanted) - set(found)) <= max(2, 0.1 * len(wanted)), width
+
+
+def test_characters_that_nobody_sees_do_not_hide_a_unit() -> None:
+    notice = parse("某县方案\n一、任务\n由基层\u2060卫生处牵\u200b头培训工作。\n")
+    duty = next(duty for clause in notice.clauses for duty in clause.duties)
+    assert duty.lead == ("基层卫生处",)
+    assert duty.quote == "基层\u2060卫生处牵\u200b头培训工作"  # as the file has it
+
+
+def test_the_number_stands_apart_from_the_line_above_it() -> None:
+    head = "余庆县人民政府办公室\n余府办发〔2024〕11号\n关于印发管理办法的通知\n各镇：\n"
+    notice = parse(head + "一、要求\n做好工作。\n2024年3月1日\n")
+    assert (notice.number, notice.issuer, notice.place) == ("余府办发〔2024〕11号", "余庆县人民政府办公室", "余庆县")

@@ -161,7 +161,7 @@ def _text(trace: Trace, status: str, dropped: bool, knowledge: Knowledge, today:
     lines = list(draft.ahead)
     if query.ambiguous:
         names = "、".join("".join(reversed([p.name, *p.above[:-1]])) for p in query.ambiguous[:8])
-        lines.append(f"同名的地方有：{names}；请写明是哪一个。")
+        lines.append(phrases.same_name_line(names, query.lang))
     if not draft.statements:
         lines.append(phrases.REFUSAL[query.lang] if query.concepts or query.unit else phrases.NO_TOPIC[query.lang])
     lines.extend(_place_lines(draft, query, knowledge))

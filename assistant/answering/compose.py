@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering import phrases
 from assistant.answering.draft import Draft
@@ -14,6 +14,7 @@ from assistant.answering.retrieve import Finding, find_in
 from assistant.answering.scope import Scope, names_of
 from assistant.answering.select import select
 from assistant.answering.tasks import say_tasks
+from assistant.reading.passage import Passage
 from assistant.records import Duty, Gap, Notice, Query
 
 # Notices on one subject share at least so much of their titles (those held: above .5; foreign ones: below .2).
@@ -116,17 +117,26 @@ def _say(
 ) -> None:
     cited = [draft.cite(notice, item.clause, item.start, item.end)]
     if isinstance(item.fact, Duty):
+        duty = _readable(item.fact, notice)
         ask = "lead" if ask == "support" and "lead" in query.asks else ask
-        if any(item.fact.basis.quote in said.text for said in draft.statements):
+        if any(duty.basis.quote in said.text for said in draft.statements):
             ask = "tasks"  # the rule has been told; it stays cited
-        text = phrases.duty_text(item.fact, ask, query.lang, knowledge)
-        if with_task and item.fact.basis.kind != "prose":
-            text = phrases.with_task(item.fact.task, text, query.lang)
+        text = phrases.duty_text(duty, ask, query.lang, knowledge)
+        if with_task and duty.basis.kind != "prose":
+            text = phrases.with_task(duty.task, text, query.lang)
         cited += draft.cite_basis(notice, item.fact)
     else:
-        text = phrases.quote_text(item.quote, item.fact, query.lang, knowledge)
+        words = Passage.cut(notice.source, item.start, item.end).text
+        text = phrases.quote_text(words, item.fact, query.lang, knowledge)
         text = phrases.refused(text, query.lang) if item.excludes else text
     draft.state(text, notice.place, cited)
+
+
+def _readable(duty: Duty, notice: Notice) -> Duty:
+    """``duty`` in words without the numbers of pages that stand inside its quotes."""
+    basis = duty.basis
+    said = replace(basis, quote=Passage.cut(notice.source, basis.start, basis.end).text)
+    return replace(duty, quote=Passage.cut(notice.source, duty.start, duty.end).text, basis=said)
 
 
 def _note_cut(query: Query, notice: Notice, item: Evidence, knowledge: Knowledge, draft: Draft) -> None:

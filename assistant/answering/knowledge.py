@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,6 +35,12 @@ class Knowledge:
     def by_id(self) -> dict[str, Notice]:
         """Notices by id."""
         return {notice.id: notice for notice in self.notices}
+
+    @cached_property
+    def crowded(self) -> frozenset[tuple[str | None, str | None]]:
+        """Place and year of which several notices are held: these two do not tell which one is meant."""
+        counts = Counter((notice.place, notice.year) for notice in self.notices)
+        return frozenset(pair for pair, count in counts.items() if count > 1)
 
     @cached_property
     def clauses(self) -> dict[str, Clause]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.knowledge import Knowledge
+from assistant.reading.structure.tables import split_row
 from assistant.records import Clause, Duty, Entitlement, Gap, Notice, Target, TimeLimit
 
 NO_LEAD = {"zh": "文中未写明牵头单位", "en": "the text names no lead"}
@@ -43,7 +44,8 @@ _ASKED = {
     "who": {"zh": "适用对象", "en": "a group of people"},
 }
 _LEADING_MARK = re.compile(
-    r"^#{0,6}\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))\s*"
+    r"^#{0,6}\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)"
+    r"|第[一二三四五六七八九十百零〇\d]{1,6}条[\s\u3000])\s*"
 )
 # More notices than this are counted, not named.
 MAX_LISTED = 6
@@ -129,11 +131,18 @@ def refused(text: str, lang: str) -> str:
 
 def quote_text(quote: str, fact: object, lang: str, knowledge: Knowledge) -> str:
     """A quoted run as a statement. In Chinese the words themselves; in English with the groups named in English."""
-    bare = _LAST_STOP.sub("", _LEADING_MARK.sub("", quote.strip()))
+    bare = _LAST_STOP.sub("", _LEADING_MARK.sub("", _without_markup(quote.strip())))
     if lang == "zh":
         return bare + ("" if bare.endswith(("？", "！", "：")) else "。")
     lead = _gist(fact, knowledge)
     return f"{lead}: “{bare}”" if lead else f"“{bare}”"
+
+
+def _without_markup(words: str) -> str:
+    """A row of a table as its cells, its serial number left out; words without Markdown's stars."""
+    if words.startswith("|") and words.endswith("|"):
+        return "；".join(cell for cell in split_row(words) if re.search(r"[^\W\d_]", cell))
+    return words.replace("**", "")
 
 
 def _gist(fact: object, knowledge: Knowledge) -> str:
@@ -166,6 +175,9 @@ def heading_of(notice: Notice, lang: str, knowledge: Knowledge) -> str:
     """“陕西省（2021）” or “Shaanxi (陕西省) (2021)”."""
     place = place_in(notice, lang, knowledge)
     note = f"（{notice.copy_note}）" if notice.copy_note and not notice.year and lang == "zh" else ""
+    if notice.place and (notice.place, notice.year) in knowledge.crowded:
+        which = notice.number or notice.title or notice.id
+        return f"{place}（{which}）" if lang == "zh" else f"{place} ({which})"
     return place + (year_of(notice, lang) or note)
 
 
@@ -241,6 +253,13 @@ def other_roles_line(unit: str, lang: str) -> str:
     return f"没有查到{unit}以所问的身份承担的任务；它参与的有："
 
 
+def same_name_line(names: str, lang: str) -> str:
+    """Several places have the name that was said."""
+    if lang == "en":
+        return f"Several places have this name: {names}; please say which one."
+    return f"同名的地方有：{names}；请写明是哪一个。"
+
+
 def premise_line(numbers: Sequence[str], lang: str) -> str:
     """Numbers of the question that the clauses quoted do not say."""
     said = "、".join(f"“{number}”" for number in numbers)
@@ -278,6 +297,12 @@ def dates_line(notices: Sequence[Notice], lang: str) -> str:
 def help_line(notices: Sequence[Notice], lang: str, knowledge: Knowledge) -> str:
     """What is held, and who would know."""
     held = list(dict.fromkeys(place_of(notice) for notice in notices))
+    if len(held) > MAX_LISTED:
+        return (
+            f"Notices of {len(held)} places are held. Please ask the issuing body or the local health authority."
+            if lang == "en"
+            else f"本库现有{len(held)}个地方的文件。可向印发机关或当地主管部门核实。"
+        )
     if lang == "en":
         held = [knowledge.gazetteer.english(place) or place for place in held]
         return f"Notices held: {', '.join(held)}. Please ask the issuing body or the local health authority."

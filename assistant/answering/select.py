@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from assistant.answering.about import about_notice
@@ -20,6 +22,7 @@ from assistant.records import Clause, Concept, Entitlement, Notice, Place, Query
 # Facts that rank so much below the best one of their kind speak of something else.
 _NEAR_BEST_FACT = 0.3
 _MAX_SENTENCES = 4
+_MAX_LINES_BELOW = 6
 # What tells the paragraph on a topic from one that names it in passing.
 _BEGINS_BONUS, _REPEATED_BONUS, _MOST_TIMES = 0.4, 0.08, 4
 # Duties ranked so much below the best one are another topic's.
@@ -48,6 +51,7 @@ def select(ask: str, query: Query, place: Place | None, finding: Finding, knowle
         return about_notice(query.question, finding.notice)
     if not finding.matches:
         return []
+    finding = replace(finding, matches=_with_lines_below(finding))
     found = [item for item in _select(ask, query, finding, knowledge) if _says_what_it_must(item, ask, query)]
     found = with_items(found, finding.notice)
     if place is None or place.level != "county":
@@ -77,6 +81,26 @@ def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> l
             or _sentences(query, finding, knowledge)
         )
     return _sentences(query, finding, knowledge)
+
+
+def _with_lines_below(finding: Finding) -> tuple[Match, ...]:
+    """The matches, each with the lines “牵头单位：…” and “完成时限：…” that stand below its paragraph and say who does
+    it and by when."""
+    clauses = finding.notice.clauses
+    whole: dict[str, Match] = {match.clause.id: match for match in finding.matches}
+    for match in finding.matches:
+        after = bisect_right(clauses, match.clause.start, key=lambda clause: clause.start)
+        for clause in clauses[after : after + _MAX_LINES_BELOW]:
+            if clause.path != match.clause.path or (not _is_on_task_above(clause) and "。" in clause.text):
+                break
+            if _is_on_task_above(clause):
+                whole.setdefault(clause.id, replace(match, clause=clause))
+    return tuple(whole.values())
+
+
+def _is_on_task_above(clause: Clause) -> bool:
+    told = (*(duty.task for duty in clause.duties), *(limit.what for limit in clause.time_limits))
+    return any(task not in clause.text for task in told)
 
 
 def _says_what_it_must(item: Evidence, ask: str, query: Query) -> bool:
@@ -224,7 +248,7 @@ def _closeness(concepts: Sequence[Concept], match: Match, fact: _Fact, lexicon: 
     quote = fold(fact.quote)
     # An English word without Chinese stands in no fact: it cannot tell them apart.
     concepts = [c for c in concepts if c.kind != "english" or not all(s.isascii() for s in c.spellings)]
-    own = lexicon.coverage(concepts, quote + "\n" + heading)
+    own = lexicon.coverage(concepts, "\n".join((quote, heading, fold(fact.what))))
     rest = [concept for concept in concepts if strength(concept, heading) < 1.0] or list(concepts)
     return own, lexicon.coverage(rest, quote) + 0.5 * lexicon.coverage(rest, fold(fact.what))
 

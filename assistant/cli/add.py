@@ -31,7 +31,10 @@ _MISSING = (
 
 def add(
     files: Annotated[
-        list[Path], typer.Argument(metavar="文件…", help="通知的文件，可以几个 One file or several", show_default=False)
+        list[Path],
+        typer.Argument(
+            metavar="文件…", help="通知的文件，可以几个 One file or several", show_default=False, readable=False
+        ),
     ],
     title: Annotated[str | None, typer.Option(metavar="标题", help="标题 Its title")] = None,
     number: Annotated[str | None, typer.Option(metavar="文号", help="文号 Its number")] = None,
@@ -48,9 +51,10 @@ def add(
 
     内容相同的只留一份。The same content is held once.
 
-    新版替换旧版：文号相同（且地方不冲突）；没有文号可比时，标题和地方都相同，日期也不更早；标题或地方不明时，文件同名，且一半以上的段落相同。
-    A new version replaces the old one: same number (and no other place); without numbers to compare, same title and
-    place and no earlier date; where these are unknown, same file name and half of the paragraphs.
+    新版替换旧版：文号和地方都相同（地方不明时，标题也要相同）；没有文号可比时，标题和地方都相同；标题或地方不明时，文件同名，且一半以上的段落相同。日期更早的版本不收。
+    A new version replaces the old one: same number and place (where a place is unknown, same title too); without
+    numbers to compare, same title and place; where these are unknown, same file name and half of the paragraphs. A
+    version of an earlier date is not taken.
 
     文号不同、地方不同的并存。替换了原有语料的，remove 之后原来那份恢复。
     Other numbers or places stand side by side. What it replaced of the corpus comes back with remove.

@@ -40,11 +40,13 @@ def counts_line(notice: Notice) -> str:
         ("指标", sum(len(clause.targets) for clause in notice.clauses)),
     )
     found = "，".join(f"{name} {count}" for name, count in facts)
-    return f"共 {pages}{len(numbered)} 条 {len(notice.clauses)} 段；{found}；疑点 {len(notice.warnings)}"
+    doubts = sum(warning.end > 0 for warning in notice.warnings)
+    return f"共 {pages}{len(numbered)} 条 {len(notice.clauses)} 段；{found}；疑点 {doubts}"
 
 
 def warning_line(warning: ReadingWarning) -> str:
-    """“疑点：四、 message（第 233 字）”; what concerns the whole file has no place."""
+    """“疑点：四、 message（第 233 字）”; “说明：message” for what was done to the whole file."""
+    if not warning.end:
+        return f"说明：{warning.message}"
     where = f"{warning.label} " if warning.label else ""
-    place = f"（第 {warning.start} 字）" if warning.end else ""
-    return f"疑点：{where}{warning.message}{place}"
+    return f"疑点：{where}{warning.message}（第 {warning.start} 字）"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -25,7 +26,9 @@ _DEEPEST = 4
 
 
 def outline(
-    file: Annotated[Path, typer.Argument(metavar="文件", help="通知的文件 The notice's file", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="文件", help="通知的文件 The notice's file", show_default=False, readable=False)
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象 Print one JSON object")] = False,
     as_text: Annotated[
         bool, typer.Option("--text", help="只输出提取的文字，位置都在其中计数 Only the text in which positions count")
@@ -91,24 +94,21 @@ def outline_lines(notice: Notice) -> Iterator[Line]:
     yield Line(known_line(notice))
     yield from (Line(words) for words in held_lines(notice))
     yield Line("")
-    left = list(notice.warnings)
+    starts = [clause.start for clause in notice.clauses]
+    within: dict[int, list[ReadingWarning]] = {}
+    for warning in notice.warnings:
+        within.setdefault(bisect_right(starts, warning.start) - 1 if warning.end else -1, []).append(warning)
     page: int | None = None
-    for clause in notice.clauses:
+    for index, clause in enumerate(notice.clauses):
         if notice.page_of(clause.start) != page:
             page = notice.page_of(clause.start)
             yield Line(f"[第 {page} 页]", "dim")
         yield from _clause_lines(clause)
-        here = [warning for warning in left if _stands_in(warning, clause)]
-        left = [warning for warning in left if warning not in here]
         indent = _indent(clause) + _STEP
-        yield from (Line(indent + warning_line(warning), "yellow") for warning in here)
+        yield from (Line(indent + warning_line(warning), "yellow") for warning in within.get(index, ()))
     yield Line("")
-    yield from (Line(warning_line(warning), "yellow") for warning in left)
+    yield from (Line(warning_line(warning), "yellow") for warning in within.get(-1, ()))
     yield Line(counts_line(notice), "bold")
-
-
-def _stands_in(warning: ReadingWarning, clause: Clause) -> bool:
-    return warning.end > 0 and clause.start <= warning.start < clause.end
 
 
 def _clause_lines(clause: Clause) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from typing import Literal
 from assistant.errors import CorpusError
 from assistant.gazetteer import Gazetteer
 from assistant.holdings.corrections import disagreements
-from assistant.holdings.versions import Held, clean_id, free_id, is_new_version, text_key
+from assistant.holdings.versions import Held, clean_id, free_id, is_new_version, is_old_version, layout_key
 from assistant.library import corpus_with, read_extracted, read_files, read_own
 from assistant.own_notices import Corrections, OwnEntry, sha256_of
 from assistant.reading.formats.extract import extract
@@ -68,12 +68,22 @@ def read_candidate(path: Path) -> Candidate:
     try:
         if not path.exists():
             raise CorpusError(f"{shown}：没有这个文件；请检查文件名。")
+        before = _state_of(path)
         extracted = extract(path)
         extracted.text.encode()  # half a surrogate pair cannot be kept
-        return Candidate(path, path.read_bytes(), extracted)
+        data = path.read_bytes()
+        if _state_of(path) != before:
+            raise CorpusError(f"{shown}：读的时候文件变了；请等它写完再试。")
+        return Candidate(path, data, extracted)
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise CorpusError(f"{shown}：读不了（{reason}）；请检查文件名和权限。") from error
+
+
+def _state_of(path: Path) -> tuple[int, int]:
+    """What changes where a file is written to: its size, and when."""
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
 
 
 @dataclass(slots=True)
@@ -118,9 +128,9 @@ class Plan:
 
         :raises CorpusError: where it is a notice of the corpus folder and corrections are given for it.
         """
-        key = text_key(candidate.extracted.text)
+        key = layout_key(candidate.extracted.text)
         for held in self.base.values():
-            if text_key(held.notice.source) == key:
+            if layout_key(held.notice.source) == key:
                 return self._held_in_folder(candidate, held, corrections)
         entry = self._same(candidate, key)
         known = corrections.over(entry.corrections) if entry else corrections
@@ -140,7 +150,7 @@ class Plan:
         digest = sha256_of(candidate.extracted.text.encode())
         for entry in self.entries:
             readable = self.own.get(entry.id)
-            if entry.text_sha256 == digest or (readable and text_key(readable.notice.source) == key):
+            if entry.text_sha256 == digest or (readable and layout_key(readable.notice.source) == key):
                 return entry
         return None
 
@@ -150,6 +160,12 @@ class Plan:
         provisional = entry.id if entry else clean_id(candidate.name)
         notice = read_extracted(provisional, candidate.extracted, self.gazetteer, known)
         visible = (*self.base.values(), *(held for name, held in self.own.items() if not entry or name != entry.id))
+        newer = next((held.notice for held in visible if is_old_version(notice, candidate.name, held)), None)
+        if newer:
+            raise CorpusError(
+                f"{candidate.path}：日期是 {notice.date}，已有同一文件较新的版本 {newer.id}（{newer.date}），没有加入；"
+                "日期读错了的话，请加上 --date。"
+            )
         replaced = tuple(held for held in visible if is_new_version(notice, candidate.name, held))
         gone = {held.notice.id for held in replaced if held.own}
         hidden = {held.notice.id for held in replaced if not held.own}

@@ -55,24 +55,49 @@ def text_key(text: str) -> str:
     return hashlib.sha256("".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def is_new_version(notice: Notice, name: str, held: Held) -> bool:
-    """Whether ``notice``, from a file called ``name``, is to stand in the place of the notice ``held``.
+def layout_key(text: str) -> str:
+    """The same for two texts that differ in nothing but line ends, blank lines and spaces at the ends of lines. Where
+    the lines are other ones, the text may be read otherwise: that is no copy."""
+    lines = (line.strip() for line in text.splitlines())
+    return hashlib.sha256("\n".join(line for line in lines if line).encode("utf-8", "surrogatepass")).hexdigest()
 
-    - The same number (文号): yes, unless their places differ (short numbers repeat from county to county).
-    - Different numbers, places or titles: no.
-    - The same title and place: yes, unless the new one is dated before the one held.
+
+def is_new_version(notice: Notice, name: str, held: Held) -> bool:
+    """Whether ``notice``, from a file called ``name``, is to stand in the place of the notice ``held``: another version
+    of it (:func:`is_version`) that is not dated before it."""
+    return is_version(notice, name, held) and not _is_earlier(notice, held.notice)
+
+
+def is_old_version(notice: Notice, name: str, held: Held) -> bool:
+    """Whether ``notice`` is a version of the notice ``held`` that is dated before it."""
+    return is_version(notice, name, held) and _is_earlier(notice, held.notice)
+
+
+def is_version(notice: Notice, name: str, held: Held) -> bool:
+    """Whether ``notice``, from a file called ``name``, and the notice ``held`` are one notice in two versions.
+
+    - Different places, or different numbers (文号): no.
+    - The same number: yes where the place is the same or the titles do not differ. (Short numbers repeat from county to
+      county, so that a number alone does not do where a place is unknown.)
+    - Without numbers to compare, the same title and place: yes.
     - Where a title or place is unknown: only where the files have one name and share half of their paragraphs.
     """
     old = held.notice
+    titles_differ = _differ(title_key(notice.title), title_key(old.title))
     if _differ(notice.place, old.place):
         return False
     if notice.number and old.number:
-        return number_key(notice.number) == number_key(old.number)
-    if _differ(title_key(notice.title), title_key(old.title)) or (notice.date and old.date and notice.date < old.date):
+        same = number_key(notice.number) == number_key(old.number)
+        return same and (bool(notice.place and old.place) or not titles_differ)
+    if titles_differ:
         return False
     if notice.title and old.title and notice.place and old.place:
         return True
     return clean_id(name) == clean_id(held.name) and _are_alike(notice, old)
+
+
+def _is_earlier(notice: Notice, old: Notice) -> bool:
+    return bool(notice.date and old.date and notice.date < old.date)
 
 
 def _differ(one: str | None, other: str | None) -> bool:

@@ -24,6 +24,10 @@ PAGE_NUMBER = (
 # number and is none of a page's is a paragraph of its own, see layout, and never stands between two breaks of one.)
 _BREAK_RUN = re.compile(rf"[{_BREAK}](?:[{SPACE}{_BREAK}]|(?:{PAGE_NUMBER})(?=[{SPACE}]{{0,80}}[{_BREAK}]))*")
 _BREAKS = re.compile(rf"[{_BREAK}][{SPACE}{_BREAK}]*")
+# Characters that nobody sees (soft hyphens, zero-width spaces, direction marks): copies from web pages have them inside
+# words, which no rule would then know.
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_LEFT_OUT = re.compile(rf"{_BREAK_RUN.pattern}|[{_INVISIBLE}]+")
 # What begins a stretch broke nothing in it: a number there is the stretch's own.
 _LEADING_BREAK = re.compile(rf"[{SPACE}]*[{_BREAK}][{SPACE}{_BREAK}]*")
 
@@ -56,8 +60,9 @@ class Passage:
         length = 0
         leading = _LEADING_BREAK.match(source, start, end)
         position = leading.end() if leading else start
-        for match in _BREAK_RUN.finditer(source, position, end):
-            piece = source[position : match.start()].rstrip(SPACE)
+        for match in _LEFT_OUT.finditer(source, position, end):
+            piece = source[position : match.start()]
+            piece = piece.rstrip(SPACE) if match[0][0] in _BREAK else piece
             if piece:
                 starts.append(length)
                 shifts.append(position - length)

@@ -15,7 +15,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # The longest official texts have some hundred thousand characters: 1 MB at most.
-MAX_TEXT_BYTES = 20_000_000
+MAX_TEXT_BYTES = 10_000_000
 _MEGABYTE = 1_000_000
 # What Chinese texts are made of. UTF-16 read in the wrong order of bytes, or what is no text, scatters over all planes.
 _USUAL = re.compile(

@@ -224,7 +224,7 @@ def _units_above(front: Sequence[str], titles: Titles) -> list[str]:
     """The units on lines of their own right above the first title."""
     at = next((i for i, line in enumerate(front) if plain(line) == titles.first), 0)
     above: list[str] = []
-    while at > 0 and (units := _units(front[at - 1])):
+    while at > 0 and ((units := _units(front[at - 1])) or (not above and _NUMBER_LINE.match(front[at - 1]))):
         above[:0] = units
         at -= 1
     return above

@@ -38,6 +38,7 @@ _SENDS = re.compile(r"印发|转发|公布|发布|下达")
 _UNIT_PIECE = re.compile(r"中共中央(?!办公厅)|国务院(?!办公厅)|[^\s、]+")
 _UNIT_END = re.compile(r"(?:委员会|委|厅|局|部|政府|办公室|办公厅|办|院|会|署|中心|中央|银行)$")
 _MIN_CHARS, _MAX_CHARS = 5, 130
+_MAX_LINE_CHARS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def is_title(line: str) -> bool:
 
 def _bare(text: str) -> str:
     """A line without the site behind it, the number behind it, and the 《》 around it."""
+    if len(text) > _MAX_LINE_CHARS:
+        return text  # no title; looking for one in a long text takes long
     line, _ = split_number(_SITE.sub("", clean(text)))
     whole = re.fullmatch(r"《([^《》]+)》", line)
     return whole[1] if whole else line

@@ -95,6 +95,12 @@ _VERB = (
     r"|优化|起草|修订|梳理|探索|召开|举办|部署|深化|强化|提高|提升|拓展|打造|构建|设立|成立|选派|遴选|开发|规范|扎实|全面|积极|切实"
     r"|认定|审核|评估|检查|进行|依法|确定|协调|发布|汇总|督导|监督|明确|健全|完成|细化|报|对|按|根据|及时|联合|核实|办理)"
 )
+_VERB_IN = re.compile(rf"{_VERB}|报送|上报|报告|通报|培训|检查|办结|答复")
+# “2024年3月底前完成”, “长期坚持”: no work, only when.
+_ONLY_WHEN = re.compile(
+    r"(?:(?:力争|确保|于|在)?(?:\d{4}年|\d{1,2}月|每[年月季周])[\d年月日底末初上中下旬第个季度\s]{0,10}(?:之?前|以前|内)?"
+    r"(?:全部|全面|基本)?(?:完成|办结|落实|到位)?|长期坚持|持续推进)$"
+)
 _WITH = re.compile(rf"[，,]?(?:会同|联合|商)(?P<units>[^，。；：“”《》]{{2,60}}?)(?=[，,。；;]|$|{_VERB})")
 # What is assigned (“低保认定由民政部门负责”) stands so near before the unit.
 _MAX_BEFORE_CHARS = 200
@@ -198,7 +204,7 @@ def _takes_a_turn(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_quoted(text: str, position: int) -> bool:
-    before = text[text.rfind("。", 0, position) + 1 : position]
+    before = text[max(text.rfind("。", 0, position) + 1, position - MAX_TAIL_CHARS) : position]
     return before.count("“") > before.count("”") or before.count("《") > before.count("》")
 
 
@@ -234,8 +240,11 @@ def _prose_duty(text: str, turns: list[re.Match[str]], index: int) -> Duty | Non
     stop = _before_bracket(text, match.start("units"), begin, end.start() if end else limit)
     stop = match.end() + len(text[match.end() : stop].rstrip("，,；; "))
     start, task = match.start("units"), text[begin:stop].strip("，,；; ")
-    bare = not _leads(match) and text[begin : begin + 1] in ("，", ",", "；", ";")
-    if match["head"] == "由" and (bare or _MERE_VERB.match(task)):
+    bare = text[begin : begin + 1] in ("，", ",", "；", ";") and (not _leads(match) or bool(_ONLY_WHEN.match(task)))
+    opens = text[: match.start("head")].rstrip(" \u3000")[-1:] in ("", "。", "；")
+    if match["head"] == "由" and opens and _leads_on(text, begin, task):
+        pass  # “由甲局负责，每月5日前报送”: a sentence that begins so has the work behind it
+    elif match["head"] == "由" and (bare or _MERE_VERB.match(task)):
         head = match.start("head")
         behind = turns[index - 1].end() if index else 0  # “一组由甲局牵头，二组由乙局牵头”
         before = re.split(r"[。；;！？]", text[max(behind, head - _MAX_BEFORE_CHARS) : head])[-1]
@@ -251,6 +260,11 @@ def _prose_duty(text: str, turns: list[re.Match[str]], index: int) -> Duty | Non
     lead, responsible = (names, ()) if _leads(match) else ((), names)
     quote = text[start:stop]
     return Duty(task, lead, support, responsible, Basis("prose", quote, start, stop), quote, start, stop)
+
+
+def _leads_on(text: str, begin: int, task: str) -> bool:
+    """Whether the work stands behind “由甲局负责，”: words with a verb, and not only a time."""
+    return text[begin : begin + 1] in ("，", ",") and not _ONLY_WHEN.match(task) and bool(_VERB_IN.search(task))
 
 
 def _work_ends(text: str, begin: int, following: re.Match[str]) -> int:

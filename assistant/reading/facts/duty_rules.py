@@ -4,11 +4,10 @@ A rule with 下同, or one that speaks of no single list, holds from where it is
 a note (注：…) or after the last list holds for the whole document; one inside a list of units without 下同 holds for
 that paragraph alone. An annex is a document of its own, unless the rule names the annex or its table.
 
-A rule said inside a bare list (“（甲局、乙局，列首位者为牵头单位，下同）”) holds for bare lists: units that have a role
-word of their own (“（丙中心负责）”, 责任单位：…) keep that role. A rule said anywhere else (“各项任务负责单位中列首位的
-为牵头单位”), or in a list with such a word (“（甲局、乙局负责，列首位者为牵头单位，下同）”), holds for these too, and a
-unit that stands alone then leads. Units that act “按职责分工” or “分别” have no leader among them, unless the rule
-itself is said in such a list.
+A rule said inside a bare list (“（甲局、乙局，列首位者为牵头单位，下同）”) holds for bare lists only. One said anywhere
+else holds for lists behind 责任单位： and before 负责 too, but not for a unit that stands alone (“（丙中心负责）”), nor
+for units that act 按职责分工 or 分别: these have no leader. Where the rule itself is said in such a list, or speaks of
+负责单位, it holds for all.
 """
 
 from __future__ import annotations
@@ -43,6 +42,7 @@ _FROM_HERE_ON = re.compile(r"下同")
 # The bracket that a rule ends: “（甲局、各县〔区〕，列首位者…”, and the words that give its units a role.
 _LIST_BEFORE = re.compile(r"[（(〔【\[](?:[^（(〔【\[）)。]|[（(〔\[][^（）()〔〕\[\]。]{1,12}[）)〕\]])*、[^）)。]*\Z")
 _ROLE_WORD = re.compile(r"(?:负责|责任|实施|承办|落实|主责)(?!牵头)")
+_SPEAKS_OF_CHARGE = re.compile(r"(?<!牵头)负责(?:单位|部门)")
 # So near to the rule, within the same bracket, other words show that it stands in a list of units.
 _MAX_LIST_CHARS = 120
 # “…为牵头单位，其他为配合单位，下同”
@@ -57,7 +57,8 @@ class Rule:
     start: int
     end: int
     bare_lists: bool = False  # holds for lists without a role word only
-    worded: bool = False  # said in a list with a role word: “（甲局、乙局按职责分工负责，列首位者为牵头单位，下同）”
+    # it is said in a list with 负责 (“（甲局、乙局按职责分工负责，列首位者为牵头单位，下同）”), or of such lists
+    worded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def _stated(index: int, clause: Clause, source: str) -> list[_Stated]:
     in_list = list_before is not None
     bare = list_before is not None and not _ROLE_WORD.search(list_before[0] + found[0])
     start, end = passage.span(begin, found.end())
-    rule = Rule(squeeze(source[start:end]), start, end, bare, in_list and not bare)
+    worded = (in_list and not bare) or bool(_SPEAKS_OF_CHARGE.search(found[0]))
+    rule = Rule(squeeze(source[start:end]), start, end, bare, worded)
     return [
         _Stated(
             rule,

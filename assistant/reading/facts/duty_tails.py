@@ -26,7 +26,8 @@ _AUTHORITY = re.compile(
     r"(?:[委厅局部办处署]|委员会|政府|管委会|有关(?:单位|部门)|各[\u4e00-\u9fff]{0,4}[省市县区州旗镇乡]|街道|妇联|残联|工会|团[省市县区]委)(?:[（(〔].{1,10}[）)〕])?$"
 )
 _MAX_TASK_CHARS = 120
-# “甲局、乙局按职责分工负责”: each does its own part.
+# “甲局负责”: a unit with a role of its own. “甲局、乙局按职责分工负责”: each does its own part.
+_ITS_OWN_ROLE = re.compile(r"(?:负责|落实|实施|承办)(?!单位|部门)")
 _EACH_ITS_OWN = re.compile(r"(?:按|依|各自)[^，。；]{0,8}(?:职责|职能|分工)|分别|各自|分工负责")
 
 
@@ -120,7 +121,9 @@ def _is_ruled(roles: Roles, rule: Rule | None, content: str, *, bare: bool) -> b
     """Whether the first unit leads by the rule; ``bare``: the list has no role word of its own."""
     if rule is None or roles.lead or roles.support or (rule.bare_lists and not bare):
         return False
-    return rule.worded or not _EACH_ITS_OWN.search(content)
+    if bare or rule.worded or not _ITS_OWN_ROLE.search(content):
+        return True
+    return len(roles.responsible) > 1 and not _EACH_ITS_OWN.search(content)
 
 
 def _may_be_bare(text: str, start: int, end: int, content: str) -> bool:

@@ -18,7 +18,7 @@ from lxml import etree
 from assistant.errors import CorpusError
 
 # A notice of 100,000 characters has a document part of some 5 MB; the limit leaves room for wordy formatting.
-MAX_PART_BYTES = 40_000_000
+MAX_PART_BYTES = 20_000_000
 # What the tree costs, in elements and attributes: some 100 bytes each; wordy documents have 3 in 100 bytes.
 MAX_TREE_SIZE = 6_000_000
 # Every entry of the directory becomes an object; real documents have dozens, with pictures hundreds.

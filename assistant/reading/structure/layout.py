@@ -87,6 +87,12 @@ class Block:
         return self.first.page_number
 
 
+# The number of a notice on a line of its own: nothing above it runs on into it.
+_NUMBER_LINE = re.compile(
+    r"[（(]?[\u4e00-\u9fff]{1,14}\s?[〔﹝\[（(【]\s?\d{4}\s?[〕﹞\]）)】]\s?(?:第\s?)?\d{1,5}\s?号[）)]?$"
+)
+
+
 @lru_cache(maxsize=4096)
 def _is_apart(text: str) -> bool:
     """Whether a line is by its nature a paragraph of its own."""
@@ -96,6 +102,7 @@ def _is_apart(text: str) -> bool:
         or _RELEASE.match(text)
         or DATE_LINE.match(text)
         or ANNEX_HEAD.match(text)
+        or _NUMBER_LINE.match(text)
     )
 
 
