@@ -219,3 +219,8 @@ def test_the_object_of_a_notice(knowledge: Knowledge) -> None:
 def test_a_citation_names_the_page_of_a_pdf(lang: str, name: str) -> None:
     citation = Citation(1, "a", "办法", None, None, None, "第二条", "a#第二条/p1", "按月", "按月发放。", 0, 2, page=3)
     assert source_name(citation, lang) == name
+
+
+@pytest.mark.parametrize("question", ["评估结果有效期多久？", "异地就医备案的有效期是几年"])
+def test_the_term_of_something_else_is_not_the_notice_s(question: str) -> None:
+    assert not asks_of_validity(question)

@@ -61,6 +61,8 @@ _OF_NOTICE = re.compile(
 )
 _BARE_CHARS = 14
 _OF_WORK = re.compile(r"牵头|负责|配合|证|协议|合同")
+# “评估结果有效期多久”: the term of something that the notice deals with.
+_OF_SOMETHING = re.compile(r"(?:结果|资格|备案|处方|报告|评估|认定|登记|许可|名单|转诊|审批|鉴定|签约)的?有效")
 # So long a run shared with a title names the notice.
 _TITLE_RUN_CHARS = 4
 
@@ -76,7 +78,7 @@ _CALLED = (
 
 def asks_of_validity(question: str) -> bool:
     """Whether it is asked from when or until when a notice holds, what it carries out or what it repeals."""
-    if _OF_WORK.search(question):
+    if _OF_WORK.search(question) or _OF_SOMETHING.search(question):
         return False
     if _CARRIES_OUT.search(question) or _REPEALS.search(question):
         return True
