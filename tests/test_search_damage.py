@@ -20,8 +20,11 @@ from search_fixtures import (
     quick_check,
 )
 
+from assistant.errors import SearchIndexError
+from assistant.search import opening
 from assistant.search.manifest import IndexUnusableError
 from assistant.search.opening import ensure_index, open_index
+from assistant.search.store import StoreFullError
 from assistant.settings import Settings
 
 
@@ -148,3 +151,15 @@ def test_index_that_can_neither_be_written_nor_copied(settings: Settings, monkey
     with pytest.raises(IndexUnusableError) as caught:
         open_index(settings, "f1", FakeEmbedder())
     assert caught.value.kind == "broken"
+
+
+def test_a_full_disk_is_no_damage(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chroma writes a little where it only opens; the index is whole and must not be built again."""
+
+    def full(*_: object) -> None:
+        raise StoreFullError("database or disk is full")
+
+    monkeypatch.setattr(opening.VectorStore, "open", full)
+    with pytest.raises(SearchIndexError, match="磁盘已满，打不开索引") as raised:
+        open_index(settings, embedder=FakeEmbedder())
+    assert not isinstance(raised.value, IndexUnusableError)

@@ -22,7 +22,7 @@ from assistant.search.embedding import Embedder, identify_model, load_embedder
 from assistant.search.index import ClauseIndex
 from assistant.search.lexical import LexicalIndex
 from assistant.search.manifest import IndexUnusableError, Manifest
-from assistant.search.store import StoreError, StorePlace, StoreUnreachableError, VectorStore
+from assistant.search.store import StoreError, StoreFullError, StorePlace, StoreUnreachableError, VectorStore
 from assistant.settings import Settings
 
 Result = TypeVar("Result")
@@ -105,6 +105,8 @@ def _open_store(manifest: Manifest, folder: Path) -> VectorStore:
     except SearchIndexError as error:
         if store is not None:
             store.close()
+        if isinstance(error, StoreFullError):  # Chroma writes where it only reads: the index is whole
+            raise SearchIndexError(f"{folder}：磁盘已满，打不开索引；请腾出空间后再试。") from error
         if isinstance(error, StoreError) and not isinstance(error, StoreUnreachableError):
             raise IndexUnusableError("broken", "索引的向量库缺失或已损坏") from error
         raise
