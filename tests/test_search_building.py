@@ -27,10 +27,10 @@ from search_fixtures import (
     write_transformer_model,
 )
 
+from assistant import durable
 from assistant.errors import SearchIndexError
 from assistant.records import Notice
 from assistant.search import builder as builder_module
-from assistant.search import builds as builds_module
 from assistant.search import check as check_module
 from assistant.search.builds import only_writer, read_pointer, switch_pointer
 from assistant.search.check import check_elsewhere
@@ -264,7 +264,7 @@ def test_pointer_that_is_being_read_is_replaced_a_moment_later(
 
         return act
 
-    monkeypatch.setattr(builds_module, "_WINDOWS", waits)
+    monkeypatch.setattr(durable, "_WINDOWS", waits)
     monkeypatch.setattr(Path, "replace", busy(Path.replace))
     monkeypatch.setattr(Path, "read_text", busy(Path.read_text))
     other = settings.index / "builds" / "0123456789abcdef"

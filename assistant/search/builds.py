@@ -20,12 +20,10 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
+from assistant.durable import patiently
 from assistant.errors import SearchIndexError
 from assistant.search.manifest import IndexUnusableError
-
-Result = TypeVar("Result")
 
 LEXICAL_NAME = "bm25"
 VECTORS_NAME = "vectors"
@@ -34,10 +32,6 @@ _POINTER = "current"
 _LOCK = "lock"
 _BUILDS = "builds"
 _ID = re.compile(r"[0-9a-f]{16}")
-# On Windows a file cannot be replaced while somebody reads it, nor read while it is being replaced. Both take a moment.
-_WINDOWS = os.name == "nt"
-_BUSY_TRIES = 50
-_BUSY_PAUSE_SECONDS = 0.02
 
 
 def build_folder(index: Path, build: str) -> Path:
@@ -51,7 +45,7 @@ def read_pointer(index: Path) -> str:
     :raises IndexUnusableError: where there is none (missing) or the pointer is garbage (broken).
     """
     try:
-        text = _patiently(lambda: (index / _POINTER).read_text(encoding="utf-8").strip())
+        text = patiently(lambda: (index / _POINTER).read_text(encoding="utf-8").strip())
     except FileNotFoundError as error:
         raise IndexUnusableError("missing", "还没有建立索引") from error
     except (OSError, ValueError) as error:
@@ -71,23 +65,12 @@ def switch_pointer(index: Path, build: str) -> None:
     try:
         draft.write_text(build + "\n", encoding="utf-8", newline="\n")
         _flush_file(draft)
-        _patiently(lambda: draft.replace(index / _POINTER))
+        patiently(lambda: draft.replace(index / _POINTER))
     except OSError:
         with contextlib.suppress(OSError):
             draft.unlink()
         raise
     _flush_folder(index)
-
-
-def _patiently(action: Callable[[], Result]) -> Result:
-    for left in reversed(range(_BUSY_TRIES)):
-        try:
-            return action()
-        except PermissionError:
-            if not _WINDOWS or not left:
-                raise
-            time.sleep(_BUSY_PAUSE_SECONDS)
-    raise AssertionError("the last try returns or raises")
 
 
 def _flush(folder: Path) -> None:
