@@ -6,7 +6,7 @@ import contextlib
 import os
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,6 +32,32 @@ def patiently(action: Callable[[], Result]) -> Result:
                 raise
             time.sleep(_BUSY_PAUSE_SECONDS)
     raise AssertionError("the last try returns or raises")
+
+
+@contextlib.contextmanager
+def held_alone(lock_file: Path, wait_seconds: float, on_wait: Callable[[], None], busy: Exception) -> Iterator[None]:
+    """Hold the lock of ``lock_file``, whose folder is made. Who was killed holds none: the system gave it back.
+
+    :param on_wait: called once where another program holds the lock now.
+    :param busy: raised where the other one is not done within ``wait_seconds``.
+    :raises OSError: where the folder cannot be written.
+    """
+    from filelock import FileLock, Timeout
+
+    lock_file.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(lock_file)
+    try:
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            on_wait()
+            lock.acquire(timeout=wait_seconds)
+    except Timeout as error:
+        raise busy from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def write_durably(path: Path, data: bytes) -> None:

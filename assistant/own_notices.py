@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.durable import is_draft, patiently, write_durably
+from assistant.durable import held_alone, is_draft, patiently, write_durably
 from assistant.errors import CorpusError
 
 LIST_NAME = "own.json"
@@ -218,19 +218,6 @@ def only_changer(folder: Path, wait_seconds: float, on_wait: Callable[[], None])
     :raises CorpusError: where the other one is not done within ``wait_seconds``.
     :raises OSError: where the folder cannot be written.
     """
-    from filelock import FileLock, Timeout
-
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / _LOCK)
-    try:
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            on_wait()
-            lock.acquire(timeout=wait_seconds)
-    except Timeout as error:
-        raise CorpusError(f"{folder}：另一个程序正在增删通知，等了 {wait_seconds:g} 秒还没完；请稍后再试。") from error
-    try:
+    busy = CorpusError(f"{folder}：另一个程序正在增删通知，等了 {wait_seconds:g} 秒还没完；请稍后再试。")
+    with held_alone(folder / _LOCK, wait_seconds, on_wait, busy):
         yield
-    finally:
-        lock.release()

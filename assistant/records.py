@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 class Basis:
     """What a duty's lead rests on.
 
-    ``kind``: ``stated`` (the unit's role stands in the tail: “…牵头，…配合”, “…负责”), ``first_listed`` (a rule said
+    ``kind``: ``stated`` (the unit's role stands in the tail: “…牵头，…配合”, “…负责”; of
+    lines “牵头单位：…”, “配合单位：…” the quote is all of them), ``first_listed`` (a rule said
     once in the notice, whose words are the quote), ``prose`` (“民政部门负责…”), ``table`` (a column of a table, whose
     header row is the quote).
     """
@@ -71,9 +72,9 @@ class TimeLimit:
 class Entitlement:
     """Who may have what.
 
-    ``what``: what they get; ``who``: the groups, as printed, one by one; ``condition``, ``area``, ``papers``: as
-    printed or None; ``excluded``: the words that shut someone out; ``force``: ``must`` (应, 必须, 要, 不得 or a plain
-    statement of what applies), ``may`` (可, 可以), ``encouraged`` (鼓励, 支持).
+    ``what``: what they get; ``who``: the groups, as printed, one by one (empty where nobody is named);
+    ``condition``, ``area``, ``papers``: as printed or None; ``excluded``: the words that shut someone out; ``force``:
+    ``must`` (应, 必须, 要, 不得 or a plain statement of what applies), ``may`` (可, 可以), ``encouraged`` (鼓励, 支持).
     """
 
     what: str

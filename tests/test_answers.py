@@ -422,3 +422,9 @@ def test_the_chain_and_its_steps_say_the_same(assistant: Assistant) -> None:
     assert isinstance(chain, RunnableSequence)
     for question in ("陕西家庭医生签约谁牵头？", "今天天气怎么样"):
         assert chain.invoke(Request(question)) == steps.run(Request(question))
+
+
+def test_who_is_responsible_is_not_passed_off_as_who_leads(assistant: Assistant) -> None:
+    answer = assistant.ask("中卫远程医疗谁牵头")
+    assert answer.status == "partial"
+    assert "以上条款写的是谁负责，没有写明谁牵头。" in answer.text.splitlines()

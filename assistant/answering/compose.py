@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from assistant.records import Duty, Gap, Notice, Query
 
 # Notices on one subject share at least so much of their titles (those held: above .5; foreign ones: below .2).
 _AKIN = 0.3
+_LEAD_ASKED = re.compile(r"牵头|\blead", re.I)
 
 
 def compose(query: Query, scopes: Sequence[Scope], findings: Mapping[str, Finding], knowledge: Knowledge) -> Draft:
@@ -125,6 +127,7 @@ def _say(
         if with_task and duty.basis.kind != "prose":
             text = phrases.with_task(duty.task, text, query.lang)
         cited += draft.cite_basis(notice, item.fact)
+        draft.leads |= bool(duty.lead)
     else:
         words = Passage.cut(notice.source, item.start, item.end).text
         text = phrases.quote_text(words, item.fact, query.lang, knowledge)
@@ -194,9 +197,13 @@ def _status(
 
 
 def _lead_unstated(query: Query, draft: Draft) -> bool:
-    """The lead was asked for, and all that the text gives is who is responsible."""
-    said = [statement.text for statement in draft.statements]
-    return "牵头" in query.question and bool(said) and all(phrases.NO_LEAD[query.lang] in text for text in said)
+    """The lead was asked for by that word, and all that the text gives is who is responsible; that is told."""
+    asked = "lead" in query.asks and _LEAD_ASKED.search(query.question)
+    if not asked or not draft.statements or draft.leads:
+        return False
+    if not any(phrases.NO_LEAD[query.lang] in statement.text for statement in draft.statements):
+        draft.remark(phrases.no_lead_line(query.lang))
+    return True
 
 
 def _only_cut(draft: Draft, findings: Mapping[str, Finding]) -> bool:

@@ -13,7 +13,7 @@ class Draft:
     """What the composing step fills in.
 
     ``ahead`` and ``notes`` are the program's own lines before and behind the statements; ``speaking``: the notices
-    held, asked about or not, that speak of the topic.
+    held, asked about or not, that speak of the topic; ``leads``: a statement names who leads.
     """
 
     statements: list[Statement] = field(default_factory=list)
@@ -23,6 +23,7 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     status: str = "not_found"
     speaking: tuple[Notice, ...] = ()
+    leads: bool = False
 
     def cite(self, notice: Notice, clause: Clause, start: int, end: int) -> int:
         """The number of the citation of ``source[start:end]``, as the file prints it; the same run is cited under one

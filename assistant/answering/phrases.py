@@ -253,6 +253,15 @@ def other_roles_line(unit: str, lang: str) -> str:
     return f"没有查到{unit}以所问的身份承担的任务；它参与的有："
 
 
+def no_lead_line(lang: str) -> str:
+    """Of all the units told none is said to lead."""
+    return (
+        "以上条款写的是谁负责，没有写明谁牵头。"
+        if lang == "zh"
+        else "These clauses say who is responsible; none names a lead."
+    )
+
+
 def same_name_line(names: str, lang: str) -> str:
     """Several places have the name that was said."""
     if lang == "en":

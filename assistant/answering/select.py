@@ -22,6 +22,7 @@ from assistant.records import Clause, Concept, Entitlement, Notice, Place, Query
 # Facts that rank so much below the best one of their kind speak of something else.
 _NEAR_BEST_FACT = 0.3
 _MAX_SENTENCES = 4
+# Who leads, supports, is responsible, by when, and two more.
 _MAX_LINES_BELOW = 6
 # What tells the paragraph on a topic from one that names it in passing.
 _BEGINS_BONUS, _REPEATED_BONUS, _MOST_TIMES = 0.4, 0.08, 4

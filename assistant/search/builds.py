@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from assistant.durable import patiently
+from assistant.durable import held_alone, patiently
 from assistant.errors import SearchIndexError
 from assistant.search.manifest import IndexUnusableError
 
@@ -157,21 +157,6 @@ def only_writer(index: Path, wait_seconds: float, on_wait: Callable[[], None]) -
     :raises SearchIndexError: where the other writer is not done within ``wait_seconds``.
     :raises OSError: where the folder cannot be written.
     """
-    from filelock import FileLock, Timeout
-
-    index.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(index / _LOCK)
-    try:
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            on_wait()
-            lock.acquire(timeout=wait_seconds)
-    except Timeout as error:
-        raise SearchIndexError(
-            f"{index}：另一个程序正在建立索引，等了 {wait_seconds:g} 秒还没完；请稍后再试。"
-        ) from error
-    try:
+    busy = SearchIndexError(f"{index}：另一个程序正在建立索引，等了 {wait_seconds:g} 秒还没完；请稍后再试。")
+    with held_alone(index / _LOCK, wait_seconds, on_wait, busy):
         yield
-    finally:
-        lock.release()

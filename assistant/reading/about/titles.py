@@ -38,6 +38,7 @@ _SENDS = re.compile(r"印发|转发|公布|发布|下达")
 _UNIT_PIECE = re.compile(r"中共中央(?!办公厅)|国务院(?!办公厅)|[^\s、]+")
 _UNIT_END = re.compile(r"(?:委员会|委|厅|局|部|政府|办公室|办公厅|办|院|会|署|中心|中央|银行)$")
 _MIN_CHARS, _MAX_CHARS = 5, 130
+# A line with a title, its issuers, a site and a number in it is no longer; patterns are not tried on longer ones.
 _MAX_LINE_CHARS = 400
 
 
