@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import bm25s
@@ -159,3 +162,23 @@ def test_cache_that_cannot_be_written_is_no_error(tmp_path: Path, words_of_jieba
     in_the_way = tmp_path / "cache"
     in_the_way.write_text("a file where the folder should be")
     assert cut_in_a_new_process(in_the_way / "deeper", tmp_path / "temporary") == words_of_jieba
+
+
+def test_files_are_parsed_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two threads in ``ast.literal_eval`` at once fail now and then under Python 3.11."""
+    LexicalIndex.build(DOCUMENTS).save(tmp_path)
+    parse = ast.literal_eval
+    inside, most = 0, 0
+
+    def slowly(text: str) -> object:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        time.sleep(0.002)
+        inside -= 1
+        return parse(text)
+
+    monkeypatch.setattr(ast, "literal_eval", slowly)
+    with ThreadPoolExecutor(4) as threads:
+        sizes = list(threads.map(lambda _: LexicalIndex.load(tmp_path).size, range(8)))
+    assert (sizes, most) == ([len(DOCUMENTS)] * 8, 1)

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.search.arrays import read_arrays
 from assistant.search.words import WordCutter, load_words
 
 # Lucene's values, bm25s's defaults; on lay questions about statutes nothing nearby was better.
@@ -160,14 +161,14 @@ class LexicalIndex:
         :raises OSError, ValueError, KeyError, zipfile.BadZipFile: where files are missing or damaged.
         """
         tokens = json.loads((folder / cls._VOCABULARY).read_text(encoding="utf-8"))
-        with np.load(folder / cls._ARRAYS, allow_pickle=False) as arrays:
-            return cls(
-                {token: number for number, token in enumerate(tokens)},
-                arrays["weights"],
-                arrays["rows"],
-                arrays["starts"],
-                int(arrays["size"]),
-            )
+        arrays = read_arrays(folder / cls._ARRAYS)
+        return cls(
+            {token: number for number, token in enumerate(tokens)},
+            arrays["weights"],
+            arrays["rows"],
+            arrays["starts"],
+            int(arrays["size"]),
+        )
 
     def has(self, token: str) -> bool:
         """Whether any document has ``token``."""

@@ -21,6 +21,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.search.arrays import read_arrays
+
 # A word longer than two characters also gives the dictionary words of two and three characters in it, as jieba's own
 # mode for search engines does.
 _INNER_CHARS = (2, 3)
@@ -159,8 +161,8 @@ def _import_jieba() -> Any:
 def _read_dictionary(stored: Path) -> tuple[SortedDictionary, int] | None:
     """The dictionary kept in ``stored``, or None where there is none or it is damaged."""
     try:
-        with np.load(stored, allow_pickle=False) as arrays:
-            return SortedDictionary(arrays["words"], arrays["starts"], arrays["counts"]), int(arrays["total"])
+        arrays = read_arrays(stored)
+        return SortedDictionary(arrays["words"], arrays["starts"], arrays["counts"]), int(arrays["total"])
     except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile):
         return None
 
