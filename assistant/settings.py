@@ -52,6 +52,19 @@ def _checkout() -> Path | None:
     return root if (root / "pyproject.toml").is_file() and (root / "corpus").is_dir() else None
 
 
+def evaluation_folder() -> Path:
+    """The folder of the evaluation set: ``eval/`` of the checkout, or the one inside an installed wheel."""
+    root = _checkout()
+    return root / "eval" if root else _BUNDLED / "eval"
+
+
+def results_folder() -> Path:
+    """Where results of evaluations are kept: ``eval/results/`` of the checkout, or the user's data folder."""
+    root = _checkout()
+    data = Path(platformdirs.user_data_dir(_APP_NAME, appauthor=False))
+    return root / "eval" / "results" if root else data / "evaluation"
+
+
 def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     """Settings from ``env`` (default: the process's environment).
 

@@ -16,6 +16,7 @@ FLOORS = {
     "reading": 2, "own_notices": 2, "library": 2,
     "search": 3, "holdings": 3,
     "answering": 4, "contract": 4, "display": 4,
+    "evaluation": 5,
     "cli": 6, "web": 6,
     "training": 6,  # stands alone: nothing imports it
 }  # fmt: skip
@@ -28,9 +29,13 @@ HOMES = {
     "model2vec": {"search", "training"},
     "sentence_transformers": {"search", "training"},
     "torch": {"training"},
-    "langchain_core": {"search", "answering"},
+    "langchain_core": {"search", "answering", "evaluation"},
     "langchain": {"answering"},
     "langchain_chroma": {"search"},
+    "langchain_classic": {"evaluation"},
+    "langchain_community": {"evaluation"},
+    "langchain_text_splitters": {"evaluation"},
+    "matplotlib": {"evaluation"},
     "gradio": {"web"},
     "typer": {"cli"},
 }

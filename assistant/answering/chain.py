@@ -15,6 +15,7 @@ from assistant.answering.check import why_rejected
 from assistant.answering.compose import compose
 from assistant.answering.draft import Draft
 from assistant.answering.knowledge import Knowledge
+from assistant.answering.ranking import ranked_clauses
 from assistant.answering.retrieve import Finding, retrieve
 from assistant.answering.scope import Scope, find_scopes
 from assistant.answering.understand import understand
@@ -51,6 +52,7 @@ class Trace:
     request: Request
     query: Query
     scopes: tuple[Scope, ...] = ()
+    hits: Mapping[str, Sequence[Hit]] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
     draft: Draft = field(default_factory=Draft)
 
@@ -86,7 +88,15 @@ class Steps:
         ids = list(dict.fromkeys(n.id for scope in trace.scopes for n in (*scope.own, *scope.above)))
         searchable = bool(trace.query.concepts) and bool(trace.query.search_text.strip()) and bool(ids)
         hits = self.search(trace.query.search_text, ids, HITS_PER_NOTICE) if searchable else {}
-        return replace(trace, findings=retrieve(trace.scopes, trace.query, self.knowledge, hits))
+        return replace(trace, hits=hits, findings=retrieve(trace.scopes, trace.query, self.knowledge, hits))
+
+    def rank(self, request: Request, top: int) -> list[str]:
+        """The ids of the ``top`` clauses that an answer would be taken from first, best first.
+
+        :raises UsageError: as :meth:`understand`.
+        """
+        trace = self.retrieve(self.understand(request))
+        return ranked_clauses(trace.scopes, trace.findings, trace.hits, top)
 
     def compose(self, trace: Trace) -> Trace:
         """Findings → statements with citations."""

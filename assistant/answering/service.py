@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.answering.chain import Request, Steps, answer, build_chain
 from assistant.answering.chat_writer import ChatModel, load_chat_model
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 Progress = Callable[[int, int], None]
+Result = TypeVar("Result")
 
 
 def _silent(_: str) -> None:
@@ -41,6 +42,7 @@ class _State:
 
     index: ClauseIndex
     knowledge: Knowledge
+    steps: Steps
     run: Callable[[Request], Answer]
 
 
@@ -109,7 +111,7 @@ class Assistant:
             lambda run: load_words(settings.cache).cut_known(run),
         )
         steps = Steps(knowledge, index.search_each, self._chat_model)
-        return _State(index, knowledge, steps.run if self._once else build_chain(steps).invoke)
+        return _State(index, knowledge, steps, steps.run if self._once else build_chain(steps).invoke)
 
     def _state_of(self, index: ClauseIndex) -> _State:
         """What belongs to ``index``. A question keeps to one of them: notices and index are then of one build, however
@@ -141,6 +143,20 @@ class Assistant:
         """
         request = Request(question, place, lang, tuple(history))
         return self._live.use(lambda index: answer(self._state_of(index).run, request))
+
+    def rank(
+        self, question: str, *, place: str | None = None, history: Sequence[str] = (), top: int = 10
+    ) -> list[str]:
+        """The ids of the ``top`` clauses that :meth:`ask` would take its answer from first, best first.
+
+        :raises UsageError: as :meth:`ask`.
+        """
+        request = Request(question, place, None, tuple(history))
+        return self._live.use(lambda index: self._state_of(index).steps.rank(request, top))
+
+    def use_index(self, action: Callable[[ClauseIndex], Result]) -> Result:
+        """``action`` on the index as it is now; it stays open meanwhile."""
+        return self._live.use(action)
 
     def search(self, question: str, top: int = 10) -> list[tuple[Hit, Clause]]:
         """The ``top`` clauses nearest to ``question``, best first.

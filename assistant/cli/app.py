@@ -19,6 +19,7 @@ from assistant.cli.add import add
 from assistant.cli.ask import ask
 from assistant.cli.chat import chat
 from assistant.cli.console import flush_results, prepare_streams, print_plain
+from assistant.cli.evaluate import evaluate
 from assistant.cli.failures import DEBUG, PROGRAM, report
 from assistant.cli.index import index
 from assistant.cli.notices import notices
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 for command in (ask, chat, search, web, index, add, notices, remove, outline):
     app.command(command.__name__)(command)
+app.command("eval")(evaluate)  # a Python function is not called after a built-in one
 
 
 @app.callback(invoke_without_command=True)

@@ -69,6 +69,10 @@ class Tokenizer:
                 tokens.append(match["other"])
         return tokens
 
+    def words(self, text: str) -> list[str]:
+        """``text`` as jieba cuts it, nothing left out: what a program without a tokenizer of its own would count."""
+        return self._words.cut(text)
+
     def content_words(self, text: str) -> list[str]:
         """The words of ``text`` that carry a topic, each once, in order: no bigrams, no words of asking."""
         found: dict[str, None] = {}

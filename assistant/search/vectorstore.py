@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Sequence
 from typing import Any
 
+import chromadb
+from chromadb.config import Settings as ChromaSettings
 from langchain_chroma import Chroma
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
@@ -44,6 +48,17 @@ def as_vectorstore(index: ClauseIndex) -> Chroma:
         client=index.store.client,
         collection_name=index.manifest.collection,
         embedding_function=_ClauseEmbeddings(index),
+    )
+
+
+def memory_vectorstore(index: ClauseIndex, documents: Sequence[Document]) -> Chroma:
+    """``documents`` in a Chroma collection of their own, in memory, embedded as the clauses of ``index`` are."""
+    return Chroma.from_documents(
+        list(documents),
+        _ClauseEmbeddings(index),
+        collection_name=f"memory-{secrets.token_hex(8)}",  # clients in memory share what they hold
+        client=chromadb.EphemeralClient(ChromaSettings(_env_file=None, anonymized_telemetry=False)),
+        collection_configuration={"hnsw": {"space": "cosine"}},
     )
 
 
