@@ -90,7 +90,8 @@ def test_no_question_is_asked_twice() -> None:
 def test_no_question_stands_in_the_code() -> None:
     code = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "assistant").rglob("*.py"))
     folded = fold(code)
-    assert [item.id for item in QUESTIONS if len(item.question) > 8 and fold(item.question) in folded] == []
+    whole = (item for item in QUESTIONS if not item.history)  # “谁牵头？” may well stand in a comment
+    assert [item.id for item in whole if fold(item.question) in folded] == []
 
 
 def test_refused_rightly_is_unsaid_where_both_will_do() -> None:
