@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.answering.importance import importance
 from assistant.reading.sentences import split_sentences
 from assistant.records import Clause, Concept, Notice
 
@@ -17,7 +18,12 @@ _TERM_WEIGHT = 1.5
 # The user's own words for a term the notice may use in another sense.
 _SAID_SHARE = 0.75
 # English shares no words with the notices: one that the glossary does not know tells little about the topic.
-_ENGLISH_WEIGHT = 0.4
+_ENGLISH_WEIGHT = 0.2
+_TRANSLATED_WEIGHT = 0.6
+# A number said is a premise to be checked, not a topic; a saying stands for one of several official words.
+_FACTORS = {"number": 0.0, "saying": 1.0}
+# A word of talk that the notices use all the same tells this much.
+_HELD_IMPORTANCE = 0.3
 
 
 @lru_cache(maxsize=65536)
@@ -90,9 +96,16 @@ class Lexicon:
         """log(1 + N / (1 + df)) of the concept's spellings together; what no clause says weighs most."""
         if concept.spellings not in self._weights:
             self._weights[concept.spellings] = math.log(1 + self._count / (1 + self.count(concept)))
-        # A number said is a premise to be checked, not a topic.
-        factor = {"word": 1.0, "english": _ENGLISH_WEIGHT, "number": 0.0}.get(concept.kind, _TERM_WEIGHT)
-        return self._weights[concept.spellings] * factor
+        return self._weights[concept.spellings] * self._factor(concept)
+
+    def _factor(self, concept: Concept) -> float:
+        """What a concept's kind makes of its rarity."""
+        if concept.kind == "word":
+            told = importance(concept.name)
+            return max(told, _HELD_IMPORTANCE) if self.count(concept) else told
+        if concept.kind == "english":
+            return _ENGLISH_WEIGHT if concept.spellings[0].isascii() else _TRANSLATED_WEIGHT
+        return _FACTORS.get(concept.kind, _TERM_WEIGHT)
 
     def coverage(self, concepts: Sequence[Concept], folded: str) -> float:
         """Share (0 to 1) of the concepts' weight that ``folded`` says; 0 without concepts."""

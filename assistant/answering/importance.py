@@ -1,0 +1,26 @@
+"""How much a word of a question tells about its topic: story words tell little, whatever the notices held."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+_FILE = Path(__file__).resolve().parents[1] / "data" / "importance.txt"
+
+
+@cache
+def _tenths() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            tenths, *words = line.split(" ")
+            found.update(dict.fromkeys(words, int(tenths)))
+    return found
+
+
+def importance(word: str) -> float:
+    """0 (tells nothing: 突然, 老太太) to 1 (tells all, as does every word that is not known: 起付线).
+
+    Where the list comes from: ``assistant/training/importance.py``.
+    """
+    return _tenths().get(word, 10) / 10
