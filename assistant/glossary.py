@@ -18,6 +18,7 @@ from assistant.tomlfile import Entry, read_entries
 from assistant.unit_names import LEVELS, UnitName, may_be_same, parse_unit
 
 _FILE_NAME = "glossary.toml"
+_THESAURUS_NAME = "thesaurus.toml"
 _LONGEST_PHRASE = 4  # words
 _KINDS = ("policy", "group", "disease", "facility", "system", "paper", "money", "work")
 _LISTS = ("printed", "everyday", "english", "broader", "related", "not_in")
@@ -84,8 +85,14 @@ class Unit:
 class Glossary:
     """Entries and the index over their spellings. Make one with :func:`load_glossary`."""
 
-    def __init__(self, terms: tuple[Term, ...] = (), words: Mapping[str, tuple[str, ...]] | None = None) -> None:
+    def __init__(
+        self,
+        terms: tuple[Term, ...] = (),
+        words: Mapping[str, tuple[str, ...]] | None = None,
+        sayings: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self.terms = terms
+        self._sayings = SpellingIndex((sayings or {}).items())
         self._words = _merge_stems(words or {})
         self._by_name = {term.official: term for term in terms}
         self._index = SpellingIndex(
@@ -124,6 +131,13 @@ class Glossary:
                     break
             position += 1
         return found
+
+    def find_sayings(self, text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+        """(start, end, official words) of the everyday words of ``text``, in order; the longest where they overlap.
+
+        A saying stands for any of its official words; like plain English words, it is no term.
+        """
+        return self._sayings.find(text)
 
     def term(self, name: str) -> Term | None:
         """The entry that the whole of ``name`` stands for."""
@@ -250,14 +264,21 @@ def _only(levels: frozenset[str]) -> str:
 def load_glossary(corpus: Path) -> Glossary:
     """The glossary of a corpus folder; an empty one where the folder has none.
 
-    :raises CorpusError: the file cannot be read or says something twice; one line naming file, line and mend.
+    The words and sayings of ``thesaurus.toml`` beside it come in too.
+
+    :raises CorpusError: a file cannot be read or says something twice; one line naming file, line and mend.
     """
     entries = read_entries(corpus / _FILE_NAME, ("term", "department"), single=("words",))
-    words = {word: entry.texts(word) for entry in entries if entry.table == "words" for word in entry.values}
+    loose = [entry for entry in entries if entry.table == "words"]
+    loose += read_entries(corpus / _THESAURUS_NAME, (), single=("words", "sayings"))
+    words, sayings = (
+        {word: entry.texts(word) for entry in loose if entry.table == table for word in entry.values}
+        for table in ("words", "sayings")
+    )
     entries = [entry for entry in entries if entry.table != "words"]
     terms = tuple(_read_term(entry) for entry in entries)
     _check_spellings(terms, entries)
-    return Glossary(terms, words)
+    return Glossary(terms, words, sayings)
 
 
 def _read_term(entry: Entry) -> Term:

@@ -192,7 +192,10 @@ def _english_unit(text: str, knowledge: Knowledge) -> str | None:
 def _topic(text: str, asks: tuple[str, ...], knowledge: Knowledge, unit: str | None) -> _Topic:
     concepts: list[Concept] = []
     spans: list[tuple[int, int]] = []
+    sayings = _sayings(text, knowledge)
     for mention in knowledge.glossary.find(text):
+        if any(start <= mention.start and mention.end <= end for start, end, _ in sayings):
+            continue
         spans.append((mention.start, mention.end))
         known = any(concept.name == mention.term.official for concept in concepts)
         role = ROLE_WORD.fullmatch(mention.words) and {"lead", "support"} & set(asks)
@@ -201,6 +204,9 @@ def _topic(text: str, asks: tuple[str, ...], knowledge: Knowledge, unit: str | N
         spellings = tuple(fold(s) for s in knowledge.glossary.expand(mention.term))
         said = fold(text[mention.start : mention.end])
         concepts.append(Concept(mention.term.official, spellings, mention.term.kind, said))
+    for start, end, official in sayings:
+        spans.append((start, end))
+        concepts.append(Concept(text[start:end], tuple(map(fold, (*official, text[start:end]))), "saying"))
     concepts.extend(_rates(text, spans))
     concepts.extend(Concept(year, (f"{year}年",), "year") for year in dict.fromkeys(_YEAR.findall(text)))
     concepts.extend(_numbers(text))
@@ -213,6 +219,16 @@ def _topic(text: str, asks: tuple[str, ...], knowledge: Knowledge, unit: str | N
     core = fold(QUESTION_ZH.sub(" ", text)) if _CHINESE.search(text) else ""
     spelled = " ".join(dict.fromkeys(s for c in concepts for s in c.spellings))
     return _Topic(tuple(concepts), core, f"{QUESTION_ZH.sub(' ', text)} {spelled}".strip())
+
+
+def _sayings(text: str, knowledge: Knowledge) -> list[tuple[int, int, tuple[str, ...]]]:
+    """The everyday words of ``text`` that are no part of a term at least as long."""
+    terms = [(mention.start, mention.end) for mention in knowledge.glossary.find(text)]
+    return [
+        found
+        for found in knowledge.glossary.find_sayings(text)
+        if not any(s < found[1] and found[0] < e and e - s >= found[1] - found[0] for s, e in terms)
+    ]
 
 
 def _rates(text: str, spans: Sequence[tuple[int, int]]) -> list[Concept]:
