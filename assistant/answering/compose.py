@@ -189,7 +189,8 @@ def _status(
         return "answered"
     if any(item.own or item.above for item in settled):
         return "partial"
-    if any(item.omitted for item in settled):
+    on_it = [findings[notice.id].on_topic for scope in scopes if scope.place for notice in scope.own]
+    if any(item.omitted for item in settled) and not any(on_it):
         return "omitted"
     own = [findings[notice.id] for scope in scopes if scope.place for notice in scope.own]
     cut = [f.notice for f in own if f.truncated and f.on_topic is None and _is_akin(f.notice, draft.speaking)]

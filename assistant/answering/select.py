@@ -13,8 +13,9 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.listed import with_items
 from assistant.answering.matching import Lexicon, fold, strength
-from assistant.answering.question_words import COUNTED, LENGTH_ASKED, MUST_SAY, YES_NO
+from assistant.answering.question_words import COUNTED, YES_NO
 from assistant.answering.retrieve import MIN_COVERAGE, Finding, Match, says
+from assistant.answering.wanted import says_how_long, says_what_is_wanted
 from assistant.reading.passage import Passage
 from assistant.reading.sentences import split_sentences
 from assistant.records import Clause, Concept, Entitlement, Notice, Place, Query, Target, TimeLimit
@@ -26,6 +27,8 @@ _MAX_SENTENCES = 4
 _MAX_LINES_BELOW = 6
 # What tells the paragraph on a topic from one that names it in passing.
 _BEGINS_BONUS, _REPEATED_BONUS, _MOST_TIMES = 0.4, 0.08, 4
+# A fact is on the question where its words say this share of what the clause's best sentence says of it.
+_NEAR_SENTENCE = 0.8
 # Duties ranked so much below the best one are another topic's.
 _NEAR_BEST_DUTY = 0.15
 _SECTION_ASKED = re.compile(r"(?:哪个|哪一个|哪些|什么|啥)科(?:室)?(?![学技普研])|\b(?:which|what) section\b", re.I)
@@ -34,8 +37,16 @@ _MEASURE_ASKED = re.compile(r"(?:多少|几)\s?([所家名种位项张倍])")
 _NOUN_CHARS = 14
 _SECTION = re.compile(r"科(?:[（(]|$)")
 _WHOLE_PLACE = re.compile(r"全[省市州县]")
-_LENGTH = re.compile(r"[\d一二三四五六七八九十半两]+\s?(?:个)?(?:年|月|周|天|日|小时|工作日|学期|季度)")
 _MONEY = re.compile(r"元")
+# What a sentence has to say to tell when, how many or with which papers, where no fact of that kind was read from it.
+_TIME_WORD = re.compile(
+    r"\d\s?[年月日周天]|[一二三四五六七八九十每半两][一二三四五六七八九十]?个?(?:年|月|季度|周|日|天|批)|月底|年底|定期|及时|期间|过渡期"
+    r"|[院期满]时(?:，|支付|缴|报|由)"
+)
+_NUMBER_WORD = re.compile(
+    r"\d|[一二三四五六七八九十两]\s?[个项种家所名类位张]|百分之|[“‘][^”’]{0,12}[一二三四五六七八九十][^”’]{0,4}[”’]"
+)
+_PAPER_WORD = re.compile(r"证|卡|凭|材料|资料|手续")
 _RATE = re.compile(r"元|%|％")
 _RATE_ASKED = re.compile(r"比例|标准|报销|资助|\brate\b|\bshare\b", re.I)
 
@@ -67,14 +78,17 @@ def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> l
     if ask in ("lead", "support"):
         return _duties(query, finding, knowledge)
     if ask == "when":
-        return _facts(query, finding, knowledge, lambda clause: clause.time_limits)
+        found = _facts(query, finding, knowledge, lambda clause: clause.time_limits)
+        return found or _sentences_with(_TIME_WORD, query, finding, knowledge)
     if ask == "number":
-        return _counted(query, _facts(query, finding, knowledge, lambda clause: clause.targets))
+        found = _counted(query, _facts(query, finding, knowledge, lambda clause: clause.targets))
+        return found or _sentences_with(_NUMBER_WORD, query, finding, knowledge)
     if ask == "money":
         unit = _RATE if _RATE_ASKED.search(query.question) else _MONEY
         return _facts(query, finding, knowledge, lambda c: [t for t in c.targets if unit.search(t.unit)])
     if ask == "papers":
-        return _facts(query, finding, knowledge, lambda c: [e for e in c.entitlements if e.papers])
+        found = _facts(query, finding, knowledge, lambda c: [e for e in c.entitlements if e.papers])
+        return found or _sentences_with(_PAPER_WORD, query, finding, knowledge)
     if ask == "who":
         return (
             _exclusions(query, finding)
@@ -105,16 +119,10 @@ def _is_on_task_above(clause: Clause) -> bool:
 
 
 def _says_what_it_must(item: Evidence, ask: str, query: Query) -> bool:
-    """Whether a run says what no answer can do without: 免费 where it is asked whether something is free, a rate where
-    a rate is asked for, a length where it is asked how long."""
-    if ask in ("number", "money", "what", "who"):
-        for name, asked, words in MUST_SAY:
-            applies = asked.search(query.question) and (name != "率" or ask in ("number", "money"))
-            if applies and not any(word in item.quote for word in words):
-                return False
-    if ask == "when" and isinstance(item.fact, TimeLimit) and LENGTH_ASKED.search(query.question):
-        return item.fact.kind == "every" or bool(_LENGTH.search(item.fact.words))
-    return True
+    """Whether a run says what no answer can do without (see :mod:`assistant.answering.wanted`)."""
+    if not says_what_is_wanted(item.quote, ask, query.question):
+        return False
+    return ask != "when" or not isinstance(item.fact, TimeLimit) or says_how_long(item.fact.words, query.question)
 
 
 def _holds_for(item: Evidence, county: Place, notice: Notice, knowledge: Knowledge) -> bool:
@@ -213,11 +221,21 @@ def _facts(
         for fact in facts_of(match.clause):
             own, rank = _closeness(query.concepts, match, fact, knowledge.lexicon)
             found.append((own, rank, Evidence(match.clause, fact.quote, fact.start, fact.end, fact)))
-    kept = [(rank, evidence) for own, rank, evidence in found if own >= MIN_COVERAGE]
+    nearest = max((_nearest_sentence(query, match, knowledge) for match in finding.matches), default=0.0)
+    near = [e for own, rank, e in found if own >= MIN_COVERAGE or own >= _NEAR_SENTENCE * nearest > 0]
+    kept = [(rank, evidence) for _, rank, evidence in found if evidence in near]
     best = max((rank for rank, _ in kept), default=0.0)
     if complete:
         return _without_repeats([evidence for _, evidence in kept])
     return _without_repeats([evidence for rank, evidence in kept if rank >= best - _NEAR_BEST_FACT])
+
+
+def _nearest_sentence(query: Query, match: Match, knowledge: Knowledge) -> float:
+    """The share of the question that the clause's best sentence says under its heading: a fact in a sentence that says
+    nearly as much is about what was asked, whatever story was told around it."""
+    _, _, heading = knowledge.lexicon.texts(match.clause)
+    sentences = knowledge.lexicon.sentences(match.clause)
+    return max((knowledge.lexicon.coverage(query.concepts, f"{s}\n{heading}") for s in sentences), default=0.0)
 
 
 def _counted(query: Query, found: list[Evidence]) -> list[Evidence]:
@@ -276,6 +294,31 @@ def _sentences(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evi
     for match in finding.matches[:2]:
         chosen.extend(_clause_sentences(query, match, knowledge, finding.notice.source))
     return chosen[:_MAX_SENTENCES]
+
+
+def _sentences_with(words: re.Pattern[str], query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
+    """The best sentence on the topic, where it has the kind of word that was asked for."""
+    for match in finding.matches[:2]:
+        scored = _scored_sentences(query, match, knowledge, finding.notice.source)
+        best = max((own for own, _ in scored), default=0.0)
+        fitting = [item for own, item in scored if own >= _NEAR_SENTENCE * best > 0 and words.search(item.quote)]
+        if fitting:
+            return fitting[:2]
+    return []
+
+
+def _scored_sentences(query: Query, match: Match, knowledge: Knowledge, source: str) -> list[tuple[float, Evidence]]:
+    """The sentences of a clause that say more than its heading, each with the share of the question that it says."""
+    clause = match.clause
+    passage = Passage.cut(source, clause.start, clause.end)
+    runs = [(s, e) for s, e in split_sentences(passage.text) if _is_content(passage.text[s:e], clause)]
+    return [
+        (
+            knowledge.lexicon.coverage(query.concepts, fold(passage.text[s:e])),
+            Evidence(clause, passage.text[s:e], *passage.span(s, e)),
+        )
+        for s, e in runs
+    ]
 
 
 def _clause_sentences(query: Query, match: Match, knowledge: Knowledge, source: str) -> list[Evidence]:

@@ -1,0 +1,76 @@
+"""What an answer cannot do without: an age where an age is asked for, a sum where a sum is, a count of that very thing.
+
+A clause on the topic that lacks it does not settle the question, however well it covers the question's words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NUMERAL = r"(?:\d[\d.]*|[一二三四五六七八九十百千两半]+)\s?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Where ``asked`` stands in a question, ``needed`` has to stand in the words that answer it. ``asks``: the kinds of
+    question that the rule is for."""
+
+    asked: re.Pattern[str]
+    needed: re.Pattern[str]
+    asks: frozenset[str]
+
+
+def _rule(asked: str, needed: str, asks: str = "number money what who when") -> _Rule:
+    return _Rule(re.compile(asked, re.I), re.compile(needed, re.I), frozenset(asks.split()))
+
+
+# Measure words that mean the same thing counted.
+_PEOPLE, _PLACES, _KINDS = "[人名位]", "[个家所]", "[种个类]"
+_RULES = (
+    _rule(
+        r"免费|收费|要钱|花钱|要不要.{0,3}钱|不要钱|白[做查看]|\bfree\b(?! of disease)|\bcharged?\b",
+        "免费|免交|不需缴纳|全额资助|自费|自付|补助",
+        "number money what who",
+    ),
+    _rule(
+        r"[\u4e00-\u9fff]率(?!先|领)|比例|百分之|占几成|几成"
+        r"|\brates?\b|\bpercent|\bshare\b|\bproportion\b|\bcoverage rate\b",
+        "[%％率]|百分之",
+        "number money",
+    ),
+    _rule(r"多大岁数|多大年纪|几岁|年龄|岁数|how old|\bages?\b", "岁|月龄"),
+    _rule(r"多少钱|多少元|几块钱|多少块|几百|几千|how much money|\byuan\b", "元", "number money"),
+    _rule(r"(?:几|多少)\s?(?:个\s?)?(?:人|名|位|医生|大夫|医务人员|干部|专家|骨干)", _NUMERAL + _PEOPLE, "number"),
+    _rule(r"(?:几|多少)\s?[家所]", _NUMERAL + _PLACES, "number"),
+    _rule(r"(?:几|多少)\s?[种类]", _NUMERAL + _KINDS, "number"),
+    _rule(
+        r"(?:几|多少)\s?次|多久.{0,6}一[次回趟]|隔多久|频次|频率|how often|how frequently",
+        r"每|定期|一次|次",
+        "number when",
+    ),
+    _rule(
+        r"(?:叫|名字|名称).{0,2}(?:啥|什么|是)|名单|姓名|姓啥|姓什么|\bnames?\b",
+        r"[“《]|^.{0,40}$",
+        "what who number lead",
+    ),
+)
+# A length of time, not a point in time.
+_LENGTH_ASKED = re.compile(
+    r"几(?:年|个月|天|周)|多久(?!.{0,6}(?:一次|一回|一趟))|多长|how long|how many (?:years|months|days|weeks)", re.I
+)
+_LENGTH = re.compile(_NUMERAL + r"(?:个)?(?:年|月|周|天|日|小时|工作日|学期|季度)")
+_EVERY = re.compile("每")
+
+
+def says_what_is_wanted(quote: str, ask: str, question: str) -> bool:
+    """Whether ``quote`` has the kind of word that ``question``, as one that asks ``ask``, cannot do without."""
+    for rule in _RULES:
+        if ask in rule.asks and rule.asked.search(question) and not rule.needed.search(quote):
+            return False
+    return True
+
+
+def says_how_long(words: str, question: str) -> bool:
+    """Whether the words of a time limit tell a length, where ``question`` asks for one."""
+    return not _LENGTH_ASKED.search(question) or bool(_LENGTH.search(words) or _EVERY.search(words))
