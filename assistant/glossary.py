@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from assistant.errors import CorpusError
 from assistant.latin import GAP, stems_of, tokens_of
 from assistant.spelling import SpellingIndex, has_han, spelling_key
+from assistant.thesaurus import Thesaurus, load_thesaurus
 from assistant.tomlfile import Entry, read_entries
 from assistant.unit_names import LEVELS, UnitName, may_be_same, parse_unit
 
 _FILE_NAME = "glossary.toml"
-_THESAURUS_NAME = "thesaurus.toml"
 _LONGEST_PHRASE = 4  # words
 _KINDS = ("policy", "group", "disease", "facility", "system", "paper", "money", "work")
 _LISTS = ("printed", "everyday", "english", "broader", "related", "not_in")
@@ -89,11 +90,12 @@ class Glossary:
         self,
         terms: tuple[Term, ...] = (),
         words: Mapping[str, tuple[str, ...]] | None = None,
-        sayings: Mapping[str, tuple[str, ...]] | None = None,
+        thesaurus: Thesaurus | None = None,
     ) -> None:
         self.terms = terms
-        self._sayings = SpellingIndex((sayings or {}).items())
-        self._words = _merge_stems(words or {})
+        thesaurus = thesaurus or Thesaurus()
+        self._sayings = SpellingIndex(thesaurus.chinese.items())
+        self._english = (words or {}, thesaurus.english)
         self._by_name = {term.official: term for term in terms}
         self._index = SpellingIndex(
             ((spelling, term) for term in terms for spelling in term.spellings),
@@ -124,13 +126,18 @@ class Glossary:
         position = 0
         while position < len(tokens):
             for size in range(min(_LONGEST_PHRASE, len(tokens) - position), 0, -1):
-                chinese = self._words.get("".join(token.stem for token in tokens[position : position + size]))
+                chinese = self._stemmed.get("".join(token.stem for token in tokens[position : position + size]))
                 if chinese:
                     found.append((tokens[position].start, tokens[position + size - 1].end, chinese))
                     position += size - 1
                     break
             position += 1
         return found
+
+    @cached_property
+    def _stemmed(self) -> dict[str, tuple[str, ...]]:
+        """Chinese words by the stems of English ones; a question without English needs none."""
+        return _merge_stems(*self._english)
 
     def find_sayings(self, text: str) -> list[tuple[int, int, tuple[str, ...]]]:
         """(start, end, official words) of the everyday words of ``text``, in order; the longest where they overlap.
@@ -208,10 +215,10 @@ class Glossary:
         return f"{words} and other units concerned" if re.search("等(?:有关|相关)", name) else words
 
 
-def _merge_stems(words: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _merge_stems(*tables: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Chinese words by the joined stems of an English word or phrase; forms of one stem are put together."""
     merged: dict[str, tuple[str, ...]] = {}
-    for english, chinese in words.items():
+    for english, chinese in (item for table in tables for item in table.items()):
         key = "".join(stems_of(english))
         merged[key] = tuple(dict.fromkeys((*merged.get(key, ()), *chinese)))
     return merged
@@ -264,21 +271,16 @@ def _only(levels: frozenset[str]) -> str:
 def load_glossary(corpus: Path) -> Glossary:
     """The glossary of a corpus folder; an empty one where the folder has none.
 
-    The words and sayings of ``thesaurus.toml`` beside it come in too.
+    The thesaurus beside it comes in too (see :mod:`assistant.thesaurus`).
 
     :raises CorpusError: a file cannot be read or says something twice; one line naming file, line and mend.
     """
     entries = read_entries(corpus / _FILE_NAME, ("term", "department"), single=("words",))
-    loose = [entry for entry in entries if entry.table == "words"]
-    loose += read_entries(corpus / _THESAURUS_NAME, (), single=("words", "sayings"))
-    words, sayings = (
-        {word: entry.texts(word) for entry in loose if entry.table == table for word in entry.values}
-        for table in ("words", "sayings")
-    )
+    words = {word: entry.texts(word) for entry in entries if entry.table == "words" for word in entry.values}
     entries = [entry for entry in entries if entry.table != "words"]
     terms = tuple(_read_term(entry) for entry in entries)
     _check_spellings(terms, entries)
-    return Glossary(terms, words, sayings)
+    return Glossary(terms, words, load_thesaurus(corpus))
 
 
 def _read_term(entry: Entry) -> Term:

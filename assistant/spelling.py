@@ -83,6 +83,12 @@ def spelling_key(spelling: str) -> str:
     return fold(spelling).text if has_han(spelling) else latin_key(spelling)
 
 
+@cache
+def _gapped(parts: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern of a spelling with gaps. Compiling takes a millisecond, so it is done when its parts are there."""
+    return re.compile(_HAN_GAP.join(f"({re.escape(part)})" for part in parts))
+
+
 class SpellingIndex(Generic[T]):
     """Finds spellings, each standing for one thing, in a text; longest first, without overlaps.
 
@@ -91,12 +97,13 @@ class SpellingIndex(Generic[T]):
 
     def __init__(self, spellings: Iterable[tuple[str, T]], decoys: Iterable[str] = ()) -> None:
         self._han: dict[str, T | None] = {}
-        self._patterns: list[tuple[re.Pattern[str], T]] = []
+        self._patterns: list[tuple[tuple[str, ...], T]] = []
         latin: list[tuple[str, T]] = []
         for spelling, thing in spellings:
-            if has_han(spelling) and GAP in spelling:
-                parts = [f"({re.escape(fold(part).text)})" for part in spelling.split(GAP)]
-                self._patterns.append((re.compile(_HAN_GAP.join(parts)), thing))
+            if _ALL_HAN.fullmatch(spelling):  # nearly all of them
+                self._han.setdefault(spelling, thing)
+            elif has_han(spelling) and GAP in spelling:
+                self._patterns.append((tuple(fold(part).text for part in spelling.split(GAP)), thing))
             elif has_han(spelling):
                 self._han.setdefault(spelling_key(spelling), thing)
             else:
@@ -131,7 +138,10 @@ class SpellingIndex(Generic[T]):
 
     def _find_han_patterns(self, text: str) -> Iterator[tuple[list[tuple[int, int]], T]]:
         folded = fold(text)
-        for pattern, thing in self._patterns:
+        for parts, thing in self._patterns:
+            if not all(part in folded.text for part in parts):
+                continue
+            pattern = _gapped(parts)
             for match in pattern.finditer(folded.text):
                 spans = [match.span(group) for group in range(1, pattern.groups + 1)]
                 yield [(folded.places[start], folded.places[end - 1] + 1) for start, end in spans], thing

@@ -227,7 +227,7 @@ def test_a_name_with_a_gap_gives_way_to_what_stands_in_it(glossary: Glossary) ->
 def test_plain_english_words_have_chinese_to_search_by(glossary: Glossary) -> None:
     text = "When do they retire? Vaccinations and medical students"
     assert [(text[start:end], chinese) for start, end, chinese in glossary.find_words(text)] == [
-        ("retire", ("退休", "退出", "离岗")),
+        ("retire", ("退休", "退出", "离岗", "年满60周岁")),
         ("Vaccinations", ("接种", "疫苗")),
         ("medical students", ("医学生",)),
     ]
