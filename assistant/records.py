@@ -250,12 +250,14 @@ class Concept:
     """One thing that a question is about. ``name``: as asked, or the official term; ``spellings``: every way in which
     a notice may say it, folded (:func:`assistant.answering.matching.fold`); empty where no Chinese words are known
     for it. ``kind``: as in the glossary, or ``word`` (one that the glossary does not know), or ``english`` (such a word
-    in English), or ``year``. ``said``: the words of the question, folded."""
+    in English), or ``year``. ``said``: the words of the question, folded. ``share``: how much it
+    counts beside the others, less than 1 for one that only an earlier turn of the conversation said."""
 
     name: str
     spellings: tuple[str, ...]
     kind: str
     said: str = ""
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +268,9 @@ class Query:
     ``money``, ``tasks`` (what a unit does), ``notice`` (its number, date or issuer) or ``what``. ``places``: said,
     chosen or carried over; ``ambiguous``: the places that a name said stands for, where there are several. ``core``:
     the folded words of the topic in one run; ``search_text``: what is searched. ``unit``: the unit asked about, folded.
+    Where it is not asked what the unit does, it is the one that a question of yes or no takes to do it. ``is_yes_no``:
+    a yes or a no is wanted. ``question``: its words, behind those of the earlier turn that said what is asked, where it
+    does not say so itself.
     """
 
     question: str
@@ -277,6 +282,7 @@ class Query:
     search_text: str
     unit: str | None = None
     ambiguous: tuple[Place, ...] = ()
+    is_yes_no: bool = False
 
 
 # --- searching -------------------------------------------------------------------------------------------------

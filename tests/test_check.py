@@ -86,3 +86,55 @@ def test_a_citation_that_does_not_quote_its_notice_is_rejected(
     reason = why_rejected(answer.statements[0], (citation,), assistant.knowledge)
     assert reason is not None
     assert reason.startswith("引文与原文不符")
+
+
+def test_a_statement_under_another_place_is_rejected(assistant: Assistant, answers: dict[str, Answer]) -> None:
+    answer = answers["陕西家庭医生签约谁牵头？"]
+    statement = replace(answer.statements[0], place="中卫市")
+    assert why_rejected(statement, answer.citations, assistant.knowledge) == "引文出自别处的文件：陕西省"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("谁可以享受先诊疗后付费？", "享受先诊疗后付费政策"),  # behind 不
+        ("陕西孕产妇产前筛查率", "0%以上"),  # inside 90%
+        ("陕西孕产妇产前筛查率", "孕产妇产前筛查率、新生儿遗传代谢性疾病筛查覆盖率达9"),
+        ("陕西什么时候报送落实情况？", "1月底前"),
+    ],
+)
+def test_a_quote_that_breaks_off_a_word_is_rejected(
+    assistant: Assistant, answers: dict[str, Answer], question: str, words: str
+) -> None:
+    answer = answers[question]
+    citation = next(c for c in answer.citations if words in c.quote)
+    source = assistant.knowledge.by_id[citation.notice].source
+    start = source.index(words, citation.start)
+    short = replace(citation, quote=words, start=start, end=start + len(words))
+    statement = Statement(f"{words}。", citation.place, (citation.n,))
+    assert why_rejected(statement, (short,), assistant.knowledge) == f"引文截断了原句：{words[:20]}"
+
+
+def test_what_the_copy_leaves_out_is_held_against_the_clause(assistant: Assistant) -> None:
+    answer = assistant.ask("国家意见对三级医院对口帮扶有什么要求？")
+    statement = next(statement for statement in answer.statements if "略" in statement.text)
+    assert statement.text == "本库所存文本（十二）“持续开展三级医院对口帮扶”只有标题，内容为“略”。"
+    assert why_rejected(statement, answer.citations, assistant.knowledge) is None
+    for old, new in (("（十二）", "（十一）"), ("三级", "二级")):
+        wrong = replace(statement, text=statement.text.replace(old, new))
+        assert why_rejected(wrong, answer.citations, assistant.knowledge) == "所引条款并未略去"
+
+
+def test_that_something_is_left_out_is_not_said_of_a_clause_that_is_there(
+    assistant: Assistant, answers: dict[str, Answer]
+) -> None:
+    answer = answers["陕西家庭医生签约谁牵头？"]
+    statement = replace(answer.statements[0], text="本库所存文本一、（一）其后的内容为“略”。")
+    assert why_rejected(statement, answer.citations, assistant.knowledge) == "所引条款并未略去"
+
+
+@pytest.mark.parametrize("text", ["", "。", "“”"])
+def test_a_statement_that_says_nothing_is_rejected(assistant: Assistant, answers: dict[str, Answer], text: str) -> None:
+    answer = answers["陕西家庭医生签约谁牵头？"]
+    statement = replace(answer.statements[0], text=text)
+    assert why_rejected(statement, answer.citations, assistant.knowledge) == "没有内容"

@@ -1,194 +1,346 @@
-"""What a notice says of itself: its number, its date, who issued it; from when and until when it holds, what it carries
-out and what it repeals."""
+"""Answers about a notice itself: its number, date, issuer, addressees, headings; from when and until when it holds,
+what it carries out and what it repeals. Quoted from the lines that say it, place by place."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from assistant.answering import phrases
+from assistant.answering.about_basis import (
+    basis_runs,
+    basis_says,
+    counted_alike,
+    mentions_of,
+    mentions_of_number,
+    names_issuer,
+)
+from assistant.answering.about_facts import runs_of
+from assistant.answering.about_lines import (
+    cut_headings_line,
+    not_held_line,
+    referred_line,
+    statement_text,
+    unstated_line,
+    which_line,
+)
+from assistant.answering.about_question import IN_ORDER, particulars_named
+from assistant.answering.draft import Draft
 from assistant.answering.evidence import Evidence
+from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
-from assistant.answering.scope import Scope
-from assistant.reading.about.dates import day_in
-from assistant.reading.about.references import mask_titles, standard_number
-from assistant.reading.passage import Passage
-from assistant.records import Notice, Period, Query, Reference
+from assistant.answering.scope import NATION, Scope, names_of
+from assistant.answering.validity import title_core
+from assistant.reading.about.references import NUMBER, standard_number
+from assistant.records import Notice, Query
 
-_NUMBER_ASKED = re.compile(r"文号|字号|document number|number of the (?:notice|document)", re.I)
-_DATE_ASKED = re.compile(r"哪天|哪年|几号|时候|何时|时间|日期|\bwhen\b|\bdate\b", re.I)
-_ISSUER_ASKED = re.compile(r"谁|部门|单位|机关|\bwho\b|\bbody\b|authority|\bwhom\b", re.I)
-# “陕卫促进发55号哪天印发”: the question names the notice by its number.
-_NAMED = re.compile(r"(?<!\d)(\d{1,4})\s?号(?!文件里)")
-# Letterhead, number, signature and date stand on short lines.
-_MAX_LINE_CHARS = 60
-_MARK = re.compile(r"\s*(?:第[一二三四五六七八九十百零\d]{1,6}条[\s\u3000]*)?")
-
-# --- questions of validity ---------------------------------------------------------------------------------------
-
-_WHEN = r"(?:什么时候|啥时候|何时|哪一?天|什么时间|几号|哪一?年)"
-_EFFECTIVE = re.compile(
-    rf"{_WHEN}.{{0,4}}(?:施行|实施|执行|生效)|(?:施行|实施|执行|生效)(?:日期|时间)|从{_WHEN}(?:起|开始)?有效"
-    r"|\b(?:come|go|enter)\w* into (?:force|effect)|\btak(?:e|es|en) effect|\beffective (?:date|from)"
-    r"|in force (?:from|since)",
-    re.I,
-)
-_EXPIRES = re.compile(
-    rf"有效期|[到至]{_WHEN}(?:为止|有效|失效|废止|到期|结束)|{_WHEN}(?:到期|失效|过期|废止)|(?:还|是否|仍|现在|继续).{{0,3}}有效"
-    r"|过期|失效|\bvalid (?:until|till)|\bexpir|\bstill (?:valid|in force)|\bhow long\b.{0,40}\b(?:valid|in force)",
-    re.I,
-)
-# “按照什么规定可以免押金” asks for a rule, “依据什么文件制定” for what a notice follows.
-_CARRIES_OUT = re.compile(
-    r"(?:依据|根据|按照|落实|贯彻)(?:的是|的|了)?(?:什么|哪些|哪个|哪份|哪几个|哪一个|啥)(?:上级|上位)?(?:文件|通知|法规?|法律)"
-    r"(?:来|而)?(?:制定|制订|出台|印发|发布|编制)?的?\s?[？?。]?$|(?:制定|出台|印发|发布|文件|通知|办法|方案|意见)的?(?:依据|根据)(?:是什么|有哪些)"
-    r"|上位(?:法|文件)|\b(?:which|what) (?:notice|document|law|policy|policies)\b.{0,60}\b(?:based on|carry out"
-    r"|carries out|implements?|follows?)\b",
-    re.I,
-)
-_REPEALS = re.compile(
-    r"(?:废止|替代|取代|代替)(?:了|的是|的)?(?:哪|什么|啥)|(?:哪些|什么|哪个)(?:文件|规定|办法|通知).{0,8}(?:被)?(?:废止|替代|取代)"
-    r"|\b(?:which|what)\b.{0,40}\b(?:repeal|replace|supersede)",
-    re.I,
-)
-_TIMES = (_EFFECTIVE, _EXPIRES)
-# A time or a term is the notice's own only where the question is about a notice, not about a licence or a contract.
-_OF_NOTICE = re.compile(
-    r"文件|通知|办法|意见|方案|规定|条例|细则|要点|公告|规划|[这该本]个?(?:政策|措施|计划)|\b(?:notice|document|plan|regulation"
-    r"|measures|opinions?|rules?|circular)\b",
-    re.I,
-)
-_BARE_CHARS = 14
-_OF_WORK = re.compile(r"牵头|负责|配合|证|协议|合同")
-# “评估结果有效期多久”: the term of something that the notice deals with.
-_OF_SOMETHING = re.compile(r"(?:结果|资格|备案|处方|报告|评估|认定|登记|许可|名单|转诊|审批|鉴定|签约)的?有效")
 # So long a run shared with a title names the notice.
 _TITLE_RUN_CHARS = 4
-
-
-# What is asked, as it is called where a notice does not say it.
-_CALLED = (
-    (_EFFECTIVE, {"zh": "施行日期", "en": "when it comes into force"}),
-    (_EXPIRES, {"zh": "有效期", "en": "how long it is valid"}),
-    (_CARRIES_OUT, {"zh": "所依据的文件", "en": "a document that it is based on"}),
-    (_REPEALS, {"zh": "废止其他文件", "en": "that it repeals a document"}),
+# (Every notice that is sent out comes with a 通知: that word tells nothing.)
+_KIND = re.compile(r"要点|方案|意见|办法|规定|条例|细则|规划|措施|决定")
+# “陕卫促进发55号哪天印发”: the question names the notice by its number; 6月27号 is a day.
+_SERIAL = re.compile(r"(?<![\d月])(\d{1,4})\s?号(?!文件里)")
+_BEFORE_NUMBER = re.compile(r"^.*(?:请问|那个|这个|的|是|和|与)(?=[\u4e00-\u9fff]{2})")
+# Whose notice is meant: “省里那份通知”, “国家的意见”, “市卫健委发的要点”.
+_LEVEL = re.compile(
+    r"(国家|中央|国务院|自治区|(?:(?<![\u4e00-\u9fff□])|(?<=[们这那的按照由是在引跟与和]))[省市县区])(?:（区）)?"
+    r"(?:里|上|级|卫健委|卫生健康委(?:员会)?|政府|厅)?[那这的发出印分定下][^，,。；？?]{0,12}?"
+    r"(?:方案|文件|意见|通知|要点|办法|规定|规划|条例|[那这]份)"
+    r"|\b(national|provincial|municipal|city|county)(?:'s|’s|-level)? (?:\w+ ){0,2}"
+    r"(?:plan|notice|opinions?|document|measures)\b",
+    re.I,
 )
+_LEVELS = {
+    **dict.fromkeys(("国家", "中央", "国务院", "national"), "nation"),
+    **dict.fromkeys(("自治区", "省", "provincial"), "province"),
+    **dict.fromkeys(("市", "municipal", "city"), "city"),
+    **dict.fromkeys(("县", "区", "county"), "county"),
+}
+_LEVEL_WORDS = {
+    "nation": r"国家|国务院|中央|全国|中华人民共和国",
+    "province": r"省|自治区",
+    "city": r"市",
+    "county": r"县|(?<!治)区",
+}
+_RANKS = ("nation", "province", "city", "county")
+# Sorts behind every date.
+_UNDATED = "9"
+# A place is asked for among the receivers; “只发给” asks for more than its name standing there.
+_SENT_THERE = re.compile(
+    r"(?<!只)(?:发|送)(?:到|给|至)[^，,。]{1,10}(?:没有|没|吗)|(?:有没有|是否|是不是|有无)(?:也|直接|同时"
+    r"|一并)?(?:发|下发|印发|送|主送|抄送)|\b(?:was|is) .{0,60}\b(?:sent|addressed) to\b",
+    re.I,
+)
+# What another notice's words can say of a document.
+_BY_MENTION = ("own_title", "own_number", "own_issuer")
+_OF_BASIS = {"own_number": "basis_number", "own_issuer": "basis_issuer", "own_date": "basis_date", "own_title": "basis"}
 
 
-def asks_of_validity(question: str) -> bool:
-    """Whether it is asked from when or until when a notice holds, what it carries out or what it repeals."""
-    if _OF_WORK.search(question) or _OF_SOMETHING.search(question):
-        return False
-    if _CARRIES_OUT.search(question) or _REPEALS.search(question):
-        return True
-    timed = any(pattern.search(question) for pattern in _TIMES)
-    return timed and (bool(_OF_NOTICE.search(question)) or len(question) <= _BARE_CHARS)
+def narrow(scopes: Sequence[Scope], questions: Sequence[str]) -> tuple[Scope, ...]:
+    """``scopes`` with only those notices whose title or number the question names, where it names any.
+
+    :param questions: the question, then the turns before it, latest first: the first that names a notice counts.
+    """
+    for question in questions:
+        narrowed = _narrow(scopes, question)
+        if narrowed:
+            return narrowed
+    return tuple(scopes)
 
 
-def unstated_line(question: str, places: Sequence[str], lang: str) -> str:
-    """That the notices of ``places`` do not say what is asked of their validity; empty for any other question."""
-    asked = (
-        [names[lang] for pattern, names in _CALLED if pattern.search(question)] if asks_of_validity(question) else []
-    )
-    if not asked or not places:
-        return ""
-    if lang == "en":
-        return f"{', '.join(places)}: the text was not found to say {' or '.join(asked)}."
-    return f"{'、'.join(places)}：文中没有查到{'、'.join(asked)}。"
-
-
-def narrow(scopes: Sequence[Scope], query: Query) -> tuple[Scope, ...]:
-    """``scopes`` with only those notices whose title the question names, where it names any."""
-    question = fold(query.question)
-    runs = {n.id: _shared_run(question, fold(n.title or "")) for scope in scopes for n in (*scope.own, *scope.above)}
+def _narrow(scopes: Sequence[Scope], question: str) -> tuple[Scope, ...]:
+    folded = fold(question)
+    runs = {n.id: _shared_run(folded, fold(n.title or "")) for scope in scopes for n in (*scope.own, *scope.above)}
     longest = max(runs.values(), default=0)
     if longest < _TITLE_RUN_CHARS:
-        return tuple(scopes)
+        return _of_kind(scopes, question)
     return tuple(
         replace(scope, own=tuple(n for n in scope.own if runs[n.id] == longest) or scope.own) for scope in scopes
     )
 
 
+def _of_kind(scopes: Sequence[Scope], question: str) -> tuple[Scope, ...]:
+    """“那份要点”: where no place is named, the notices that their titles call so; none where none is called so."""
+    kinds = _KIND.findall(question)
+    if not kinds or any(scope.place for scope in scopes):
+        return ()
+    called = [tuple(n for n in scope.own if title_core(n.title).split("（")[0].endswith(kinds[-1])) for scope in scopes]
+    return tuple(replace(s, own=own) for s, own in zip(scopes, called, strict=True)) if all(called) else ()
+
+
 def _shared_run(first: str, second: str) -> int:
-    return SequenceMatcher(None, first, second, autojunk=False).find_longest_match().size
-
-
-# --- answers -----------------------------------------------------------------------------------------------------
+    """Characters of the longest run in both; a year names no notice."""
+    first, second = (re.sub(r"\d", " ", text) for text in (first, second))
+    return SequenceMatcher(lambda char: char == " ", first, second, autojunk=False).find_longest_match().size
 
 
 def about_notice(question: str, notice: Notice) -> list[Evidence]:
-    """The runs of the notice that give what is asked of itself."""
-    named = _NAMED.search(question)
-    if named and not (notice.number or "").endswith(f"{named[1]}号"):
+    """The runs of ``notice`` that give the particulars asked beside something else."""
+    if not _bears(notice, question):
         return []
-    if asks_of_validity(question):
-        return list(_of_validity(question, notice))
-    wanted_number = notice.number if _NUMBER_ASKED.search(question) else None
-    wanted_date = notice.date if _DATE_ASKED.search(question) else None
-    units = notice.issuer.split("、") if notice.issuer and _ISSUER_ASKED.search(question) else []
-    found: list[Evidence] = []
-    for clause in notice.clauses:
-        passage = Passage.cut(notice.source, clause.start, clause.end)
-        bare = re.sub(r"\s", "", passage.text)
-        if clause.part not in ("front", "signature") or len(bare) > _MAX_LINE_CHARS:
-            continue
-        says_number = bool(wanted_number) and _holds_number(bare, wanted_number or "")
-        says_date = bool(wanted_date) and day_in(passage.text) == wanted_date
-        if says_number or says_date or any(unit in bare for unit in units):
-            found.append(Evidence(clause, passage.text, *passage.span(0, len(passage.text))))
-    return found
+    return [run for name in particulars_named(question) for run in _runs(name, notice)]
 
 
-def _holds_number(bare: str, number: str) -> bool:
-    """Whether a line says the number; that of an order may stand on two lines, “国务院令” and “第706号”."""
-    serial = re.search(r"第\w+号$", number)
-    return number in standard_number(bare) or bool(serial and bare.strip("（）()") == serial[0])
+def say_about(query: Query, scopes: Sequence[Scope], knowledge: Knowledge, draft: Draft) -> None:
+    """Fill ``draft`` with the particulars of notices that the query asks for."""
+    asked = [name for name in query.asks[1:] if name != IN_ORDER]
+    number = _number_named(query.question)
+    if number and all(notice.number != number for notice in knowledge.notices):
+        _say_not_held(query, asked, number, knowledge, draft)
+        return
+    if IN_ORDER in query.asks:
+        scopes = sorted(scopes, key=lambda scope: min((n.date or _UNDATED for n in scope.own), default=_UNDATED))
+    settled = [_say_scope(query, asked, scope, knowledge, draft) for scope in scopes]
+    if all(item.whole and set(asked) <= item.names for item in settled):
+        draft.status = "answered"
+    elif any(item.names for item in settled):
+        draft.status = "partial"
 
 
-def _of_validity(question: str, notice: Notice) -> Iterator[Evidence]:
-    """The sentences that the facts of validity asked for stand in; for a plan, the title that names its years."""
-    held = notice.validity
-    wanted: list[Period | Reference] = []
-    if _EFFECTIVE.search(question) and held.effective:
-        wanted.append(held.effective)
-    if _EXPIRES.search(question):
-        wanted.extend(period for period in (held.expires or held.effective,) if period)
-    if _CARRIES_OUT.search(question):
-        wanted.extend(held.carries_out)
-    if _REPEALS.search(question):
-        wanted.extend(held.repeals)
-    given: set[tuple[int, int]] = set()
-    for item in wanted:
-        evidence = _sentence_at(notice, item.start)
-        if evidence and (evidence.start, evidence.end) not in given:
-            given.add((evidence.start, evidence.end))
-            yield evidence
-    if not wanted and held.plan_years and any(pattern.search(question) for pattern in _TIMES):
-        yield from _title_line(notice)
+def _say_not_held(query: Query, asked: Sequence[str], number: str, knowledge: Knowledge, draft: Draft) -> None:
+    """What other notices say of the document that the question names by a number that no notice held bears."""
+    found = mentions_of_number(number, knowledge.notices)
+    settled = _say_mentions(asked, found, referred_line(number, query.lang, held=False), query.lang, draft)
+    if not settled:
+        draft.remark(not_held_line(number, query.lang))
+        return
+    draft.status = "answered" if set(asked) <= settled else "partial"
 
 
-def _sentence_at(notice: Notice, position: int) -> Evidence | None:
-    """The sentence of ``notice`` that holds ``position``."""
-    clause = next((c for c in notice.clauses if c.start <= position < c.end), None)
-    if clause is None:
-        return None
-    passage = Passage.cut(notice.source, clause.start, clause.end)
-    for match in re.finditer(r"[^。；;]+[。；;]?", mask_titles(passage.text)):
-        mark = _MARK.match(passage.text, match.start())
-        first = mark.end() if mark else match.start()
-        start, end = passage.span(first, match.end())
-        if passage.span(match.start(), match.end())[0] <= position < end:
-            return Evidence(clause, passage.text[first : match.end()], start, end)
-    return None
+# --- one place ---------------------------------------------------------------------------------------------------
 
 
-def _title_line(notice: Notice) -> Iterator[Evidence]:
-    """The line of the front that is the title."""
-    wanted = fold(notice.title or "")
-    for clause in notice.clauses:
-        passage = Passage.cut(notice.source, clause.start, clause.end)
-        if wanted and clause.part == "front" and fold(passage.text).strip("#") == wanted:
-            first = len(passage.text) - len(passage.text.lstrip("# "))
-            yield Evidence(clause, passage.text[first:], *passage.span(first, len(passage.text)))
-            return
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """``names``: the particulars that a place's notices give; ``whole``: nothing of them is left out."""
+
+    names: frozenset[str]
+    whole: bool = True
+
+
+def _say_scope(query: Query, asked: Sequence[str], scope: Scope, knowledge: Knowledge, draft: Draft) -> _Settled:
+    """State what the notices of one place say."""
+    level = None if _asks_of_basis(asked) else _level_asked(query.question, knowledge)
+    _name_level(query, asked, scope, knowledge, draft)
+    notices = [notice for notice in _of_level(scope, level, knowledge) if _bears(notice, query.question)]
+    if not notices and level:
+        return _Settled(frozenset(_say_from_below(asked, scope, level, query.lang, draft)))
+    if IN_ORDER in query.asks:
+        notices.sort(key=lambda notice: notice.date or _UNDATED)
+    elif len(notices) > phrases.MAX_LISTED and IN_ORDER not in query.asks:
+        draft.remark(which_line(len(notices), query.lang))
+        return _Settled(frozenset())
+    settled: set[str] = set()
+    silent: dict[tuple[str, ...], list[str]] = {}
+    for notice in notices:
+        said = _say_notice(query, asked, notice, draft)
+        if len(notices) == 1:
+            unsaid = [name for name in asked if name not in said]
+            line = referred_line(notice.title or notice.id, query.lang, held=True)
+            said |= _say_mentions(unsaid, mentions_of(notice, knowledge.notices), line, query.lang, draft)
+        settled |= said
+        if not said:
+            draft.miss(notice.id, "not_mentioned")
+        unsaid = [name for name in asked if name not in said]
+        if unsaid:
+            silent.setdefault(tuple(unsaid), []).append(phrases.heading_of(notice, query.lang, knowledge))
+    for names, headings in silent.items():
+        draft.remark(unstated_line(names, headings[: phrases.MAX_LISTED], query.lang))
+    cut = [_tell_cut(asked, notice, query.lang, knowledge, draft) for notice in notices]
+    others = _asks_of_another(query, asked, scope) and not level
+    return _Settled(frozenset(settled), whole=not others and not any(cut))
+
+
+def _asks_of_basis(asked: Sequence[str]) -> bool:
+    """Whether what the notice carries out is asked about."""
+    return any(name.startswith("basis") for name in asked)
+
+
+def _say_notice(query: Query, asked: Sequence[str], notice: Notice, draft: Draft) -> set[str]:
+    """State what one notice says; the particulars that it gives."""
+    said: set[str] = set()
+    for name in asked:
+        if name.startswith("basis"):
+            runs = basis_runs(notice) if basis_says(name, notice) else []
+            _state(notice, "basis", runs, query.lang, draft)
+        elif name == "headings":
+            runs = _runs(name, notice)
+            for run in runs:
+                _state(notice, name, [run], query.lang, draft)
+        else:
+            runs = _runs(name, notice)
+            _state(notice, name, runs, query.lang, draft, _verdict(name, runs, query))
+        said |= {name} if runs else set()
+    if "own_issuer" in said:
+        _state(notice, "basis", counted_alike(query.question, notice), query.lang, draft)
+    return said
+
+
+def _runs(name: str, notice: Notice) -> list[Evidence]:
+    """The runs that say a particular; of a plan, its title says how long it holds."""
+    if name.startswith("basis"):
+        return basis_runs(notice) if basis_says(name, notice) else []
+    found = runs_of(name, notice)
+    return found or (runs_of("plan_years", notice) if name in ("effective", "expires") else [])
+
+
+def _state(notice: Notice, name: str, runs: Sequence[Evidence], lang: str, draft: Draft, verdict: str = "") -> None:
+    if runs:
+        cited = [draft.cite(notice, run.clause, run.start, run.end) for run in runs]
+        draft.state(statement_text(name, runs, lang, verdict), notice.place, list(dict.fromkeys(cited)))
+
+
+def _say_mentions(
+    asked: Sequence[str], found: Sequence[tuple[Notice, Evidence]], line: str, lang: str, draft: Draft
+) -> set[str]:
+    """State, behind ``line``, what other notices say of a document; the particulars asked that this gives."""
+    named = any(names_issuer(run.quote) for _, run in found)
+    settled = {name for name in _BY_MENTION if found and (name != "own_issuer" or named)} & set(asked)
+    if settled:
+        draft.lead_in(line)
+        for notice, run in found:
+            _state(notice, "mention", [run], lang, draft)
+    return settled
+
+
+def _say_from_below(asked: Sequence[str], scope: Scope, level: str, lang: str, draft: Draft) -> set[str]:
+    """No notice of the level asked about is held: what the place's own notice says of the one that it carries out."""
+    settled: set[str] = set()
+    for notice in _below(scope, level):
+        runs = [run for run in basis_runs(notice) if re.search(_LEVEL_WORDS[level], run.quote)]
+        names = {name for name in asked if basis_says(_OF_BASIS.get(name, ""), notice)} if runs else set()
+        if names:
+            _state(notice, "basis", runs, lang, draft)
+            settled |= names
+        else:
+            draft.miss(notice.id, "not_mentioned")
+    return settled
+
+
+def _below(scope: Scope, level: str) -> Sequence[Notice]:
+    """The notices of the place where it lies below ``level``."""
+    return scope.own if scope.place and _RANKS.index(level) < _RANKS.index(scope.place.level) else ()
+
+
+def _tell_cut(asked: Sequence[str], notice: Notice, lang: str, knowledge: Knowledge, draft: Draft) -> bool:
+    """Whether headings are asked of a copy that ends early: these are not all, which is told."""
+    gap = next((gap for gap in notice.gaps if gap.kind == "truncated"), None)
+    if "headings" not in asked or gap is None:
+        return False
+    draft.miss(notice.id, "omitted")
+    draft.remark(cut_headings_line(phrases.heading_of(notice, lang, knowledge), gap.label, lang))
+    return True
+
+
+def _verdict(name: str, runs: Sequence[Evidence], query: Query) -> str:
+    """A plain yes where it is asked whether the notice was sent to a place that stands among its receivers by name."""
+    if name != "addressees" or not runs or not _SENT_THERE.search(query.question) or "除" in runs[0].quote:
+        return ""
+    if not any(place.level != "nation" and place.name in runs[0].quote for place in query.places):
+        return ""
+    return "是。" if query.lang == "zh" else "Yes. "
+
+
+# --- which notices -----------------------------------------------------------------------------------------------
+
+
+def _number_named(question: str) -> str | None:
+    """The full number that the question names a document by."""
+    match = re.search(NUMBER, question)
+    return standard_number(_BEFORE_NUMBER.sub("", match[0])) if match else None
+
+
+def _bears(notice: Notice, question: str) -> bool:
+    """Whether the notice bears the number that the question names, if it names any."""
+    whole, serial = _number_named(question), _SERIAL.search(question)
+    if whole:
+        return notice.number == whole
+    return not serial or bool(re.search(rf"(?<!\d){serial[1]}号$", notice.number or ""))
+
+
+def _level_asked(question: str, knowledge: Knowledge) -> str | None:
+    """The level whose notice is meant; 省 in 陕西省 is part of a name."""
+    for mention in knowledge.gazetteer.find(question):
+        if mention.place is None or mention.place.level != "nation":
+            question = question[: mention.start] + "□" * (mention.end - mention.start) + question[mention.end :]
+    match = _LEVEL.search(question)
+    return _LEVELS[(match[1] or match[2]).lower()] if match else None
+
+
+def _of_level(scope: Scope, level: str | None, knowledge: Knowledge) -> list[Notice]:
+    """The notices of the place; where a level is named, those of that level among them and above."""
+    if level is None or (scope.place and scope.place.level == level and _is_own(scope)):
+        return list(scope.own)
+    return [notice for notice in (*scope.own, *scope.above) if _level_of(notice, knowledge) == level]
+
+
+def _level_of(notice: Notice, knowledge: Knowledge) -> str | None:
+    if notice.place == NATION:
+        return "nation"
+    found = knowledge.gazetteer.resolve(notice.place) if notice.place else ()
+    return found[0].level if found else None
+
+
+def _is_own(scope: Scope) -> bool:
+    """Whether the notices of the scope are of its very place."""
+    return scope.place is not None and any(notice.place in names_of(scope.place) for notice in scope.own)
+
+
+def _asks_of_another(query: Query, asked: Sequence[str], scope: Scope) -> bool:
+    """Whether the question names a place whose own notice is not held: that of the level above is not what was asked
+    for. (A place among the receivers is asked of the notice sent to it.)"""
+    said = scope.place is not None and scope.place.name[:2] in query.question
+    return said and not _is_own(scope) and "addressees" not in asked and not scope.uncovered
+
+
+def _name_level(query: Query, asked: Sequence[str], scope: Scope, knowledge: Knowledge, draft: Draft) -> None:
+    """Tell where the place asked about has no notice of its own."""
+    if scope.place is None or scope.place.level == "nation":
+        return
+    if scope.uncovered:
+        draft.miss(scope.place.name, "no_notice")
+        draft.lead_in(phrases.no_notice_line(scope.place.name, query.lang, knowledge))
+    elif not _is_own(scope) and "addressees" not in asked:
+        draft.lead_in(phrases.above_line(scope.place.name, scope.own[0], query.lang, knowledge))

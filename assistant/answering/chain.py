@@ -9,7 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.answering import phrases
-from assistant.answering.about import asks_of_validity, narrow, unstated_line
+from assistant.answering.about import narrow
+from assistant.answering.about_question import asked_about, is_about_notice
 from assistant.answering.chat_writer import ChatModel, write
 from assistant.answering.check import why_rejected
 from assistant.answering.compose import compose
@@ -78,10 +79,12 @@ class Steps:
         query = understand(
             request.question, self.knowledge, place=request.place, lang=request.lang, history=request.history
         )
-        if asks_of_validity(query.question):
-            query = replace(query, asks=("notice",), unit=None)
+        about = asked_about(query, request.history, self.knowledge)
+        if about:
+            query = replace(query, asks=("notice", *about), unit=None)
         scopes = find_scopes(query.places, self.knowledge.notices, ambiguous=bool(query.ambiguous))
-        return Trace(request, query, narrow(scopes, query) if "notice" in query.asks else scopes)
+        turns = (query.question, *reversed(request.history))
+        return Trace(request, query, narrow(scopes, turns) if "notice" in query.asks else scopes)
 
     def retrieve(self, trace: Trace) -> Trace:
         """Query → what each notice has on it."""
@@ -173,12 +176,12 @@ def _text(trace: Trace, status: str, dropped: bool, knowledge: Knowledge, today:
         names = "、".join("".join(reversed([p.name, *p.above[:-1]])) for p in query.ambiguous[:8])
         lines.append(phrases.same_name_line(names, query.lang))
     if not draft.statements:
-        lines.append(phrases.REFUSAL[query.lang] if query.concepts or query.unit else phrases.NO_TOPIC[query.lang])
+        understood = query.concepts or query.unit or is_about_notice(query)
+        lines.append(phrases.REFUSAL[query.lang] if understood else phrases.NO_TOPIC[query.lang])
     lines.extend(_place_lines(draft, query, knowledge))
     if draft.statements or status == "omitted":
         lines.extend(draft.notes)
     else:
-        lines.append(_unstated(trace, knowledge))
         lines.extend(_nearest(trace, knowledge))
         lines.append(phrases.help_line(knowledge.notices, query.lang, knowledge))
     if dropped:
@@ -213,16 +216,9 @@ def _place_lines(draft: Draft, query: Query, knowledge: Knowledge) -> list[str]:
     return lines
 
 
-def _unstated(trace: Trace, knowledge: Knowledge) -> str:
-    """For a question of how long a notice holds: that those asked do not say it."""
-    asked = dict.fromkeys(notice for scope in trace.scopes for notice in scope.own)
-    names = [phrases.heading_of(notice, trace.query.lang, knowledge) for notice in asked]
-    return unstated_line(trace.query.question, names[: phrases.MAX_LISTED], trace.query.lang)
-
-
 def _nearest(trace: Trace, knowledge: Knowledge) -> list[str]:
     """For a refusal: notes on what the notices do say of the topic, else the clause that comes nearest."""
-    if any(finding.on_topic for finding in trace.findings.values()):
+    if is_about_notice(trace.query) or any(finding.on_topic for finding in trace.findings.values()):
         return list(trace.draft.notes)
     near = [f.nearest for f in trace.findings.values() if f.nearest and f.nearest.coverage >= _MIN_NEAREST]
     if not near:

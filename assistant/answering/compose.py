@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering import phrases
+from assistant.answering.about import say_about
+from assistant.answering.about_question import is_about_notice
 from assistant.answering.draft import Draft
 from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
@@ -15,6 +17,7 @@ from assistant.answering.retrieve import Finding, find_in
 from assistant.answering.scope import Scope, names_of
 from assistant.answering.select import select
 from assistant.answering.tasks import say_tasks
+from assistant.answering.verdict import open_with_verdict
 from assistant.reading.passage import Passage
 from assistant.records import Duty, Gap, Notice, Query
 
@@ -26,24 +29,29 @@ _LEAD_ASKED = re.compile(r"牵头|\blead", re.I)
 def compose(query: Query, scopes: Sequence[Scope], findings: Mapping[str, Finding], knowledge: Knowledge) -> Draft:
     """The answer that the findings give; see :class:`~assistant.answering.draft.Draft`."""
     draft = Draft()
+    if is_about_notice(query):
+        say_about(query, scopes, knowledge, draft)
+        return draft
     if query.unit and "tasks" in query.asks:
         say_tasks(query, scopes, knowledge, draft)
         return draft
     draft.speaking = _speaking(query, findings, knowledge)
     settled = [_say_scope(query, scope, findings, knowledge, draft) for scope in scopes]
     draft.status = _status(query, scopes, settled, findings, draft)
-    _check_premise(query, draft)
+    verdict = open_with_verdict(query, draft.told, draft, knowledge) if draft.status == "answered" else None
+    _check_premise(query, draft, corrected=verdict == "no")
     return draft
 
 
-def _check_premise(query: Query, draft: Draft) -> None:
-    """A number that the question takes for granted and the clauses cited do not say is told first."""
+def _check_premise(query: Query, draft: Draft, *, corrected: bool) -> None:
+    """A number that the question takes for granted and the clauses cited do not say is told first; ``corrected``: the
+    answer gives the right one."""
     cited = "\n".join(fold(citation.text) for citation in draft.citations)
     said = [concept for concept in query.concepts if concept.kind == "number"]
     unsaid = [concept.name for concept in said if not any(spelling in cited for spelling in concept.spellings)]
     if unsaid and draft.statements and draft.status in ("answered", "partial"):
         draft.lead_in(phrases.premise_line(unsaid, query.lang))
-        draft.status = "partial"
+        draft.status = draft.status if corrected else "partial"
 
 
 # --- one place ---------------------------------------------------------------------------------------------------
@@ -132,6 +140,7 @@ def _say(
         words = Passage.cut(notice.source, item.start, item.end).text
         text = phrases.quote_text(words, item.fact, query.lang, knowledge)
         text = phrases.refused(text, query.lang) if item.excludes else text
+    draft.told.append(item)
     draft.state(text, notice.place, cited)
 
 

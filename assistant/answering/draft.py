@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from assistant.answering.evidence import Evidence
 from assistant.reading.passage import Passage, squeeze
 from assistant.records import Citation, Clause, Duty, Missing, Notice, Statement
 
@@ -13,7 +14,7 @@ class Draft:
     """What the composing step fills in.
 
     ``ahead`` and ``notes`` are the program's own lines before and behind the statements; ``speaking``: the notices
-    held, asked about or not, that speak of the topic; ``leads``: a statement names who leads.
+    held, asked about or not, that speak of the topic; ``leads``: a statement names who leads; ``told``: what the statements rest on.
     """
 
     statements: list[Statement] = field(default_factory=list)
@@ -24,6 +25,7 @@ class Draft:
     status: str = "not_found"
     speaking: tuple[Notice, ...] = ()
     leads: bool = False
+    told: list[Evidence] = field(default_factory=list)
 
     def cite(self, notice: Notice, clause: Clause, start: int, end: int) -> int:
         """The number of the citation of ``source[start:end]``, as the file prints it; the same run is cited under one

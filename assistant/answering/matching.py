@@ -27,6 +27,8 @@ _FACTORS = {"number": 0.0, "saying": 1.0}
 _MISSED = {"saying": 0.35, "facility": 0.5, "group": 0.5, "money": 0.5}
 # A word of talk that the notices use all the same tells this much.
 _HELD_IMPORTANCE = 0.3
+# A word that no notice says has the highest idf of all; it may be the very thing that is missing, or mere talk.
+_UNKNOWN_SHARE = 0.6
 
 
 @lru_cache(maxsize=65536)
@@ -99,13 +101,13 @@ class Lexicon:
         """log(1 + N / (1 + df)) of the concept's spellings together; what no clause says weighs most."""
         if concept.spellings not in self._weights:
             self._weights[concept.spellings] = math.log(1 + self._count / (1 + self.count(concept)))
-        return self._weights[concept.spellings] * self._factor(concept)
+        return self._weights[concept.spellings] * self._factor(concept) * concept.share
 
     def _factor(self, concept: Concept) -> float:
         """What a concept's kind makes of its rarity."""
         if concept.kind == "word":
             told = importance(concept.name)
-            return max(told, _HELD_IMPORTANCE) if self.count(concept) else told
+            return max(told, _HELD_IMPORTANCE) if self.count(concept) else _UNKNOWN_SHARE * told
         if concept.kind == "english":
             return _ENGLISH_WEIGHT if concept.spellings[0].isascii() else _TRANSLATED_WEIGHT
         return _FACTORS.get(concept.kind, _TERM_WEIGHT)
@@ -116,8 +118,14 @@ class Lexicon:
         for concept in concepts:
             share, weight = strength(concept, folded), self.weight(concept)
             said += weight * share
-            total += weight * (share + (1 - share) * _MISSED.get(concept.kind, 1.0))
+            total += weight * (share + (1 - share) * self._missed(concept))
         return said / total if total else 0.0
+
+    def _missed(self, concept: Concept) -> float:
+        """How much of a concept's weight counts against a text that does not say it."""
+        if concept.kind == "saying" and not self.count(concept):
+            return 1.0  # nobody says it: it may be the very thing that is missing
+        return _MISSED.get(concept.kind, 1.0)
 
     def holds(self, folded: str) -> bool:
         """Whether any clause held says ``folded``."""

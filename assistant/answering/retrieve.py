@@ -101,7 +101,8 @@ def _lacks(match: Match, concepts: Sequence[Concept], knowledge: Knowledge) -> b
     notices held say, and this one not. (A word that no clause says may be mere talk.)"""
     text, headings, _ = knowledge.lexicon.texts(match.clause)
     folded = text + "\n" + headings
-    missed = [concept for concept in concepts if not strength(concept, folded)]
+    # What only an earlier turn said rules no clause out.
+    missed = [concept for concept in concepts if concept.share == 1.0 and not strength(concept, folded)]
     words = [c for c in missed if c.kind == "word" and importance(c.name) >= _TELLING_IMPORTANCE]
     rare = [c for c in words if 0 < knowledge.lexicon.count(c) <= _RARE_COUNT]
     return len(rare) > 1 or any(c.kind == "year" or _is_telling(c, knowledge) for c in missed)

@@ -13,9 +13,9 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.listed import with_items
 from assistant.answering.matching import Lexicon, fold, strength
-from assistant.answering.question_words import COUNTED, YES_NO
+from assistant.answering.question_words import COUNTED
 from assistant.answering.retrieve import MIN_COVERAGE, Finding, Match, says
-from assistant.answering.wanted import says_how_long, says_what_is_wanted
+from assistant.answering.wanted import asks_for_a_measure, says_how_long, says_what_is_wanted
 from assistant.reading.passage import Passage
 from assistant.reading.sentences import split_sentences
 from assistant.records import Clause, Concept, Entitlement, Notice, Place, Query, Target, TimeLimit
@@ -23,12 +23,19 @@ from assistant.records import Clause, Concept, Entitlement, Notice, Place, Query
 # Facts that rank so much below the best one of their kind speak of something else.
 _NEAR_BEST_FACT = 0.3
 _MAX_SENTENCES = 4
+_MAX_SENTENCES_EACH = 2
 # Who leads, supports, is responsible, by when, and two more.
 _MAX_LINES_BELOW = 6
 # What tells the paragraph on a topic from one that names it in passing.
 _BEGINS_BONUS, _REPEATED_BONUS, _MOST_TIMES = 0.4, 0.08, 4
+# A fact has to say so much of what the heading leaves open: which number, which date.
+_MIN_RANK = 0.34
 # A fact is on the question where its words say this share of what the clause's best sentence says of it.
 _NEAR_SENTENCE = 0.8
+# A heading that says this share of a question is headed by its topic.
+_HEADLINE = 0.4
+# What a sentence is about stands among so many of its first characters (“落实家庭医生签约服务，…”).
+_OPENING_CHARS = 14
 # Duties ranked so much below the best one are another topic's.
 _NEAR_BEST_DUTY = 0.15
 _SECTION_ASKED = re.compile(r"(?:哪个|哪一个|哪些|什么|啥)科(?:室)?(?![学技普研])|\b(?:which|what) section\b", re.I)
@@ -65,6 +72,8 @@ def select(ask: str, query: Query, place: Place | None, finding: Finding, knowle
         return []
     finding = replace(finding, matches=_with_lines_below(finding))
     found = [item for item in _select(ask, query, finding, knowledge) if _says_what_it_must(item, ask, query)]
+    if place is None:
+        found = _shortest_way(found)
     found = with_items(found, finding.notice)
     if place is None or place.level != "county":
         return found
@@ -72,6 +81,12 @@ def select(ask: str, query: Query, place: Place | None, finding: Finding, knowle
     # The number of the whole city is not the county's, and what else was found counts something else.
     whole = ask in ("number", "money") and any(_WHOLE_PLACE.search(item.quote) for item in held)
     return [] if whole else held
+
+
+def _shortest_way(found: list[Evidence]) -> list[Evidence]:
+    """Where every notice answers, the best sentences of each: facts are lists and stay whole."""
+    sentences = [item for item in found if item.fact is None]
+    return [item for item in found if item.fact is not None or item in sentences[:_MAX_SENTENCES_EACH]]
 
 
 def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
@@ -82,7 +97,8 @@ def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> l
         return found or _sentences_with(_TIME_WORD, query, finding, knowledge)
     if ask == "number":
         found = _counted(query, _facts(query, finding, knowledge, lambda clause: clause.targets))
-        return found or _sentences_with(_NUMBER_WORD, query, finding, knowledge)
+        measured = asks_for_a_measure(query.question)
+        return found or (_sentences_with(_NUMBER_WORD, query, finding, knowledge) if measured else [])
     if ask == "money":
         unit = _RATE if _RATE_ASKED.search(query.question) else _MONEY
         return _facts(query, finding, knowledge, lambda c: [t for t in c.targets if unit.search(t.unit)])
@@ -139,7 +155,7 @@ def _holds_for(item: Evidence, county: Place, notice: Notice, knowledge: Knowled
 def _exclusions(query: Query, finding: Finding) -> list[Evidence]:
     """Where a yes or no is asked for someone whom the clause shuts out: the words that do."""
     groups = [concept for concept in query.concepts if concept.kind == "group"]
-    if not groups or not YES_NO.search(query.question):
+    if not groups or not query.is_yes_no:
         return []
     found: list[Evidence] = []
     for match in finding.matches:
@@ -164,7 +180,8 @@ def _duties(query: Query, finding: Finding, knowledge: Knowledge) -> list[Eviden
         own = {duty: lexicon.coverage(query.concepts, fold(duty.quote)) for duty in prose}
         said = [duty for duty in prose if own[duty] >= MIN_COVERAGE]
         # Where a sentence of the paragraph assigns the very thing, its tail speaks of the rest.
-        for duty in said or [duty for duty in match.clause.duties if duty not in prose]:
+        tails = [duty for duty in match.clause.duties if duty not in prose]
+        for duty in said or ([] if _in_passing(query.concepts, match, knowledge) else tails):
             bonus = own[duty] - match.coverage if duty in own else _subject_bonus(query.concepts, match.clause)
             evidence = Evidence(match.clause, duty.quote, duty.start, duty.end, duty)
             ranked.append((match.relevance + bonus, evidence))
@@ -173,6 +190,20 @@ def _duties(query: Query, finding: Finding, knowledge: Knowledge) -> list[Eviden
     ranked.sort(key=lambda pair: -pair[0])
     best = ranked[0][0] if ranked else 0.0
     return [evidence for relevance, evidence in ranked if relevance >= best - _NEAR_BEST_DUTY]
+
+
+def _in_passing(concepts: Sequence[Concept], match: Match, knowledge: Knowledge) -> bool:
+    """Whether a clause headed by something else names the topic once, deep inside a sentence, while other clauses held
+    are headed by the topic: its units are then not the topic's."""
+    if not match.clause.heading or match.heading:
+        return False
+    text = fold(match.clause.text)
+    openings = [fold(sentence)[:_OPENING_CHARS] for sentence in re.split(r"[。；;]", match.clause.text)]
+    said = [s for concept in concepts for s in concept.spellings if s in text]
+    if any(text.count(s) > 1 or any(s[:_OPENING_CHARS] in opening for opening in openings) for s in said):
+        return False
+    headings = {fold(clause.heading) for clause in knowledge.clauses.values() if clause.heading}
+    return any(knowledge.lexicon.coverage(concepts, heading) >= _HEADLINE for heading in headings)
 
 
 def _of_sections(query: Query, finding: Finding, knowledge: Knowledge) -> list[tuple[float, Evidence]]:
@@ -220,10 +251,15 @@ def _facts(
     for match in finding.matches:
         for fact in facts_of(match.clause):
             own, rank = _closeness(query.concepts, match, fact, knowledge.lexicon)
+            if _is_on_task_above(match.clause):  # the line speaks for the paragraph that was matched
+                own, rank = match.coverage, match.coverage
             found.append((own, rank, Evidence(match.clause, fact.quote, fact.start, fact.end, fact)))
     nearest = max((_nearest_sentence(query, match, knowledge) for match in finding.matches), default=0.0)
-    near = [e for own, rank, e in found if own >= MIN_COVERAGE or own >= _NEAR_SENTENCE * nearest > 0]
-    kept = [(rank, evidence) for _, rank, evidence in found if evidence in near]
+    kept = [
+        (rank, evidence)
+        for own, rank, evidence in found
+        if (own >= MIN_COVERAGE or own >= _NEAR_SENTENCE * nearest > 0) and (complete or rank >= _MIN_RANK)
+    ]
     best = max((rank for rank, _ in kept), default=0.0)
     if complete:
         return _without_repeats([evidence for _, evidence in kept])
@@ -328,10 +364,11 @@ def _clause_sentences(query: Query, match: Match, knowledge: Knowledge, source: 
     scored = [(knowledge.lexicon.coverage(query.concepts, fold(passage.text[s:e])), s, e) for s, e in runs]
     best = max((own for own, _, _ in scored), default=0.0)
     floor = max(0.4, best - 0.2)
-    kept = [(s, e) for own, s, e in scored if own >= floor]
+    kept = [(own, s, e) for own, s, e in scored if own >= floor]
     if not kept or (match.heading >= 0.6 and len(kept) < 2):
-        kept = sorted({*kept, *runs[:2]})
-    return [Evidence(clause, passage.text[s:e], *passage.span(s, e)) for s, e in kept]
+        kept = sorted({*kept, *scored[:2]}, key=lambda item: item[1])
+    kept.sort(key=lambda item: -item[0])
+    return [Evidence(clause, passage.text[s:e], *passage.span(s, e)) for _, s, e in kept]
 
 
 def _is_content(sentence: str, clause: Clause) -> bool:

@@ -7,18 +7,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.ask_words import WH, language_of
+from assistant.answering.asks import find_asks, is_yes_no
+from assistant.answering.follow_up import Turn, follow, narrow_name
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
-from assistant.answering.question_words import (
-    FOLLOW_UP,
-    FRAME_EN,
-    QUESTION_ZH,
-    ROLE_WORD,
-    TOKENS_ZH,
-    find_asks,
-    language_of,
-)
+from assistant.answering.question_words import FRAME_EN, QUESTION_ZH, ROLE_WORD, TOKENS_ZH
+from assistant.answering.said_places import find_said
 from assistant.errors import UsageError
+from assistant.glossary import Mention
 from assistant.records import Concept, Place, Query
 
 # A question longer than this is a document pasted by mistake.
@@ -27,19 +24,20 @@ MAX_QUESTION_CHARS = 1000
 MAX_TURNS = 8
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _YEAR = re.compile(r"(20\d{2})\s?年?(?!\d)")
+# A longer run is a saying with a gap, and what stands in the gap counts by itself: “监测户在县医院住院”.
+_SAYING_CHARS = 8
 # A number said in the question (“37种大病”) is a premise: where the clause does not say it, the answer tells.
 _NUMBER = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s?([%％种岁家所名人个天])")
 _SAME_MEASURE = ("名人个位", "家所个", "种类个")
-# What a follow-up may name in place of the same kind of thing in the turn before.
-_DETAIL_KINDS = frozenset(("group", "facility", "disease", "paper"))
-# What is asked of one topic is asked of the next: “那大病救治呢？” after “…谁牵头？”.
-_CARRIED_ASKS = frozenset(("lead", "support", "who", "when", "papers", "tasks"))
 # The unit that does something: “人事处管什么”, “医保局参与哪些工作”.
 _UNIT_VERB = re.compile(
-    r"^(?:的|在[^，。]{1,12})?(?:都|主要|具体|要)?(?:参与|参加|管|干|做|负责|牵头|配合|承担|分管|有(?:哪些|什么)|职责|任务|的?工作)"
+    r"^(?:的|在[^，。]{1,12})?(?:都|主要|具体|要)?(?:参与|参加|管|干|做|负责|牵头|配合|承担|分管|有(?:哪些|什么)"
+    r"|职责|任务|的?工作)"
 )
-# Another place is where someone goes, not whose rules are asked for.
-_DESTINATION = re.compile(r"(?:到|去|往|转(?:诊|院)?(?:到|至|去)?)$")
+# Where the asker works, or whose unit it is: “卫健委里头哪个处”, “我在卫健委上班”.
+_HOUSE = re.compile(
+    r"^(?:(?:自己)?(?:里头?|内部?)(?=.{0,6}[哪谁啥])|上班|工作|新来|报到|当差|的(?:通知|文件|方案|意见))"
+)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -90,13 +88,13 @@ def understand(
     :raises UsageError: for an empty or overlong question, or a place that is none.
     """
     chosen = _chosen_place(place, knowledge) if place else ()
-    query = _parse(clean_question(question), knowledge, lang)
-    for earlier in reversed(history[-MAX_TURNS:]):
-        if query.concepts and query.places and query.asks != ("what",):
-            break
-        if is_question(earlier):  # one that was refused as empty or overlong says nothing
-            query = _fill(query, _parse(clean_question(earlier), knowledge, lang))
-    return query if query.places or query.ambiguous else replace(query, places=chosen)
+    said: Query | None = None
+    for text in (*filter(is_question, history[-MAX_TURNS:]), question):  # what was refused as overlong says nothing
+        turn = _parse(clean_question(text), knowledge, lang)
+        said = follow(turn, said, knowledge.lexicon) if said else turn.query
+    assert said is not None  # the question itself is always read
+    said = narrow_name(said, chosen) if said.ambiguous else said
+    return said if said.places or said.ambiguous else replace(said, places=chosen)
 
 
 def _chosen_place(name: str, knowledge: Knowledge) -> tuple[Place, ...]:
@@ -109,72 +107,44 @@ def _chosen_place(name: str, knowledge: Knowledge) -> tuple[Place, ...]:
     return found
 
 
-def _fill(query: Query, earlier: Query) -> Query:
-    """``query`` with what only the earlier turn said. A new topic keeps the place but not the old words; one that only
-    names another group, hospital or disease takes its place in the old topic."""
-    filled = query
-    nothing_new = not query.concepts and not query.unit
-    follows = bool(FOLLOW_UP.search(query.question))
-    details = follows and query.concepts and all(c.kind in _DETAIL_KINDS for c in query.concepts)
-    if nothing_new and (earlier.concepts or earlier.unit):
-        filled = replace(
-            filled, concepts=earlier.concepts, core=earlier.core, search_text=earlier.search_text, unit=earlier.unit
-        )
-    elif details and earlier.concepts:
-        kinds = {concept.kind for concept in query.concepts}
-        kept = tuple(concept for concept in earlier.concepts if concept.kind not in kinds)
-        search_text = f"{earlier.search_text} {query.search_text}"
-        filled = replace(filled, concepts=(*kept, *query.concepts), search_text=search_text)
-    carried = nothing_new or details or (follows and earlier.asks[0] in _CARRIED_ASKS)
-    if query.asks == ("what",) and carried:
-        filled = replace(filled, asks=earlier.asks)
-    if not query.places and not query.ambiguous:
-        filled = replace(filled, places=earlier.places, ambiguous=earlier.ambiguous)
-    return filled
-
-
-def _parse(question: str, knowledge: Knowledge, lang: str | None) -> Query:
-    mentions = knowledge.gazetteer.find(question)
-    asked = [m for m in mentions if not _DESTINATION.search(question[: m.start])] or mentions
-    places = _most_specific([m.places for m in asked if len(m.places) == 1])
-    ambiguous = next((m.places for m in asked if len(m.places) > 1), ()) if not places else ()
-    rest = list(question)
-    for mention in mentions:
-        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
-    text = "".join(rest)
-    asks = find_asks(question)
-    unit = _find_unit(text, asks, knowledge)
-    if unit and "tasks" not in asks:
-        asks = ("tasks",)
+def _parse(question: str, knowledge: Knowledge, lang: str | None) -> Turn:
+    said = find_said(question, knowledge.gazetteer)
+    text = said.rest
+    asks, unit = _find_unit(text, find_asks(question), knowledge)
     topic = _topic(text, asks, knowledge, unit)
-    spoken = lang or language_of(question)
-    return Query(question, spoken, asks, places, topic.concepts, topic.core, topic.search_text, unit, ambiguous)
+    query = Query(
+        question,
+        lang or language_of(question),
+        asks,
+        said.places,
+        topic.concepts,
+        topic.core,
+        topic.search_text,
+        unit,
+        said.ambiguous,
+        is_yes_no(question),
+    )
+    return Turn(query, said.denied)
 
 
-def _most_specific(found: list[tuple[Place, ...]]) -> tuple[Place, ...]:
-    """The places said, without those that only tell where another one lies (“中卫市海原县” is 海原县)."""
-    places = list(dict.fromkeys(place for group in found for place in group))
-    inner = {above for place in places for above in place.above}
-    return tuple(place for place in places if place.name not in inner or (place.level == "nation" and len(places) == 1))
-
-
-def _find_unit(text: str, asks: tuple[str, ...], knowledge: Knowledge) -> str | None:
-    """The unit whose work is asked about: named as what does something, in a question that does not ask who does it."""
-    if "lead" in asks and "tasks" not in asks and not _UNIT_VERB.search(_after_unit(text, knowledge)):
-        return None
-    if "tasks" in asks or _UNIT_VERB.search(_after_unit(text, knowledge)):
-        span = _unit_span(text, knowledge)
-        return (
-            fold(text[span[0] : span[1]])
-            if span and _CHINESE.search(text[span[0] : span[1]])
-            else _english_unit(text, knowledge)
-        )
-    return None
-
-
-def _after_unit(text: str, knowledge: Knowledge) -> str:
+def _find_unit(text: str, asks: tuple[str, ...], knowledge: Knowledge) -> tuple[tuple[str, ...], str | None]:
+    """What is asked, and the unit it is asked of: one whose work is asked about, or, where it is asked who does
+    something, the one that the question takes to do it (“…是不是健康促进处牵头？”)."""
     span = _unit_span(text, knowledge)
-    return text[span[1] :].strip() if span else ""
+    if not span:
+        return asks, _english_unit(text, knowledge) if "tasks" in asks else None
+    behind = text[span[1] :].strip()
+    does = bool(_UNIT_VERB.search(behind))
+    if {"lead", "support"} & set(asks) and "tasks" not in asks:
+        return asks, _unit_at(text, span, knowledge) if does or is_yes_no(text) else None
+    if "tasks" in asks or (does and asks == ("what",)):
+        return ("tasks",), _unit_at(text, span, knowledge)
+    return asks, None
+
+
+def _unit_at(text: str, span: tuple[int, int], knowledge: Knowledge) -> str | None:
+    name = text[span[0] : span[1]]
+    return fold(name) if _CHINESE.search(name) else _english_unit(text, knowledge)
 
 
 def _unit_span(text: str, knowledge: Knowledge) -> tuple[int, int] | None:
@@ -194,18 +164,20 @@ def _topic(text: str, asks: tuple[str, ...], knowledge: Knowledge, unit: str | N
     spans: list[tuple[int, int]] = []
     sayings = _sayings(text, knowledge)
     for mention in knowledge.glossary.find(text):
-        if any(start <= mention.start and mention.end <= end for start, end, _ in sayings):
+        if any(s <= mention.start and mention.end <= e and e - s <= _SAYING_CHARS for s, e, _ in sayings):
             continue
         spans.append((mention.start, mention.end))
         known = any(concept.name == mention.term.official for concept in concepts)
-        role = ROLE_WORD.fullmatch(mention.words) and {"lead", "support"} & set(asks)
-        if known or role or (mention.term.kind == "department" and unit):
+        if known or _is_frame(mention, text, asks, unit):
             continue
         spellings = tuple(fold(s) for s in knowledge.glossary.expand(mention.term))
         said = fold(text[mention.start : mention.end])
         concepts.append(Concept(mention.term.official, spellings, mention.term.kind, said))
     for start, end, official in sayings:
         spans.append((start, end))
+        frame = all(ROLE_WORD.fullmatch(word) or TOKENS_ZH.fullmatch(word) for word in official)
+        if frame or (asks != ("what",) and WH.search(text[start:end])):
+            continue  # “哪个口子挑头”, “带啥证”: how it is asked, and no topic
         concepts.append(Concept(text[start:end], tuple(map(fold, (*official, text[start:end]))), "saying"))
     concepts.extend(_rates(text, spans))
     concepts.extend(Concept(year, (f"{year}年",), "year") for year in dict.fromkeys(_YEAR.findall(text)))
@@ -219,6 +191,16 @@ def _topic(text: str, asks: tuple[str, ...], knowledge: Knowledge, unit: str | N
     core = fold(QUESTION_ZH.sub(" ", text)) if _CHINESE.search(text) else ""
     spelled = " ".join(dict.fromkeys(s for c in concepts for s in c.spellings))
     return _Topic(tuple(concepts), core, f"{QUESTION_ZH.sub(' ', text)} {spelled}".strip())
+
+
+def _is_frame(mention: Mention, text: str, asks: tuple[str, ...], unit: str | None) -> bool:
+    """Whether a term is part of how it is asked: a role where roles are asked for, the house in which someone works,
+    units where it is asked which one."""
+    if ROLE_WORD.fullmatch(mention.words) or ROLE_WORD.fullmatch(mention.term.official):
+        return bool({"lead", "support"} & set(asks))
+    if mention.term.kind != "department":
+        return False
+    return unit is not None or bool({"lead", "support"} & set(asks)) or bool(_HOUSE.match(text[mention.end :]))
 
 
 def _sayings(text: str, knowledge: Knowledge) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -270,7 +252,7 @@ def _english_words(text: str, knowledge: Knowledge) -> list[Concept]:
     translated = knowledge.glossary.find_words(text)
     for match in _LATIN.finditer(text):
         word = match[0].lower()
-        if len(word) > 1 and word not in FRAME_EN:
+        if len(word) > 1 and word not in FRAME_EN and re.split("['’]", word)[0] not in FRAME_EN:
             inside = (chinese for start, end, chinese in translated if start <= match.start() < end)
             words.append(Concept(word, tuple(map(fold, next(inside, (word,)))), "english"))
     return words

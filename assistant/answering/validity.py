@@ -12,6 +12,7 @@ from datetime import date
 from assistant.records import Notice, Reference
 
 _BETWEEN = {"zh": "、", "en": ", "}
+_SENDS_OUT = re.compile(r"^.*?关于(?:印发|公布|发布)(.+?)的?通知$")
 # More documents than this are counted, not named: the line stands under every answer.
 _MAX_NAMED = 2
 
@@ -97,3 +98,10 @@ def is_to_come(notice: Notice, today: date) -> bool:
 def bare_title(title: str | None) -> str:
     """A title without marks and spaces, to compare two with."""
     return re.sub(r"[\s《》〈〉“”\"]", "", title or "")
+
+
+def title_core(title: str | None) -> str:
+    """A title without “关于印发……的通知” around it, marks and spaces."""
+    bare = bare_title(title)
+    sent = _SENDS_OUT.match(bare)
+    return sent[1] if sent else bare

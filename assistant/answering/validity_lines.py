@@ -3,16 +3,13 @@ each notice says of itself stands in one line at the end."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
 from assistant.answering import phrases
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.validity import bare_title, day_words, facts_of, is_over, is_to_come, years_words
+from assistant.answering.validity import day_words, facts_of, is_over, is_to_come, title_core, years_words
 from assistant.records import Notice, Reference
-
-_SENDS_OUT = re.compile(r"^.*?关于(?:印发|公布|发布)(.+?)的?通知$")
 
 
 def warning_lines(used: Sequence[Notice], knowledge: Knowledge, today: date, lang: str) -> list[str]:
@@ -107,11 +104,4 @@ def _is_named(notice: Notice, reference: Reference) -> bool:
     """By its number where both are known, else by its title."""
     if notice.number and reference.number:
         return notice.number == reference.number
-    return bool(notice.title and reference.title) and _core(notice.title) == _core(reference.title)
-
-
-def _core(title: str | None) -> str:
-    """A title without “关于印发……的通知” around it."""
-    bare = bare_title(title)
-    sent = _SENDS_OUT.match(bare)
-    return sent[1] if sent else bare
+    return bool(notice.title and reference.title) and title_core(notice.title) == title_core(reference.title)

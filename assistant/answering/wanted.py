@@ -71,6 +71,11 @@ def says_what_is_wanted(quote: str, ask: str, question: str) -> bool:
     return True
 
 
+def asks_for_a_measure(question: str) -> bool:
+    """Whether ``question`` tells what kind of number it wants: people, places, a rate, a sum."""
+    return any("number" in rule.asks and rule.asked.search(question) for rule in _RULES)
+
+
 def says_how_long(words: str, question: str) -> bool:
     """Whether the words of a time limit tell a length, where ``question`` asks for one."""
     return not _LENGTH_ASKED.search(question) or bool(_LENGTH.search(words) or _EVERY.search(words))

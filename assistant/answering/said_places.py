@@ -1,0 +1,92 @@
+"""The places that a question asks about, told from those that it denies or that are only part of the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.gazetteer import Gazetteer
+from assistant.place_mentions import NATION, PlaceMention
+from assistant.records import Place
+
+# The whole country, as people call the text that holds for it.
+_NATION = re.compile(
+    r"国家(?=[那这]|的?[那这]?[个份]?[^，。？?]{0,4}实施意见|的\s*(?:呢|[，。？?]|$)|的(?:目标|要求|标准|口径)|说|写|定的)"
+)
+# “不是陕西”, “除了陕西”, “not Shaanxi”; but “是不是陕西”, “不是陕西牵头的吗”.
+_DENIED = re.compile(
+    r"(?:(?<!是)不是(?:说|问|在|指)?|(?:别|不要|不用|不)(?:管|看|说|问|算)|除了?|\bnot (?:for |in |about )?"
+    r"|\bnever mind )$",
+    re.I,
+)
+_DENIED_END = re.compile(r"^(?:[省市县区]|那边|这边)?(?:的|(?:以|之)?外)?\s*(?:[，,。；！!、]|$)|^(?:以|之)?外")
+# Another place is where someone goes, not whose rules are asked for.
+_GOES = re.compile(r"(?:到|去|往|转(?:诊|院)?(?:到|至|去)?)$")
+_HOUSE = re.compile(r"^[\u4e00-\u9fff]{0,5}(?:委|局|厅|处|上班|工作)")
+# “我在中卫上班，想问陕西的…”.
+_LIVES = re.compile(r"(?:我|咱|人|们)?在$")
+_WORKS = re.compile(r"^[\u4e00-\u9fff]{0,6}(?:上班|工作|打工|出差|读书)")
+# “跟福建那边协作”: with whom a place works together, unless places stand side by side (“陕西和云南的帮扶”).
+_WITH = re.compile(r"(?:跟|和|与|同)$")
+_TOGETHER = re.compile(r"^(?:那边|这边|方面|省|市)?的?(?:协作|结对|对口|合作|帮扶)")
+# The nation beside a place that lies in it: “云南跟国家的一样不”.
+_BESIDE = re.compile(r"(?:跟|和|与|同|、|或|还是|对照|对比)\s*$|\b(?:and|versus|vs|with|or)\s+(?:the )?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidPlaces:
+    """``places``: asked about, in order; ``ambiguous``: what the first name stands for where none is certain;
+    ``denied``: said not to be meant; ``rest``: the question with every place's name blanked out."""
+
+    places: tuple[Place, ...]
+    ambiguous: tuple[Place, ...]
+    denied: tuple[Place, ...]
+    rest: str
+
+
+def find_said(question: str, gazetteer: Gazetteer) -> SaidPlaces:
+    """The places that ``question`` says."""
+    mentions = gazetteer.find(question)
+    found = (PlaceMention(m.start(), m.end(), m[0], (NATION,)) for m in _NATION.finditer(question))
+    mentions += [mention for mention in found if not any(m.start == mention.start for m in mentions)]
+    denied = [m for m in mentions if _is_denied(m, question)]
+    named = [m for m in mentions if m not in denied]
+    asked = [m for m in named if not _is_story(m, question, mentions)] or named
+    places = _most_specific([m for m in asked if len(m.places) == 1], question)
+    ambiguous = next((m.places for m in asked if len(m.places) > 1), ()) if not places else ()
+    rest = list(question)
+    for mention in mentions:
+        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return SaidPlaces(places, ambiguous, tuple(p for m in denied for p in m.places), "".join(rest))
+
+
+def _is_denied(mention: PlaceMention, question: str) -> bool:
+    return bool(_DENIED.search(question[: mention.start]) and _DENIED_END.search(question[mention.end :]))
+
+
+def _is_story(mention: PlaceMention, question: str, mentions: Sequence[PlaceMention]) -> bool:
+    """Whether a place is only where someone goes, or with whom another one works."""
+    before, behind = question[: mention.start], question[mention.end :]
+    if _GOES.search(before):
+        return not _HOUSE.match(behind)
+    if _LIVES.search(before) and _WORKS.match(behind):
+        return True
+    joined = _WITH.search(before)
+    return bool(
+        joined
+        and _TOGETHER.match(behind)
+        and not any(m.end >= joined.start() - 1 for m in mentions if m.end <= joined.start())
+    )
+
+
+def _most_specific(mentions: Sequence[PlaceMention], question: str) -> tuple[Place, ...]:
+    """The places said, without those that only tell where another one lies (“中卫市海原县” is 海原县)."""
+    places = list(dict.fromkeys(place for mention in mentions for place in mention.places))
+    inner = {above for place in places for above in place.above}
+    beside = {m.places[0] for m in mentions if m.places[0].level == "nation" and _BESIDE.search(question[: m.start])}
+    return tuple(
+        place
+        for place in places
+        if place.name not in inner or place in beside or (place.level == "nation" and len(places) == 1)
+    )

@@ -1,0 +1,103 @@
+"""Yes or no first, where the words cited decide it: who does it, how many, whether there is a word on it.
+
+Only what can be read off the facts is decided. Whether a story falls under a clause is left to the reader, who gets the
+clause: a wrong yes is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.draft import Draft
+from assistant.answering.evidence import Evidence
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.tasks import same_unit
+from assistant.reading.structure.marks import chinese_number
+from assistant.records import Duty, Query, Target, TimeLimit
+
+_OPENINGS = {
+    "zh": {"yes": "是。", "no": "不是。", "there": "有。"},
+    "en": {"yes": "Yes. ", "no": "No. ", "there": "Yes. "},
+}
+_ALREADY = re.compile(r"^(?:不能|不是|是|有|可以|不)[。，]|^(?:yes|no)\b", re.I)
+_ASKS_WHETHER_THERE = re.compile(
+    r"有没有|有无|(?:提|写|说|讲|定|规定)(?:了|过)?没(?:有)?|有[^，。？?]{0,12}(?:说法|规定|政策|要求|这事|这回事|这条|安排)(?:吗|没|么|不|[？?])"
+)
+_NUMERAL = "[一二三四五六七八九十百两]"
+_COUNT = re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?|{_NUMERAL}{{1,4}})\s?([%％种岁家所名人个年月天批次类项位])")
+# Someone who tells a story names numbers too (“闺女两岁半”); one who has a number confirmed says so.
+_CONFIRMS = re.compile(
+    r"对吧|对不|对吗|没错|是吧|是吗|属实|是否|是不是|不是[^，。？?]{2,30}吗|就[^，。？?]{1,8}吧|\bright\b|\bcorrect\b|^(?:is|are|does|do) ",
+    re.I,
+)
+_MEASURES = ("名人位个", "家所个", "种类个", "%％")
+_SUPPORT, _LEAD, _CHARGE = (
+    re.compile(r"配合|协助|support", re.I),
+    re.compile(r"牵头|\blead|\bled\b", re.I),
+    re.compile("负责"),
+)
+
+
+def open_with_verdict(query: Query, told: Sequence[Evidence], draft: Draft, knowledge: Knowledge) -> str | None:
+    """Put the yes or the no before the first statement of ``draft``, where ``told``, what its statements rest on, decides
+    it and comes from one notice; what was decided: “yes”, “no”, “there” or None."""
+    if not query.is_yes_no or not draft.statements or len({item.clause.notice for item in told}) != 1:
+        return None
+    verdict = _by_unit(query, told, knowledge) or _by_number(query, told) or _by_presence(query)
+    first = draft.statements[0]
+    if verdict and not _ALREADY.match(first.text):
+        draft.statements[0] = replace(first, text=_OPENINGS[query.lang][verdict] + first.text)
+    return verdict
+
+
+def _by_unit(query: Query, told: Sequence[Evidence], knowledge: Knowledge) -> str | None:
+    """Whether the unit that the question names has the role that it is said to have."""
+    duties = [item.fact for item in told if isinstance(item.fact, Duty)]
+    if not query.unit or not duties or len(duties) != len(told):
+        return None
+    asked = [_names(query.question, duty) for duty in duties]
+    if not all(asked):
+        return None
+    held = [any(same_unit(query.unit, name, knowledge.glossary) for name in names) for names in asked]
+    return "yes" if all(held) else "no" if not any(held) else None
+
+
+def _names(question: str, duty: Duty) -> tuple[str, ...]:
+    """The units that have the role asked about; none where the text does not say who has it."""
+    if _SUPPORT.search(question) and not _LEAD.search(question):
+        return duty.support
+    if _LEAD.search(question):
+        return duty.lead
+    return duty.responsible or duty.lead if _CHARGE.search(question) else duty.lead
+
+
+def _by_number(query: Query, told: Sequence[Evidence]) -> str | None:
+    """Whether the number taken for granted is the one that the text gives of the same measure."""
+    said = [(_value(number), measure) for number, measure in _COUNT.findall(query.question)]
+    facts = all(isinstance(item.fact, Target | TimeLimit) for item in told)
+    if len(said) != 1 or not facts or not _CONFIRMS.search(query.question):
+        return None
+    value, measure = said[0]
+    given = {
+        _value(number)
+        for item in told
+        for number, other in _COUNT.findall(item.quote)
+        if other == measure or any(measure in group and other in group for group in _MEASURES)
+    }
+    if len(given) != 1 or value is None:
+        return None
+    return "yes" if given == {value} else "no"
+
+
+def _value(numeral: str) -> float | None:
+    if numeral[0].isdigit():
+        return float(numeral)
+    number = chinese_number(numeral.replace("两", "二"))
+    return None if number is None else float(number)
+
+
+def _by_presence(query: Query) -> str | None:
+    """Asked whether there is a word on something, that a word was found is the answer."""
+    return "there" if _ASKS_WHETHER_THERE.search(query.question) else None
