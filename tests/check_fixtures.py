@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,7 +111,10 @@ ENGLISH_QUESTIONS = (
 )  # fmt: skip
 
 
-def statements(assistant: Assistant, questions: Iterable[str], lang: str | None = None) -> tuple[list[Said], list[str]]:
+@cache
+def statements(
+    assistant: Assistant, questions: tuple[str, ...], lang: str | None = None
+) -> tuple[list[Said], list[str]]:
     """(statements that the assistant makes and its check lets pass, those that it drops), each text once."""
     kept: dict[str, Said] = {}
     dropped: dict[str, None] = {}

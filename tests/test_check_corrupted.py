@@ -36,7 +36,7 @@ def _passing(all_said: list[Said]) -> tuple[Counter[str], list[tuple[str, str]]]
 
 def test_no_corruption_of_the_five_notices_passes(assistant: Assistant) -> None:
     chinese, _ = statements(assistant, QUESTIONS)
-    english, _ = statements(assistant, ENGLISH_QUESTIONS, "en")
+    english, _ = statements(assistant, ENGLISH_QUESTIONS + QUESTIONS[:40], "en")
     tried, passed = _passing(chinese + english)
     assert passed == []
     assert sum(tried.values()) >= 1000

@@ -22,7 +22,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 def test_statements_on_the_five_notices_pass(assistant: Assistant) -> None:
     chinese, dropped = statements(assistant, QUESTIONS)
-    english, dropped_english = statements(assistant, (*ENGLISH_QUESTIONS, *QUESTIONS[:40]), "en")
+    english, dropped_english = statements(assistant, ENGLISH_QUESTIONS + QUESTIONS[:40], "en")
     assert len(chinese) >= 120
     assert len(english) >= 80
     assert dropped + dropped_english == []

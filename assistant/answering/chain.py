@@ -15,6 +15,8 @@ from assistant.answering.chat_writer import ChatModel, write
 from assistant.answering.check import why_rejected
 from assistant.answering.compose import compose
 from assistant.answering.draft import Draft
+from assistant.answering.exact import ExactRequest, find_exact
+from assistant.answering.exact_draft import look_up, own_notices, restrict
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.ranking import ranked_clauses
 from assistant.answering.retrieve import Finding, retrieve
@@ -56,6 +58,7 @@ class Trace:
     hits: Mapping[str, Sequence[Hit]] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
     draft: Draft = field(default_factory=Draft)
+    exact: ExactRequest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +86,19 @@ class Steps:
         if about:
             query = replace(query, asks=("notice", *about), unit=None)
         scopes = find_scopes(query.places, self.knowledge.notices, ambiguous=bool(query.ambiguous))
+        exact = None if about else find_exact(request.question, own_notices(scopes, self.knowledge), request.history)
+        if exact:
+            scopes = tuple(replace(scope, above=()) for scope in scopes)
         turns = (query.question, *reversed(request.history))
-        return Trace(request, query, narrow(scopes, turns) if "notice" in query.asks else scopes)
+        return Trace(request, query, narrow(scopes, turns) if "notice" in query.asks else scopes, exact=exact)
 
     def retrieve(self, trace: Trace) -> Trace:
         """Query → what each notice has on it."""
         ids = list(dict.fromkeys(n.id for scope in trace.scopes for n in (*scope.own, *scope.above)))
         searchable = bool(trace.query.concepts) and bool(trace.query.search_text.strip()) and bool(ids)
         hits = self.search(trace.query.search_text, ids, HITS_PER_NOTICE) if searchable else {}
-        return replace(trace, hits=hits, findings=retrieve(trace.scopes, trace.query, self.knowledge, hits))
+        findings = retrieve(trace.scopes, trace.query, self.knowledge, hits)
+        return replace(trace, hits=hits, findings=restrict(trace.exact, findings) if trace.exact else findings)
 
     def rank(self, request: Request, top: int) -> list[str]:
         """The ids of the ``top`` clauses that an answer would be taken from first, best first.
@@ -102,12 +109,14 @@ class Steps:
         return ranked_clauses(trace.scopes, trace.findings, trace.hits, top)
 
     def compose(self, trace: Trace) -> Trace:
-        """Findings → statements with citations."""
+        """Findings → statements with citations; a clause asked for by its number is quoted as it stands."""
+        if trace.exact and trace.exact.asks_text:
+            return replace(trace, draft=look_up(trace.exact, trace.query, trace.scopes, self.knowledge))
         return replace(trace, draft=compose(trace.query, trace.scopes, trace.findings, self.knowledge))
 
     def check(self, trace: Trace) -> Answer:
         """Statements → those that the cited text bears out, as an answer."""
-        if self.chat_model is not None:
+        if self.chat_model is not None and not (trace.exact and trace.exact.asks_text):
             written = write(self.chat_model, trace.query, trace.findings, trace.draft, self.knowledge)
             checked = finish(replace(trace, draft=written), self.knowledge, self.today()) if written else None
             if checked and checked.statements:
@@ -176,7 +185,7 @@ def _text(trace: Trace, status: str, dropped: bool, knowledge: Knowledge, today:
         names = "、".join("".join(reversed([p.name, *p.above[:-1]])) for p in query.ambiguous[:8])
         lines.append(phrases.same_name_line(names, query.lang))
     if not draft.statements:
-        understood = query.concepts or query.unit or is_about_notice(query)
+        understood = query.concepts or query.unit or is_about_notice(query) or trace.exact
         lines.append(phrases.REFUSAL[query.lang] if understood else phrases.NO_TOPIC[query.lang])
     lines.extend(_place_lines(draft, query, knowledge))
     if draft.statements or status == "omitted":
@@ -218,7 +227,7 @@ def _place_lines(draft: Draft, query: Query, knowledge: Knowledge) -> list[str]:
 
 def _nearest(trace: Trace, knowledge: Knowledge) -> list[str]:
     """For a refusal: notes on what the notices do say of the topic, else the clause that comes nearest."""
-    if is_about_notice(trace.query) or any(finding.on_topic for finding in trace.findings.values()):
+    if trace.exact or is_about_notice(trace.query) or any(finding.on_topic for finding in trace.findings.values()):
         return list(trace.draft.notes)
     near = [f.nearest for f in trace.findings.values() if f.nearest and f.nearest.coverage >= _MIN_NEAREST]
     if not near:
