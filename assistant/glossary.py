@@ -15,6 +15,7 @@ from pathlib import Path
 from assistant.errors import CorpusError
 from assistant.latin import GAP, stems_of, tokens_of
 from assistant.spelling import SpellingIndex, has_han, spelling_key
+from assistant.thesaurus import FILE_NAME as THESAURUS_NAME
 from assistant.thesaurus import Thesaurus, load_thesaurus
 from assistant.tomlfile import Entry, read_entries
 from assistant.unit_names import LEVELS, UnitName, may_be_same, parse_unit
@@ -268,8 +269,21 @@ def _only(levels: frozenset[str]) -> str:
 # --- reading the file ------------------------------------------------------------------------------------------
 
 
-def load_glossary(corpus: Path) -> Glossary:
+def usual_glossary(corpus: Path, usual: Path) -> Glossary:
+    """What helps to understand questions over the notices of ``corpus``: its own glossary and thesaurus, and where it
+    has none, those of the folder ``usual``. People ask for the same things in the same words, whatever the notices.
+
+    :raises CorpusError: as :func:`load_glossary`.
+    """
+    glossary = corpus if (corpus / _FILE_NAME).is_file() else usual
+    thesaurus = corpus if (corpus / THESAURUS_NAME).is_file() else usual
+    return load_glossary(glossary, thesaurus)
+
+
+def load_glossary(corpus: Path, thesaurus: Path | None = None) -> Glossary:
     """The glossary of a corpus folder; an empty one where the folder has none.
+
+    :param thesaurus: the folder of the thesaurus (default: the same).
 
     The thesaurus beside it comes in too (see :mod:`assistant.thesaurus`).
 
@@ -280,7 +294,7 @@ def load_glossary(corpus: Path) -> Glossary:
     entries = [entry for entry in entries if entry.table != "words"]
     terms = tuple(_read_term(entry) for entry in entries)
     _check_spellings(terms, entries)
-    return Glossary(terms, words, load_thesaurus(corpus))
+    return Glossary(terms, words, load_thesaurus(thesaurus or corpus))
 
 
 def _read_term(entry: Entry) -> Term:

@@ -52,6 +52,12 @@ def _checkout() -> Path | None:
     return root if (root / "pyproject.toml").is_file() and (root / "corpus").is_dir() else None
 
 
+def bundled_corpus() -> Path:
+    """The corpus that comes with the program."""
+    root = _checkout()
+    return root / "corpus" if root else _BUNDLED / "corpus"
+
+
 def evaluation_folder() -> Path:
     """The folder of the evaluation set: ``eval/`` of the checkout, or the one inside an installed wheel."""
     root = _checkout()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from assistant.errors import CorpusError
 
-_FILE_NAME = "thesaurus.txt"
+FILE_NAME = "thesaurus.txt"
 
 Words = dict[str, tuple[str, ...]]
 
@@ -33,7 +33,7 @@ def load_thesaurus(corpus: Path) -> Thesaurus:
 
     :raises CorpusError: the file cannot be read, or a line is not “saying = words”; one line naming file and line.
     """
-    file = corpus / _FILE_NAME
+    file = corpus / FILE_NAME
     if not file.is_file():
         return Thesaurus()
     try:

@@ -14,14 +14,14 @@ from assistant.answering.chat_writer import ChatModel, load_chat_model
 from assistant.answering.knowledge import Knowledge
 from assistant.errors import CorpusError
 from assistant.gazetteer import load_gazetteer
-from assistant.glossary import load_glossary
+from assistant.glossary import usual_glossary
 from assistant.own_notices import NO_CORRECTIONS, Corrections
 from assistant.records import Answer, Clause, Hit, Notice
 from assistant.search.index import ClauseIndex
 from assistant.search.manifest import IndexUnusableError
 from assistant.search.opening import LiveIndex, open_index, update_index
 from assistant.search.words import load_words
-from assistant.settings import Settings, load_settings
+from assistant.settings import Settings, bundled_corpus, load_settings
 
 if TYPE_CHECKING:
     from assistant.holdings.changes import Refused, Removed
@@ -106,7 +106,7 @@ class Assistant:
         settings = self._settings
         knowledge = Knowledge(
             index.notices,
-            load_glossary(settings.corpus),
+            usual_glossary(settings.corpus, bundled_corpus()),
             load_gazetteer(settings.corpus),
             lambda run: load_words(settings.cache).cut_known(run),
         )

@@ -81,7 +81,8 @@ class Verbatim:
     is_topic: Callable[[str], bool]
 
     def missing(self, text: str) -> str | None:
-        """The words of ``text`` that do not stand in the texts, or None where all do."""
+        """The first words of ``text`` that do not stand in the texts, or, where each of them does but not so, in another
+        order or without what limits them, the first of all; None where all stand."""
         told = stretches(text)
         said = [self._said(stretch.words) for stretch in told]
         joined = [s for number, source in enumerate(self.texts) for s in _after(stretches(source), number * 10_000)]
@@ -89,7 +90,8 @@ class Verbatim:
         if not said or any(self._stands(said, source) for source in sources):
             return None
         known = frozenset(words for stretch in joined for words in readings(stretch.words))
-        return next((stretch.words for stretch in told if not readings(stretch.words) & known), told[0].words)
+        first = next((stretch.words for stretch in told if not readings(stretch.words) & known), told[0].words)
+        return first.replace(DECIMAL, ".")
 
     def _said(self, words: str) -> frozenset[str]:
         topic, by, rest = words.rpartition("由")
