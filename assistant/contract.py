@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.records import Answer, Citation, Clause, Duty, Hit, Notice, Validity
+
+if TYPE_CHECKING:
+    from assistant.answering.explanation import Explanation
 
 JsonObject = dict[str, Any]
 
@@ -23,6 +26,11 @@ def answer_object(answer: Answer, request_id: str | int | None = None) -> JsonOb
         "missing": [asdict(missing) for missing in answer.missing],
         "elapsed_ms": answer.elapsed_ms,
     }
+
+
+def explanation_object(explanation: Explanation) -> JsonObject:
+    """The key “explain” of ``ask --explain --json``."""
+    return asdict(explanation)
 
 
 def _citation_object(citation: Citation) -> JsonObject:

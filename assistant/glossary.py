@@ -10,10 +10,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from assistant.errors import CorpusError
-from assistant.latin import GAP, stems_of, tokens_of
+from assistant.latin import GAP, Token, roots_of, stems_of, tokens_of
 from assistant.spelling import SpellingIndex, has_han, spelling_key
 from assistant.thesaurus import FILE_NAME as THESAURUS_NAME
 from assistant.thesaurus import Thesaurus, load_thesaurus
@@ -22,6 +23,8 @@ from assistant.unit_names import LEVELS, UnitName, may_be_same, parse_unit
 
 _FILE_NAME = "glossary.toml"
 _LONGEST_PHRASE = 4  # words
+# What may stand between the words of a phrase: “old people's home”, “day-care”.
+_BETWEEN_WORDS = re.compile(r"['’]?[\s-]{0,2}")
 _KINDS = ("policy", "group", "disease", "facility", "system", "paper", "money", "work")
 _LISTS = ("printed", "everyday", "english", "broader", "related", "not_in")
 _TERM_KEYS = frozenset(("official", "kind", *_LISTS))
@@ -127,13 +130,20 @@ class Glossary:
         position = 0
         while position < len(tokens):
             for size in range(min(_LONGEST_PHRASE, len(tokens) - position), 0, -1):
-                chinese = self._stemmed.get("".join(token.stem for token in tokens[position : position + size]))
+                chinese = self._say(tokens[position : position + size], text)
                 if chinese:
                     found.append((tokens[position].start, tokens[position + size - 1].end, chinese))
                     position += size - 1
                     break
             position += 1
         return found
+
+    def _say(self, tokens: Sequence[Token], text: str) -> tuple[str, ...]:
+        """The Chinese for words that stand side by side; for a single word that is not listed, that of its root."""
+        if any(not _BETWEEN_WORDS.fullmatch(text[a.end : b.start]) for a, b in pairwise(tokens)):
+            return ()
+        keys = ["".join(token.stem for token in tokens), *(roots_of(tokens[0].stem) if len(tokens) == 1 else ())]
+        return next((self._stemmed[key] for key in keys if key in self._stemmed), ())
 
     @cached_property
     def _stemmed(self) -> dict[str, tuple[str, ...]]:

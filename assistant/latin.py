@@ -17,14 +17,26 @@ T = TypeVar("T")
 GAP = "…"
 _LONGEST_GAP = 4  # words
 _LONGEST_NAME = 14  # words
+# What is left without a derived ending is no word where it is shorter.
+_SHORTEST_ROOT = 5  # letters
+_DERIVED = ("er", "or", "ly", "ion", "ment", "ness", "ation")
 _TOKEN = re.compile(r"[a-z0-9]+(?:['’][a-z]+)*")
 # Words that end in s and are no plurals, and plurals without s.
 _SAME_IN_PLURAL = frozenset(
     ("aids", "rabies", "measles", "diabetes", "mumps", "news", "illness", "always", "is", "was", "this")
 )
 _IRREGULAR = {"women": "woman", "men": "man", "children": "child", "diseases": "disease", "expenses": "expense"}
+# Verbs whose past is no -ed form, a line a few of them; where the past is a word of its own (left, found), it stays.
+_IRREGULAR_VERBS = """
+    bear bore borne, begin began begun, break broke broken, bring brought, build built, buy bought, catch caught
+    choose chose chosen, draw drew drawn, drink drank drunk, drive drove driven, eat ate eaten, fall fell fallen
+    feed fed, forbid forbade forbidden, give gave given, grow grew grown, hide hid hidden, hold held, keep kept
+    lead led, lend lent, lose lost, seek sought, sell sold, send sent, spend spent, steal stole stolen, take took taken
+    teach taught, throw threw thrown, withdraw withdrew withdrawn, write wrote written
+"""
+_PRESENT = {past: verb.split()[0] for verb in re.split(r"[,\n]", _IRREGULAR_VERBS.strip()) for past in verb.split()[1:]}
 # Verbs and nouns that count as one in names of several words (“treated before paying”, “treatment before payment”).
-_SAME_STEM = {"paid": "pay", "payment": "pay", "treatment": "treat", "sent": "send", "recruitment": "recruit"}
+_SAME_STEM = {**_PRESENT, "paid": "pay", "payment": "pay", "treatment": "treat", "recruitment": "recruit"}
 # British spellings → American ones, as word endings (centre, programme, hospitalisation, labour, paediatrician).
 _VARIANTS = (
     (re.compile(r"tre$"), "ter"),
@@ -58,6 +70,13 @@ def _stem(word: str) -> str:
                 word = word[:-1]
             break
     return word[:-1] if word.endswith("e") and len(word) >= 4 else word
+
+
+def roots_of(stem: str) -> list[str]:
+    """``stem`` without an ending that makes a noun or an adverb of a verb or an adjective (evaluat-ion, assess-ment,
+    lawful-ly), the shortest ending first; none where it has no such ending."""
+    endings = [ending for ending in _DERIVED if stem.endswith(ending)]
+    return [stem[: -len(ending)] for ending in endings if len(stem) >= len(ending) + _SHORTEST_ROOT]
 
 
 def _singular(word: str) -> str:

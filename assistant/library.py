@@ -18,7 +18,7 @@ from assistant.records import Notice, ReadingWarning
 
 # Files of the corpus folder that reading depends on beside the notices themselves.
 _KNOWLEDGE = ("catalogue.toml", "places.csv")
-_NO_NOTICES = ("readme.md", "readme.txt")
+_NO_NOTICES = ("readme.md", "readme.txt", "thesaurus.txt")
 
 
 @dataclass(frozen=True, slots=True)

@@ -405,8 +405,8 @@ def test_the_rule_is_told_once_and_cited_each_time(assistant: Assistant) -> None
 @pytest.mark.parametrize(
     ("question", "gist"),
     [
-        ("How often must hypertension patients be followed up in Kaifeng?", "every quarter: “"),
-        ("What is Zhongwei's target for electronic health code use?", "at least 50%: “"),
+        ("How often must hypertension patients be followed up in Kaifeng?", "Every quarter: “"),
+        ("What is Zhongwei's target for electronic health code use?", "At least 50%: “"),
     ],
 )
 def test_english_says_what_the_quote_comes_to(assistant: Assistant, question: str, gist: str) -> None:

@@ -76,7 +76,7 @@ def test_score_is_relative_bm25_and_weighted_cosine(index: ClauseIndex, tmp_path
         embedder.encode_documents([searched_text(clause) for clause in clauses])
         @ (embedder.encode_queries([QUESTION])[0])
     )
-    expected = lexical.scores(tokens) / lexical.idf_sum(tokens) + 0.7 * cosine
+    expected = lexical.scores(tokens) / lexical.idf_sum(tokens) + 0.1 * cosine
     hits = index.search(QUESTION, top=100)
     assert [hit.clause_id for hit in hits] == [clauses[row].id for row in np.argsort(-expected)]
     for hit in hits:
@@ -92,7 +92,7 @@ def test_fusion_is_pure_arithmetic() -> None:
     assert relative_lexical(scores, 4).tolist() == [0.25, 0, 0.5]
     assert relative_lexical(scores, 0).tolist() == [0, 0, 0]
     fused = fuse(np.array([0.5], dtype=np.float32), np.array([-1], dtype=np.float32))
-    assert fused.tolist() == pytest.approx([-0.2])
+    assert fused.tolist() == pytest.approx([0.4])
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 9])

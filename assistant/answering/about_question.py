@@ -275,11 +275,23 @@ def _is_meant(name: str, question: str, named: bool) -> bool:
     return named or name in ("basis", "repeals")
 
 
+# “实施细则什么时候出台” asks for what is still to come of a notice, not for the notice itself.
+_ANOTHER_DOCUMENT = re.compile(r"细则|配套(?:政策|文件|方案|办法)")
+
+
+def names_another_document(question: str, knowledge: Knowledge) -> bool:
+    """Whether the question is about rules still to be made under a notice."""
+    held = any("细则" in (notice.title or "") for notice in knowledge.notices)
+    return bool(_ANOTHER_DOCUMENT.search(question)) and not held
+
+
 def asked_about(query: Query, history: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:
     """:func:`particulars_asked` of the query's question; of the turns before where it only names another place.
 
     :param history: earlier questions, oldest first.
     """
+    if names_another_document(query.question, knowledge):
+        return ()
     earlier = _earlier(history, knowledge)
     asked = particulars_asked(query.question, before=bool(earlier))
     return asked or (earlier if _names_only_places(query.question, knowledge) else ())

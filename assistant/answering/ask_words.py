@@ -21,7 +21,7 @@ YES_NO = re.compile(
     rf"{_EITHER}|吗\s*[，,？?。]*$|吗，|吧\s*[，,？?。]*$|(?:没错|对|是)把\s*[？?]*$|(?<![受享要要才])(?:不|没"
     rf"|没有)\s*[，,？?]*$"
     r"|(?:能|可以|也|算|还)[^，。]*[？?]$"
-    r"|^(?:so |and |but |then |or )?(?:can|may|is|are|was|were|does|do|did|will|would|must|could|should|has|have"
+    r"|^(?:so |and |but |then |or )?(?:can|may|am|is|are|was|were|does|do|did|will|would|must|could|should|has|have"
     r"|isn't|aren't|doesn't|don't|didn't|can't)\b.*\?|^[^?]*, (?:do|does|did|is|are|can|must) [^?.,]+\?"
     r"|\b(?:right|correct|true)\s*\?",
     re.I,
@@ -89,6 +89,12 @@ MORE = re.compile(r"(?:还有|另外|此外|剩下|其余|其他)[^，。？?]{0
 
 # --- what else is asked, each pattern winning over later ones that share its words -------------------------------
 
+# “When a bank backs a loan, what …?” tells a case and asks for no time.
+_AUX_EN = r"(?:is|are|was|were|do|does|did|must|should|can|could|may|will|would|shall|has|have)"
+_WHEN_EN = (
+    rf"\bwhen(?! (?!(?:exactly |at the latest |to ){{0,2}}{_AUX_EN}\b)[^?]{{3,}}?[,;]"
+    rf"(?: (?:who|what|which|how|where|{_AUX_EN})\b|$))"
+)
 _TIME_ASKED = r"(?:哪一?天|哪一?年|几号|什么时候|啥时候?|何时|什么时间)"
 ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -137,8 +143,10 @@ ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|bodies|sections?|ministry|commissions?)\b"
             r"|\bwho(?:'s| is| are)? (?:the |actually |taking |takes? )*(?:lead|responsible|in charge|charge"
             r"|manag|handl"
-            r"|run(?:s|ning)?\b|oversee|coordinat|certif|identif|determin|approv|review|supervis|maintain|monitor"
-            r"|answer)\w*",
+            r"|run(?:s|ning)?\b|overs|coordinat|certif|identif|determin|approv|review|supervis|maintain|monitor"
+            r"|answer|signs? off|decid|check|inspect|verif|assess|evaluat|accredit|organi[sz]|enforc|looks after"
+            r"|carr(?:y|ies) out|sees to|deals with|tak(?:es|ing) care of)\w*"
+            r"|\bwhose (?:job|duty|task|responsibility)\b",
             re.I,
         ),
     ),
@@ -150,9 +158,9 @@ ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"|时间(?:要求|节点|安排|限制)|多长|(?:{_SOME}几|多少)[次回趟遍](?!性)|{_YEARS}|多少(?:年|个月|天"
             rf"|小时)|到期|规划期"
             r"|哪个?五年"
-            r"|\bwhen\b|\bdeadlines?\b|\bdue\b|by what (?:date|time)|how (?:often|long|frequently|many (?:years"
-            r"|months|days"
-            r"|weeks|times))|\bfrequency\b|time limit|(?:what|which) (?:exact )?(?:date|day|year|month)",
+            rf"|{_WHEN_EN}|\bdeadlines?\b|\bdue\b|by what (?:date|time)|how (?:often|long|soon|frequently|many "
+            r"(?:(?:working|business|calendar) )?(?:years|months|days|weeks|hours|times))|\bfrequency\b|time limit"
+            r"|(?:what|which) (?:exact )?(?:date|day|year|month)",
             re.I,
         ),
     ),
@@ -161,7 +169,10 @@ ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"多少钱|多少元|几(?:块|毛|元)钱?|(?:花|掏|补|报|交|贴|押|收)多少(?![人次个])"
             r"|(?:补助|补贴|报销|资助|救助|收费|缴费|起付)(?:标准|金额|比例|线)|金额|费用标准"
-            r"|how much (?:money|is|are|does|do|will|can)|\bamount\b|\bcosts?\b|\ballowance\b",
+            r"|how much (?:money|is|are|does|do|will|can)|\bamount\b|\b(?:what|how much|about)\b[^.?]{0,60}\bcosts?\b"
+            r"|\ballowance\b|what(?:'s| is| are) the [^.?,]{0,40}?"
+            r"\b(?:subsid(?:y|ies)|grant|fee|price|fine|premium|salary|wage|rent|charge)s?\b"
+            r"|\bhow many yuan\b",
             re.I,
         ),
     ),
@@ -173,10 +184,10 @@ ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|(?:比例|比率|覆盖率|率)[^，。？?]{0,8}(?:是|要|达|多)|[\u4e00-\u9fff]率(?=$|[?？呢，,]|要求|目标"
             r"|指标|标准|是)"
             r"|指标|上限|下限|最多|最少|至少[要得]?[多几]"
-            r"|how many|(?:what|which) (?:minimum |maximum )?(?:percentage|percent|rate|share|proportion|number"
-            r"|target|ratio)\b"
-            r"|\bhow (?:much|high)\b|\bpercentage\b|\btargets?\b|\bheadcount\b|\bcoverage rate\b|\b(?:minimum"
-            r"|maximum) number\b",
+            r"|how many|(?:what|which)(?: is| are)?(?: the)? (?:minimum |maximum |least |most |lowest |highest )?"
+            r"(?:percentage|percent|rate|share|proportion|number|target|ratio)\b"
+            r"|\bhow (?:much|high|big|large|old)\b|\bpercentage\b|\btargets?\b|\bheadcount\b|\bcoverage rate\b"
+            r"|\b(?:minimum|maximum) number\b",
             re.I,
         ),
     ),
@@ -246,6 +257,7 @@ CLAIMED: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
+    ("money", re.compile(r"\d\s?yuan\b", re.I)),
     (
         "when",
         re.compile(

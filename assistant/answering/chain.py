@@ -10,20 +10,22 @@ from typing import TYPE_CHECKING
 
 from assistant.answering import phrases
 from assistant.answering.about import narrow
-from assistant.answering.about_question import asked_about, is_about_notice
+from assistant.answering.about_question import asked_about, is_about_notice, names_another_document
 from assistant.answering.chat_writer import ChatModel, write
 from assistant.answering.check import why_rejected
 from assistant.answering.compose import compose
 from assistant.answering.draft import Draft
 from assistant.answering.exact import ExactRequest, find_exact
 from assistant.answering.exact_draft import look_up, own_notices, restrict
+from assistant.answering.joining import Part, join, own_concepts, stay
 from assistant.answering.knowledge import Knowledge
+from assistant.answering.parts import find_parts
 from assistant.answering.ranking import ranked_clauses
 from assistant.answering.retrieve import Finding, retrieve
 from assistant.answering.scope import Scope, find_scopes
 from assistant.answering.understand import understand
 from assistant.answering.validity_lines import facts_line, warning_lines
-from assistant.records import Answer, Hit, Query, Statement
+from assistant.records import Answer, Hit, Place, Query, Statement
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -50,7 +52,8 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What the steps hand on, and what ``ask --explain`` can show: each step fills in its part."""
+    """What the steps hand on, and what ``ask --explain`` can show: each step fills in its part. ``parts``: what a
+    question in several parts asks, each taken as a question of its own."""
 
     request: Request
     query: Query
@@ -59,6 +62,7 @@ class Trace:
     findings: Mapping[str, Finding] = field(default_factory=dict)
     draft: Draft = field(default_factory=Draft)
     exact: ExactRequest | None = None
+    parts: tuple[Trace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +83,21 @@ class Steps:
 
         :raises UsageError: for an empty or overlong question, or a place that is none.
         """
+        trace = self._understand_one(request)
+        return replace(trace, parts=self._understand_parts(trace))
+
+    def _understand_one(self, request: Request, places: tuple[Place, ...] = ()) -> Trace:
+        """``request`` as one question; ``places`` are asked about where it says none."""
         query = understand(
             request.question, self.knowledge, place=request.place, lang=request.lang, history=request.history
         )
+        if places and not query.places and not query.ambiguous:
+            query = replace(query, places=places)
         about = asked_about(query, request.history, self.knowledge)
         if about:
             query = replace(query, asks=("notice", *about), unit=None)
+        elif names_another_document(query.question, self.knowledge):
+            query = replace(query, asks=tuple(ask for ask in query.asks if ask != "notice") or ("when",))
         scopes = find_scopes(query.places, self.knowledge.notices, ambiguous=bool(query.ambiguous))
         exact = None if about else find_exact(request.question, own_notices(scopes, self.knowledge), request.history)
         if exact:
@@ -92,13 +105,28 @@ class Steps:
         turns = (query.question, *reversed(request.history))
         return Trace(request, query, narrow(scopes, turns) if "notice" in query.asks else scopes, exact=exact)
 
+    def _understand_parts(self, trace: Trace) -> tuple[Trace, ...]:
+        """The parts of the question, each understood behind the ones before it; none where it asks but once, or for the
+        words of a clause."""
+        texts = () if trace.exact else find_parts(trace.request.question)
+        earlier = trace.request.history
+        parts = [
+            self._understand_one(
+                replace(trace.request, question=text, lang=trace.query.lang, history=(*earlier, *texts[:number])),
+                trace.query.places,
+            )
+            for number, text in enumerate(texts)
+        ]
+        return () if all("notice" in part.query.asks for part in parts) else tuple(parts)
+
     def retrieve(self, trace: Trace) -> Trace:
         """Query → what each notice has on it."""
         ids = list(dict.fromkeys(n.id for scope in trace.scopes for n in (*scope.own, *scope.above)))
         searchable = bool(trace.query.concepts) and bool(trace.query.search_text.strip()) and bool(ids)
         hits = self.search(trace.query.search_text, ids, HITS_PER_NOTICE) if searchable else {}
         findings = retrieve(trace.scopes, trace.query, self.knowledge, hits)
-        return replace(trace, hits=hits, findings=restrict(trace.exact, findings) if trace.exact else findings)
+        findings = restrict(trace.exact, findings) if trace.exact else findings
+        return replace(trace, hits=hits, findings=findings, parts=tuple(self.retrieve(part) for part in trace.parts))
 
     def rank(self, request: Request, top: int) -> list[str]:
         """The ids of the ``top`` clauses that an answer would be taken from first, best first.
@@ -112,21 +140,50 @@ class Steps:
         """Findings → statements with citations; a clause asked for by its number is quoted as it stands."""
         if trace.exact and trace.exact.asks_text:
             return replace(trace, draft=look_up(trace.exact, trace.query, trace.scopes, self.knowledge))
-        return replace(trace, draft=compose(trace.query, trace.scopes, trace.findings, self.knowledge))
+        draft = compose(trace.query, trace.scopes, trace.findings, self.knowledge)
+        return replace(trace, draft=join(draft, self._compose_parts(trace), self.knowledge) if trace.parts else draft)
+
+    def _compose_parts(self, trace: Trace) -> list[Part]:
+        """The parts of the question, each with its draft; one that goes on about the same is answered from the clauses
+        that answered the part before it."""
+        parts: list[Part] = []
+        for part in trace.parts:
+            before = parts[-1] if parts else None
+            own = own_concepts(part.query, before.query if before else None)
+            query, findings = part.query, part.findings
+            if before and before.draft.told:
+                query, findings = stay(query, findings, own, before.draft.told, self.knowledge)
+            draft = compose(query, part.scopes, findings, self.knowledge)
+            parts.append(Part(part.request.question, part.query, part.scopes, own, draft))
+        return parts
 
     def check(self, trace: Trace) -> Answer:
         """Statements → those that the cited text bears out, as an answer."""
+        return self.judge(trace)[1]
+
+    def judge(self, trace: Trace) -> tuple[Trace, Answer]:
+        """The answer of :meth:`check`, with the trace of the draft that it was made from: the chat model's, or else the
+        offline one."""
         if self.chat_model is not None and not (trace.exact and trace.exact.asks_text):
-            written = write(self.chat_model, trace.query, trace.findings, trace.draft, self.knowledge)
-            checked = finish(replace(trace, draft=written), self.knowledge, self.today()) if written else None
+            written = write(self.chat_model, trace.query, _all_findings(trace), trace.draft, self.knowledge)
+            reworded = replace(trace, draft=written) if written else trace
+            checked = finish(reworded, self.knowledge, self.today()) if written else None
             if checked and checked.statements:
-                return checked
-        return finish(trace, self.knowledge, self.today())
+                return reworded, checked
+        return trace, finish(trace, self.knowledge, self.today())
 
     def run(self, request: Request) -> Answer:
         """The steps one after the other: what the chain does, for a program that answers once and ends. (Importing
         LangChain's Runnables takes longer than the answer: 0.4 s.)"""
         return self.check(self.compose(self.retrieve(self.understand(request))))
+
+
+def _all_findings(trace: Trace) -> dict[str, Finding]:
+    """The findings of the question; where a notice has nothing on the whole of it, those of its parts."""
+    found = dict(trace.findings)
+    for part in trace.parts:
+        found.update({key: item for key, item in part.findings.items() if key not in found or not found[key].matches})
+    return found
 
 
 def build_chain(steps: Steps) -> Runnable[Request, Answer]:
@@ -165,7 +222,7 @@ def finish(trace: Trace, knowledge: Knowledge, today: date) -> Answer:
     status = draft.status
     if dropped:
         status = "partial" if kept else "not_found"
-    draft.statements = kept
+    trace = replace(trace, draft=replace(draft, statements=kept))
     return Answer(
         question=trace.request.question,
         status=status,

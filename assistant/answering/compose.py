@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.answering import phrases
 from assistant.answering.about import say_about
 from assistant.answering.about_question import is_about_notice
+from assistant.answering.asked_first import put_first
+from assistant.answering.compared import ask_of
 from assistant.answering.draft import Draft
 from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
-from assistant.answering.retrieve import Finding, find_in
+from assistant.answering.outcome import Settled, find_speaking, find_status, gap_of, is_akin
+from assistant.answering.retrieve import Finding
 from assistant.answering.scope import Scope, names_of
 from assistant.answering.select import select
+from assistant.answering.shorten import shorten
 from assistant.answering.tasks import say_tasks
-from assistant.answering.verdict import open_with_verdict
+from assistant.answering.verdict import CONFIRMS, open_with_verdict
 from assistant.reading.passage import Passage
-from assistant.records import Duty, Gap, Notice, Query
+from assistant.records import Duty, Notice, Query
 
-# Notices on one subject share at least so much of their titles (those held: above .5; foreign ones: below .2).
-_AKIN = 0.3
-_LEAD_ASKED = re.compile(r"牵头|\blead", re.I)
+# More characters than this, of at least so many notices, are too much to read side by side.
+_AT_A_GLANCE, _MANY = 360, 3
+# Sentences told of a place that does not settle what other places settle.
+_BESIDE = 2
+
+# What is asked, with what settles it.
+_Told = tuple[str, list[Evidence]]
+
+
+# Measures of what a notice deals with.
+_OF_THE_TOPIC = "种类家所项%％"
 
 
 def compose(query: Query, scopes: Sequence[Scope], findings: Mapping[str, Finding], knowledge: Knowledge) -> Draft:
@@ -35,12 +46,37 @@ def compose(query: Query, scopes: Sequence[Scope], findings: Mapping[str, Findin
     if query.unit and "tasks" in query.asks:
         say_tasks(query, scopes, knowledge, draft)
         return draft
-    draft.speaking = _speaking(query, findings, knowledge)
-    settled = [_say_scope(query, scope, findings, knowledge, draft) for scope in scopes]
-    draft.status = _status(query, scopes, settled, findings, draft)
+    draft.speaking = find_speaking(query, findings, knowledge)
+    settled = _say_places(query, scopes, findings, knowledge, draft)
+    draft.status = find_status(query, scopes, settled, findings, draft)
     verdict = open_with_verdict(query, draft.told, draft, knowledge) if draft.status == "answered" else None
     _check_premise(query, draft, corrected=verdict == "no")
     return draft
+
+
+def _say_places(
+    query: Query, scopes: Sequence[Scope], findings: Mapping[str, Finding], knowledge: Knowledge, draft: Draft
+) -> list[Settled]:
+    """Add what each place says, in the order asked; how far each settled it."""
+    compared = len(scopes) > 1
+    found = [
+        [(notice, _find(query, query.asks, scope, findings[notice.id], knowledge)) for notice in scope.own]
+        for scope in scopes
+    ]
+    if compared and any(told for own in found for _, told in own):  # what one place settles is known to be meant
+        found = [
+            own if any(told for _, told in own) else _find_again(query, scope, knowledge)
+            for scope, own in zip(scopes, found, strict=True)
+        ]
+    settled = [
+        _say_scope(query, scope, own, findings, knowledge, draft, compared=compared)
+        for scope, own in zip(scopes, found, strict=True)
+    ]
+    if compared and any(item.own for item in settled):
+        for scope, item in zip(scopes, settled, strict=True):
+            if not item.own:
+                _say_beside(query, scope, findings, knowledge, draft)
+    return settled
 
 
 def _check_premise(query: Query, draft: Draft, *, corrected: bool) -> None:
@@ -49,6 +85,8 @@ def _check_premise(query: Query, draft: Draft, *, corrected: bool) -> None:
     cited = "\n".join(fold(citation.text) for citation in draft.citations)
     said = [concept for concept in query.concepts if concept.kind == "number"]
     unsaid = [concept.name for concept in said if not any(spelling in cited for spelling in concept.spellings)]
+    if not CONFIRMS.search(query.question):  # ages, days and people may be part of a story; “37种大病” is a claim
+        unsaid = [name for name in unsaid if name[-1] in _OF_THE_TOPIC]
     if unsaid and draft.statements and draft.status in ("answered", "partial"):
         draft.lead_in(phrases.premise_line(unsaid, query.lang))
         draft.status = draft.status if corrected else "partial"
@@ -57,31 +95,37 @@ def _check_premise(query: Query, draft: Draft, *, corrected: bool) -> None:
 # --- one place ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Settled:
-    """How far a scope was answered: ``own`` and ``above`` say which asks each level settled."""
-
-    own: frozenset[str]
-    above: frozenset[str]
-    omitted: bool
-
-
 def _say_scope(
-    query: Query, scope: Scope, findings: Mapping[str, Finding], knowledge: Knowledge, draft: Draft
-) -> _Settled:
+    query: Query,
+    scope: Scope,
+    found: Sequence[tuple[Notice, list[_Told]]],
+    findings: Mapping[str, Finding],
+    knowledge: Knowledge,
+    draft: Draft,
+    *,
+    compared: bool,
+) -> Settled:
+    """Add what the notices of one scope say; ``found``: what its own ones do.
+
+    :param compared: other places are asked about too: where the place's own notice speaks of the topic, no level above
+        answers in its stead.
+    """
     own: set[str] = set()
     above: set[str] = set()
     omitted = False
     silent: list[str] = []
-    for notice in scope.own:
-        said = _say_notice(query, query.asks, scope, findings[notice.id], knowledge, draft)
+    for notice, told in _brief(found) if scope.place is None else found:
+        said = _say_notice(query, told, notice, knowledge, draft)
         own |= said
         omitted |= findings[notice.id].omitted is not None
         if not said:
             _note_silence(query, findings[notice.id], knowledge, draft, silent)
     open_asks = [ask for ask in query.asks if ask not in own]
-    for notice in scope.above if open_asks else ():
-        said = _say_notice(query, open_asks, scope, findings[notice.id], knowledge, draft)
+    speaks = compared and any(findings[notice.id].on_topic for notice in scope.own)
+    for notice in scope.above if open_asks and not speaks else ():
+        said = _say_notice(
+            query, _find(query, open_asks, scope, findings[notice.id], knowledge), notice, knowledge, draft
+        )
         above |= said
         omitted |= findings[notice.id].omitted is not None
         if said:
@@ -90,7 +134,25 @@ def _say_scope(
     _name_level(query, scope, bool(own), knowledge, draft)
     if silent and draft.speaking:
         draft.remark(phrases.silent_line(silent, query.lang))
-    return _Settled(frozenset(own), frozenset(above), omitted)
+    return Settled(frozenset(own), frozenset(above), omitted)
+
+
+def _find_again(query: Query, scope: Scope, knowledge: Knowledge) -> list[tuple[Notice, list[_Told]]]:
+    """What the notices of one of several places have, asked in their own words."""
+    found: list[tuple[Notice, list[_Told]]] = []
+    for notice in scope.own:
+        asked = ask_of(notice, query, knowledge)
+        found.append((notice, _find(asked[0], query.asks, scope, asked[1], knowledge) if asked else []))
+    return found
+
+
+def _say_beside(
+    query: Query, scope: Scope, findings: Mapping[str, Finding], knowledge: Knowledge, draft: Draft
+) -> None:
+    """Of places compared, what one says of the topic without settling what is asked: it stands beside the others."""
+    for notice in scope.own:
+        told = _find(query, ("what",), scope, findings[notice.id], knowledge)
+        _say_notice(query, [(ask, items[:_BESIDE]) for ask, items in told], notice, knowledge, draft)
 
 
 def _name_level(query: Query, scope: Scope, own: bool, knowledge: Knowledge, draft: Draft) -> None:
@@ -106,20 +168,43 @@ def _name_level(query: Query, scope: Scope, own: bool, knowledge: Knowledge, dra
         draft.lead_in(phrases.above_line(scope.place.name, scope.own[0], query.lang, knowledge))
 
 
-def _say_notice(
-    query: Query, asks: Sequence[str], scope: Scope, finding: Finding, knowledge: Knowledge, draft: Draft
-) -> set[str]:
+def _find(query: Query, asks: Sequence[str], scope: Scope, finding: Finding, knowledge: Knowledge) -> list[_Told]:
+    """What one notice has for each of ``asks``, without those that it does not settle."""
+    found = [(ask, select(ask, query, scope.place, finding, knowledge)) for ask in asks]
+    found = [(ask, put_first(items, query, finding, knowledge) if ask == "what" else items) for ask, items in found]
+    return [(ask, [shorten(item, query, finding.notice, knowledge) for item in items]) for ask, items in found if items]
+
+
+def _brief(found: Sequence[tuple[Notice, list[_Told]]]) -> list[tuple[Notice, list[_Told]]]:
+    """Where many notices speak at length, the best sentence of each; facts are lists and stay whole."""
+    items = [item for _, told in found for _, items in told for item in items]
+    if sum(len(item.quote) for item in items) <= _AT_A_GLANCE or sum(bool(told) for _, told in found) < _MANY:
+        return list(found)
+    return [
+        (notice, [(ask, items if any(item.fact for item in items) else items[:1]) for ask, items in told])
+        for notice, told in found
+    ]
+
+
+def _say_notice(query: Query, found: Sequence[_Told], notice: Notice, knowledge: Knowledge, draft: Draft) -> set[str]:
     """Add what one notice says; the asks that it settles."""
-    said: set[str] = set()
-    for ask in asks:
-        evidence = select(ask, query, scope.place, finding, knowledge)
+    for ask, evidence in found:
         several = len({item.clause.id for item in evidence if isinstance(item.fact, Duty)}) > 1
         for item in evidence:
-            _say(query, ask, finding.notice, item, knowledge, draft, with_task=several)
-            _note_cut(query, finding.notice, item, knowledge, draft)
-        if evidence:
-            said.add(ask)
-    return said
+            if _is_told(item, draft):
+                continue
+            _say(query, ask, notice, item, knowledge, draft, with_task=several)
+            _note_cut(query, notice, item, knowledge, draft)
+    return {ask for ask, _ in found}
+
+
+def _is_told(item: Evidence, draft: Draft) -> bool:
+    """Whether a run that was told holds ``item``: what settles two asks is said once. (Units are told per role.)"""
+    return not isinstance(item.fact, Duty) and any(
+        told.clause.id == item.clause.id and told.start <= item.start and item.end <= told.end
+        for told in draft.told
+        if not isinstance(told.fact, Duty)
+    )
 
 
 def _say(
@@ -153,88 +238,26 @@ def _readable(duty: Duty, notice: Notice) -> Duty:
 
 def _note_cut(query: Query, notice: Notice, item: Evidence, knowledge: Knowledge, draft: Draft) -> None:
     """A clause that is quoted, and whose end the copy leaves out, may have said more."""
-    if _gap_of(notice, item.clause.label) and not item.clause.omitted:
+    if gap_of(notice, item.clause.label) and not item.clause.omitted:
         draft.miss(notice.id, "omitted")
         draft.remark(phrases.cut_line(notice, item.clause, query.lang, knowledge))
-
-
-def _gap_of(notice: Notice, label: str) -> Gap | None:
-    return next((gap for gap in notice.gaps if gap.kind == "omitted" and gap.label == label), None)
 
 
 def _note_silence(query: Query, finding: Finding, knowledge: Knowledge, draft: Draft, silent: list[str]) -> None:
     """Why one notice says nothing: its clause is left out, it does not settle what is asked, its copy ends, or nothing
     was found in it."""
     notice = finding.notice
-    if finding.omitted and (gap := _gap_of(notice, finding.omitted.label)):
+    if finding.omitted and (gap := gap_of(notice, finding.omitted.label)):
         draft.miss(notice.id, "omitted")
         number = draft.cite(notice, finding.omitted, gap.start, gap.end)
         draft.state(phrases.omitted_text(finding.omitted, query.lang), notice.place, [number])
     elif finding.on_topic:
         draft.miss(notice.id, "not_mentioned")
         draft.remark(phrases.unsettled_line(notice, finding.on_topic, query.asks[0], query.lang, knowledge))
-    elif finding.truncated and _is_akin(notice, draft.speaking):
+    elif finding.truncated and is_akin(notice, draft.speaking):
         draft.miss(notice.id, "omitted")
         gap = next(gap for gap in notice.gaps if gap.kind == "truncated")
         draft.remark(phrases.gap_line(notice, gap, query.lang, knowledge))
     else:
         draft.miss(notice.id, "not_mentioned")
         silent.append(phrases.heading_of(notice, query.lang, knowledge))
-
-
-# --- status ------------------------------------------------------------------------------------------------------
-
-
-def _status(
-    query: Query,
-    scopes: Sequence[Scope],
-    settled: Sequence[_Settled],
-    findings: Mapping[str, Finding],
-    draft: Draft,
-) -> str:
-    asks = set(query.asks)
-    whole = not query.ambiguous and not _lead_unstated(query, draft) and not _only_cut(draft, findings)
-    if whole and all(asks <= item.own for item in settled):
-        return "answered"
-    if any(item.own or item.above for item in settled):
-        return "partial"
-    on_it = [findings[notice.id].on_topic for scope in scopes if scope.place for notice in scope.own]
-    if any(item.omitted for item in settled) and not any(on_it):
-        return "omitted"
-    own = [findings[notice.id] for scope in scopes if scope.place for notice in scope.own]
-    cut = [f.notice for f in own if f.truncated and f.on_topic is None and _is_akin(f.notice, draft.speaking)]
-    return "omitted" if cut else "not_found"
-
-
-def _lead_unstated(query: Query, draft: Draft) -> bool:
-    """The lead was asked for by that word, and all that the text gives is who is responsible; that is told."""
-    asked = "lead" in query.asks and _LEAD_ASKED.search(query.question)
-    if not asked or not draft.statements or draft.leads:
-        return False
-    if not any(phrases.NO_LEAD[query.lang] in statement.text for statement in draft.statements):
-        draft.remark(phrases.no_lead_line(query.lang))
-    return True
-
-
-def _only_cut(draft: Draft, findings: Mapping[str, Finding]) -> bool:
-    """Everything said comes from clauses whose end is left out of the copy."""
-    cited = {(citation.notice, citation.clause) for citation in draft.citations}
-    return bool(cited) and all(_gap_of(findings[notice].notice, label) for notice, label in cited)
-
-
-def _speaking(query: Query, findings: Mapping[str, Finding], knowledge: Knowledge) -> tuple[Notice, ...]:
-    """The notices held, asked about or not, that speak of the topic."""
-    found = [findings.get(notice.id) or find_in(notice, query, knowledge, ()) for notice in knowledge.notices]
-    return tuple(finding.notice for finding in found if finding.on_topic or finding.omitted)
-
-
-def _is_akin(notice: Notice, speaking: Sequence[Notice]) -> bool:
-    """Whether a notice on the same subject speaks of the topic: then a copy that ends early may have done so too."""
-    return any(_share_of_title(notice, other) >= _AKIN for other in speaking)
-
-
-def _share_of_title(first: Notice, second: Notice) -> float:
-    """Share of character pairs that two titles have in common; 1 where one of them is not known."""
-    titles = [fold(notice.title or "") for notice in (first, second)]
-    pairs = [{title[i : i + 2] for i in range(len(title) - 1)} for title in titles]
-    return len(pairs[0] & pairs[1]) / min(map(len, pairs)) if all(pairs) else 1.0

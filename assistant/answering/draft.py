@@ -14,7 +14,8 @@ class Draft:
     """What the composing step fills in.
 
     ``ahead`` and ``notes`` are the program's own lines before and behind the statements; ``speaking``: the notices
-    held, asked about or not, that speak of the topic; ``leads``: a statement names who leads; ``told``: what the statements rest on.
+    held, asked about or not, that speak of the topic; ``leads``: a statement names who leads;
+    ``told``: what the statements rest on.
     """
 
     statements: list[Statement] = field(default_factory=list)

@@ -15,6 +15,8 @@ from assistant.records import Clause, Concept, Notice
 _PIECES_SHARE = 0.5
 # A concept that the glossary knows is the subject of the question; loose words around it weigh less.
 _TERM_WEIGHT = 1.5
+# An official word that may stand for the user's own counts so much beside that word itself.
+_SYNONYM_SHARE = 1.0
 # The user's own words for a term the notice may use in another sense.
 _SAID_SHARE = 0.75
 # English shares no words with the notices: one that the glossary does not know tells little about the topic.
@@ -42,6 +44,8 @@ def fold(text: str) -> str:
 
 def strength(concept: Concept, folded: str) -> float:
     """How far ``folded`` says ``concept``: 1 where a spelling stands in it, less for a word said in pieces, else 0."""
+    if concept.kind == "saying" and concept.spellings[-1] not in folded:
+        return _SYNONYM_SHARE if any(spelling in folded for spelling in concept.spellings) else 0.0
     if any(spelling in folded for spelling in concept.spellings):
         return 1.0
     if concept.kind != "word":
@@ -109,8 +113,17 @@ class Lexicon:
             told = importance(concept.name)
             return max(told, _HELD_IMPORTANCE) if self.count(concept) else _UNKNOWN_SHARE * told
         if concept.kind == "english":
-            return _ENGLISH_WEIGHT if concept.spellings[0].isascii() else _TRANSLATED_WEIGHT
+            return self._factor_of_english(concept)
+        if concept.kind != "saying" and not self.count(concept):
+            return _UNKNOWN_SHARE
         return _FACTORS.get(concept.kind, _TERM_WEIGHT)
+
+    def _factor_of_english(self, concept: Concept) -> float:
+        """An English word tells as much as the most telling of the Chinese words that it may stand for."""
+        if concept.spellings[0].isascii():
+            return _ENGLISH_WEIGHT
+        told = max(_HELD_IMPORTANCE, *map(importance, concept.spellings))
+        return _TRANSLATED_WEIGHT * told
 
     def coverage(self, concepts: Sequence[Concept], folded: str) -> float:
         """Share (0 to 1) of the concepts' weight that ``folded`` says; 0 without concepts."""

@@ -70,8 +70,10 @@ def place_of(notice: Notice) -> str:
     return notice.place or notice.title or notice.id
 
 
-def display_label(clause: Clause) -> str:
+def display_label(clause: Clause, lang: str) -> str:
     """A clause's address for a person; paragraphs under no number are called by their place in the text."""
+    if lang == "en":
+        return clause.label or ("the opening" if clause.part == "front" else "a paragraph without a number")
     return clause.label or ("开头" if clause.part == "front" else "正文（无编号段）")
 
 
@@ -135,7 +137,7 @@ def quote_text(quote: str, fact: object, lang: str, knowledge: Knowledge) -> str
     if lang == "zh":
         return bare + ("" if bare.endswith(("？", "！", "：")) else "。")
     lead = _gist(fact, knowledge)
-    return f"{lead}: “{bare}”" if lead else f"“{bare}”"
+    return f"{lead[0].upper()}{lead[1:]}: “{bare}”" if lead else f"“{bare}”"
 
 
 def _without_markup(words: str) -> str:
@@ -214,12 +216,12 @@ def silent_line(places: Sequence[str], lang: str) -> str:
 def unsettled_line(notice: Notice, clause: Clause, ask: str, lang: str, knowledge: Knowledge) -> str:
     """The topic is there; what was asked about it is not."""
     what = _ASKED.get(ask)
-    place = heading_of(notice, lang, knowledge)
+    place, label = heading_of(notice, lang, knowledge), display_label(clause, lang)
     if what is None:
         what = {"zh": "所问的内容", "en": "what was asked"}
     if lang == "zh":
-        return f"{place}：{display_label(clause)}谈到此事，其中没有查到{what['zh']}。"
-    return f"{place}: {display_label(clause)} deals with it; {what['en']} was not found there."
+        return f"{place}：{label}谈到此事，其中没有查到{what['zh']}。"
+    return f"{place}: {label} deals with it; {what['en']} was not found there."
 
 
 def above_line(asked: str, notice: Notice, lang: str, knowledge: Knowledge) -> str:
@@ -233,10 +235,10 @@ def above_line(asked: str, notice: Notice, lang: str, knowledge: Knowledge) -> s
 def nearest_line(notice: Notice, clause: Clause, lang: str, knowledge: Knowledge) -> str:
     """For a refusal: where to look. It does not claim that the clause is silent."""
     heading = f"“{clause.heading}”" if clause.heading else ""
-    place = heading_of(notice, lang, knowledge)
+    place, label = heading_of(notice, lang, knowledge), display_label(clause, lang)
     if lang == "en":
-        return f"The nearest clause found: {place}, {display_label(clause)}{heading}."
-    return f"最接近的条款：{place}{display_label(clause)}{heading}，可自行查看。"
+        return f"The nearest clause found: {place}, {label}{' ' * bool(heading)}{heading}."
+    return f"最接近的条款：{place}{label}{heading}，可自行查看。"
 
 
 def cut_line(notice: Notice, clause: Clause, lang: str, knowledge: Knowledge) -> str:
@@ -308,11 +310,11 @@ def help_line(notices: Sequence[Notice], lang: str, knowledge: Knowledge) -> str
     held = list(dict.fromkeys(place_of(notice) for notice in notices))
     if len(held) > MAX_LISTED:
         return (
-            f"Notices of {len(held)} places are held. Please ask the issuing body or the local health authority."
+            f"Notices of {len(held)} places are held. Please ask the issuing body or the local authority in charge."
             if lang == "en"
             else f"本库现有{len(held)}个地方的文件。可向印发机关或当地主管部门核实。"
         )
     if lang == "en":
         held = [knowledge.gazetteer.english(place) or place for place in held]
-        return f"Notices held: {', '.join(held)}. Please ask the issuing body or the local health authority."
+        return f"Notices held: {', '.join(held)}. Please ask the issuing body or the local authority in charge."
     return f"本库现有：{'、'.join(held)}的文件。可向印发机关或当地主管部门核实。"

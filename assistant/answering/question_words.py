@@ -6,7 +6,7 @@ import re
 
 from assistant.answering.asks import find_asks
 
-__all__ = ["COUNTED", "FRAME_EN", "QUESTION_ZH", "ROLE_WORD", "TOKENS_ZH", "find_asks"]
+__all__ = ["COUNTED", "QUESTION_ZH", "ROLE_WORD", "TOKENS_ZH", "find_asks", "is_frame_en"]
 
 # “多少村卫生室”, “几个专科”: what is counted stands right behind.
 COUNTED = re.compile(r"(?:多少|几)\s?[个所家名种位人项类条]?\s?(?=[\u4e00-\u9fff]{2})|how many\b", re.I)
@@ -62,5 +62,30 @@ _FRAME_EN_LINES = """
     happen happens does't don't what's who's province city county region local place places across both different
     differ difference compare comparison versus vs s t d re ll level national government official officials opinion
     opinions circular text texts grassroots first before after during per one two three new other same
+    above actual ago ahead almost along although always among another anything anyway apart around away bad because
+    become becomes behind below beside besides best better big bigger biggest bit boss bothered brings brought call
+    came certainly china chinese clearly clue colleague colleagues concerned couldn't currently dear depend depends
+    despite didn't doesn't doubt earlier easy eight either end ends enough entirely especially etc eventually ever
+    everyone everything except fairly feel finally find five follow following follows former forward found four
+    friend friends further generally getting given giving going gone good great guess guy guys half happened hard
+    hardly hasn't haven't hear heard hello hers herself high higher highest hope hopes idea important indeed inside
+    instead involved isn't it's keen keep keeping keeps kindly knew known knows lady largely last lately latest
+    least less let's lets like likely little longer longest look looking looks lot lots low lower lowest mainly
+    making manner mention mentioned mentions merely mind mine more moreover mustn't near nearly neighbour neighbours
+    neither never nice nine none nope normally nowadays obviously occasionally okay once ones onto opposed ought
+    ourselves outright overall particular particularly past perhaps plus point possible possibly probably properly
+    put puts question questions quick quickly ready reason reasons recently recommended regarding remember
+    respectively roughly seem seems seen seven several shouldn't shown simple simply since six small somebody
+    something sometimes somewhere sorry specifically spot starts stuff suddenly suppose ten thank thanks that's
+    theirs therefore thing things think thinks third though thought through throughout thus till together ton top
+    toward towards true truly try trying turn turns twice understand understood unless until upon useful using usual
+    usually various very via wait wanted wasn't ways we're weren't whatever whenever where's wherever whether while
+    whoever whole wish within won't wonder wondering words worth wouldn't wrong yes yourself
 """
-FRAME_EN = frozenset(_FRAME_EN_LINES.split())
+_FRAME_EN = frozenset(_FRAME_EN_LINES.split())
+
+
+def is_frame_en(word: str) -> bool:
+    """Whether an English word, as written, says nothing about a topic."""
+    word = word.lower()
+    return word in _FRAME_EN or re.split("['’]", word)[0] in _FRAME_EN

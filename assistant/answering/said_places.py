@@ -37,12 +37,15 @@ _BESIDE = re.compile(r"(?:跟|和|与|同|、|或|还是|对照|对比)\s*$|\b(?
 @dataclass(frozen=True, slots=True)
 class SaidPlaces:
     """``places``: asked about, in order; ``ambiguous``: what the first name stands for where none is certain;
-    ``denied``: said not to be meant; ``rest``: the question with every place's name blanked out."""
+    ``denied``: said not to be meant; ``rest``: the question with every place's name blanked out; ``mentions``: every
+    name
+    of a place in it."""
 
     places: tuple[Place, ...]
     ambiguous: tuple[Place, ...]
     denied: tuple[Place, ...]
     rest: str
+    mentions: tuple[PlaceMention, ...] = ()
 
 
 def find_said(question: str, gazetteer: Gazetteer) -> SaidPlaces:
@@ -58,7 +61,7 @@ def find_said(question: str, gazetteer: Gazetteer) -> SaidPlaces:
     rest = list(question)
     for mention in mentions:
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
-    return SaidPlaces(places, ambiguous, tuple(p for m in denied for p in m.places), "".join(rest))
+    return SaidPlaces(places, ambiguous, tuple(p for m in denied for p in m.places), "".join(rest), tuple(mentions))
 
 
 def _is_denied(mention: PlaceMention, question: str) -> bool:

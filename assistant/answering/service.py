@@ -24,6 +24,7 @@ from assistant.search.words import load_words
 from assistant.settings import Settings, bundled_corpus, load_settings
 
 if TYPE_CHECKING:
+    from assistant.answering.explanation import Explanation
     from assistant.holdings.changes import Refused, Removed
     from assistant.holdings.plan import Added
 
@@ -144,9 +145,19 @@ class Assistant:
         request = Request(question, place, lang, tuple(history))
         return self._live.use(lambda index: answer(self._state_of(index).run, request))
 
-    def rank(
-        self, question: str, *, place: str | None = None, history: Sequence[str] = (), top: int = 10
-    ) -> list[str]:
+    def explain(
+        self, question: str, *, place: str | None = None, lang: str | None = None, history: Sequence[str] = ()
+    ) -> tuple[Answer, Explanation]:
+        """The answer that :meth:`ask` gives, and what the chain did for it.
+
+        :raises UsageError: as :meth:`ask`.
+        """
+        from assistant.answering.explain import explain
+
+        request = Request(question, place, lang, tuple(history))
+        return self._live.use(lambda index: explain(self._state_of(index).steps, request))
+
+    def rank(self, question: str, *, place: str | None = None, history: Sequence[str] = (), top: int = 10) -> list[str]:
         """The ids of the ``top`` clauses that :meth:`ask` would take its answer from first, best first.
 
         :raises UsageError: as :meth:`ask`.

@@ -27,10 +27,18 @@ def same_unit(asked: str, printed: str, glossary: Glossary) -> bool:
     return asked == folded or with_owner or glossary.same_unit(asked, printed)
 
 
-def roles_of(unit: str, duty: Duty, glossary: Glossary) -> tuple[str, ...]:
+def is_meant(asked: str, printed: str, notice: Notice, glossary: Glossary) -> bool:
+    """Whether ``printed`` is the unit asked for. Where the notice itself names a unit of the very name, no other one
+    is: 疾控科 and 基层卫生科 may be one section in one place and two in another."""
+    if asked not in fold(printed) and asked in fold(notice.source):
+        return False
+    return same_unit(asked, printed, glossary)
+
+
+def roles_of(unit: str, duty: Duty, notice: Notice, glossary: Glossary) -> tuple[str, ...]:
     """The roles that ``unit`` has in ``duty``."""
     roles = (("lead", duty.lead), ("support", duty.support), ("responsible", duty.responsible))
-    return tuple(role for role, names in roles if any(same_unit(unit, name, glossary) for name in names))
+    return tuple(role for role, names in roles if any(is_meant(unit, name, notice, glossary) for name in names))
 
 
 def duties_of(unit: str, notices: Iterable[Notice], glossary: Glossary) -> list[tuple[Notice, Clause, Duty]]:
@@ -40,7 +48,7 @@ def duties_of(unit: str, notices: Iterable[Notice], glossary: Glossary) -> list[
         for notice in notices
         for clause in notice.clauses
         for duty in clause.duties
-        if roles_of(unit, duty, glossary)
+        if roles_of(unit, duty, notice, glossary)
     ]
 
 
@@ -51,7 +59,7 @@ def say_tasks(query: Query, scopes: Sequence[Scope], knowledge: Knowledge, draft
     notices = list(dict.fromkeys(notice for scope in scopes for notice in scope.own))
     found = duties_of(unit, notices, knowledge.glossary)
     asked = {role for role, words in _ROLE_WORDS.items() if words.search(query.question)}
-    fitting = [item for item in found if not asked or asked & set(roles_of(unit, item[2], knowledge.glossary))]
+    fitting = [item for item in found if not asked or asked & set(roles_of(unit, item[2], item[0], knowledge.glossary))]
     if found and not fitting:
         draft.lead_in(phrases.other_roles_line(query.unit or "", query.lang))
     for notice, clause, duty in fitting or found:

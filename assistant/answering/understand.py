@@ -12,23 +12,25 @@ from assistant.answering.asks import find_asks, is_yes_no
 from assistant.answering.follow_up import Turn, follow, narrow_name
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
-from assistant.answering.question_words import FRAME_EN, QUESTION_ZH, ROLE_WORD, TOKENS_ZH
+from assistant.answering.question_words import QUESTION_ZH, ROLE_WORD, TOKENS_ZH, is_frame_en
 from assistant.answering.said_places import find_said
 from assistant.errors import UsageError
 from assistant.glossary import Mention
+from assistant.latin import tokens_of
 from assistant.records import Concept, Place, Query
+from assistant.spelling import has_han
 
 # A question longer than this is a document pasted by mistake.
 MAX_QUESTION_CHARS = 1000
 # What was said longer ago is no longer what a follow-up means.
 MAX_TURNS = 8
-_LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_LATIN = re.compile("[A-Za-z]")
 _YEAR = re.compile(r"(20\d{2})\s?年?(?!\d)")
 # A longer run is a saying with a gap, and what stands in the gap counts by itself: “监测户在县医院住院”.
 _SAYING_CHARS = 8
 # A number said in the question (“37种大病”) is a premise: where the clause does not say it, the answer tells.
 _NUMBER = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s?([%％种岁家所名人个天])")
-_SAME_MEASURE = ("名人个位", "家所个", "种类个")
+_SAME_MEASURE = ("名人个位", "家所个", "种类个", "天日")
 # The unit that does something: “人事处管什么”, “医保局参与哪些工作”.
 _UNIT_VERB = re.compile(
     r"^(?:的|在[^，。]{1,12})?(?:都|主要|具体|要)?(?:参与|参加|管|干|做|负责|牵头|配合|承担|分管|有(?:哪些|什么)"
@@ -166,11 +168,14 @@ def _topic(text: str, asks: tuple[str, ...], knowledge: Knowledge, unit: str | N
     for mention in knowledge.glossary.find(text):
         if any(s <= mention.start and mention.end <= e and e - s <= _SAYING_CHARS for s, e, _ in sayings):
             continue
+        plain = _plain_english(mention, knowledge)
+        if plain and not any(map(knowledge.lexicon.holds, map(fold, knowledge.glossary.expand(mention.term)))):
+            continue  # the term is one of other notices; these say it with the plain words
         spans.append((mention.start, mention.end))
         known = any(concept.name == mention.term.official for concept in concepts)
         if known or _is_frame(mention, text, asks, unit):
             continue
-        spellings = tuple(fold(s) for s in knowledge.glossary.expand(mention.term))
+        spellings = tuple(dict.fromkeys(fold(s) for s in (*knowledge.glossary.expand(mention.term), *plain)))
         said = fold(text[mention.start : mention.end])
         concepts.append(Concept(mention.term.official, spellings, mention.term.kind, said))
     for start, end, official in sayings:
@@ -191,6 +196,16 @@ def _topic(text: str, asks: tuple[str, ...], knowledge: Knowledge, unit: str | N
     core = fold(QUESTION_ZH.sub(" ", text)) if _CHINESE.search(text) else ""
     spelled = " ".join(dict.fromkeys(s for c in concepts for s in c.spellings))
     return _Topic(tuple(concepts), core, f"{QUESTION_ZH.sub(' ', text)} {spelled}".strip())
+
+
+def _plain_english(mention: Mention, knowledge: Knowledge) -> tuple[str, ...]:
+    """What the English words of a term mean as plain words, as far as some clause says it: notices on other subjects
+    than the glossary's say “villager” and “evaluation” in words of their own."""
+    if has_han(mention.words):
+        return ()
+    found = knowledge.glossary.find_words(mention.words)
+    whole = (chinese for start, end, chinese in found if (start, end) == (0, len(mention.words)))
+    return tuple(words for words in next(whole, ()) if knowledge.lexicon.holds(fold(words)))
 
 
 def _is_frame(mention: Mention, text: str, asks: tuple[str, ...], unit: str | None) -> bool:
@@ -246,16 +261,22 @@ def _loose_words(text: str, knowledge: Knowledge) -> list[Concept]:
 
 
 def _english_words(text: str, knowledge: Knowledge) -> list[Concept]:
-    """Plain English words with the Chinese that the glossary has for them; a word without any can only count against
-    an answer, never for one."""
-    words: list[Concept] = []
-    translated = knowledge.glossary.find_words(text)
-    for match in _LATIN.finditer(text):
-        word = match[0].lower()
-        if len(word) > 1 and word not in FRAME_EN and re.split("['’]", word)[0] not in FRAME_EN:
-            inside = (chinese for start, end, chinese in translated if start <= match.start() < end)
-            words.append(Concept(word, tuple(map(fold, next(inside, (word,)))), "english"))
-    return words
+    """Plain English words and phrases with the Chinese that the glossary has for them; a word without any can only
+    count against an answer, never for one."""
+    tokens = [token for token in tokens_of(text) if _LATIN.match(text, token.start) and token.end - token.start > 1]
+    telling = [token for token in tokens if not is_frame_en(text[token.start : token.end])]
+    words: dict[tuple[str, ...], Concept] = {}
+    spoken = 0  # up to here a phrase has been taken
+    phrases = {start: (end, chinese) for start, end, chinese in knowledge.glossary.find_words(text)}
+    for token in tokens:
+        end, chinese = phrases.get(token.start, (token.end, ()))
+        inside = token.start < spoken
+        if inside or not any(token.start <= word.start < end for word in telling):
+            continue
+        spoken = end
+        spellings = tuple(map(fold, chinese)) or (token.word,)
+        words.setdefault(spellings, Concept(text[token.start : end].lower(), spellings, "english"))
+    return list(words.values())
 
 
 def _joined(words: Sequence[str], knowledge: Knowledge) -> list[str]:

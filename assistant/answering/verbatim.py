@@ -81,8 +81,8 @@ class Verbatim:
     is_topic: Callable[[str], bool]
 
     def missing(self, text: str) -> str | None:
-        """The first words of ``text`` that do not stand in the texts, or, where each of them does but not so, in another
-        order or without what limits them, the first of all; None where all stand."""
+        """The first words of ``text`` that do not stand in the texts; where each of them does, but in another order or
+        without what limits them, the first of all; None where all stand as they are."""
         told = stretches(text)
         said = [self._said(stretch.words) for stretch in told]
         joined = [s for number, source in enumerate(self.texts) for s in _after(stretches(source), number * 10_000)]

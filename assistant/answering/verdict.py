@@ -13,23 +13,34 @@ from dataclasses import replace
 from assistant.answering.draft import Draft
 from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.tasks import same_unit
+from assistant.answering.matching import fold
+from assistant.answering.polarity import denies, grants
+from assistant.answering.tasks import is_meant
 from assistant.reading.structure.marks import chinese_number
 from assistant.records import Duty, Query, Target, TimeLimit
 
 _OPENINGS = {
-    "zh": {"yes": "是。", "no": "不是。", "there": "有。"},
-    "en": {"yes": "Yes. ", "no": "No. ", "there": "Yes. "},
+    "zh": {"yes": "是。", "no": "不是。", "there": "有。", "may not": "不能。"},
+    "en": {"yes": "Yes. ", "no": "No. ", "there": "Yes. ", "may not": "No. "},
 }
 _ALREADY = re.compile(r"^(?:不能|不是|是|有|可以|不)[。，]|^(?:yes|no)\b", re.I)
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+# What is forbidden for a time or without leave is not forbidden altogether.
+_WITHIN = re.compile(r"[年月日天期]内|期间|未经|擅自|[以之]?前|[以之]后|超过|\d")
+_ASKS_LEAVE = re.compile(
+    r"能不能|能否|可不可以|可否|可以[^，。？?]{0,30}(?:吗|不|么|[？?])|能[^，。？?]{1,30}(?:吗|不|么|吧|[？?])|行不行|让不让|允许|准不准|算不算|合规"
+    r"|\b(?:can|may|could|is (?:he|she|it|one) (?:allowed|entitled|eligible))\b",
+    re.I,
+)
 _ASKS_WHETHER_THERE = re.compile(
     r"有没有|有无|(?:提|写|说|讲|定|规定)(?:了|过)?没(?:有)?|有[^，。？?]{0,12}(?:说法|规定|政策|要求|这事|这回事|这条|安排)(?:吗|没|么|不|[？?])"
 )
 _NUMERAL = "[一二三四五六七八九十百两]"
 _COUNT = re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?|{_NUMERAL}{{1,4}})\s?([%％种岁家所名人个年月天批次类项位])")
 # Someone who tells a story names numbers too (“闺女两岁半”); one who has a number confirmed says so.
-_CONFIRMS = re.compile(
-    r"对吧|对不|对吗|没错|是吧|是吗|属实|是否|是不是|不是[^，。？?]{2,30}吗|就[^，。？?]{1,8}吧|\bright\b|\bcorrect\b|^(?:is|are|does|do) ",
+CONFIRMS = re.compile(
+    r"对吧|对不|对吗|没错|是吧|是吗|属实|是否|是不是|不是[^，。？?]{2,30}吗|就[^，。？?]{1,8}吧"
+    r"|\bright\b|\bcorrect\b|^(?:is|are|does|do) ",
     re.I,
 )
 _MEASURES = ("名人位个", "家所个", "种类个", "%％")
@@ -41,11 +52,16 @@ _SUPPORT, _LEAD, _CHARGE = (
 
 
 def open_with_verdict(query: Query, told: Sequence[Evidence], draft: Draft, knowledge: Knowledge) -> str | None:
-    """Put the yes or the no before the first statement of ``draft``, where ``told``, what its statements rest on, decides
-    it and comes from one notice; what was decided: “yes”, “no”, “there” or None."""
+    """Put the yes or the no before the first statement of ``draft``, where ``told``, what its statements rest on,
+    decides it and comes from one notice; what was decided: “yes”, “no”, “there” or None."""
     if not query.is_yes_no or not draft.statements or len({item.clause.notice for item in told}) != 1:
         return None
-    verdict = _by_unit(query, told, knowledge) or _by_number(query, told) or _by_presence(query)
+    verdict = (
+        _by_unit(query, told, knowledge)
+        or _by_number(query, told)
+        or _by_prohibition(query, told)
+        or _by_presence(query, told)
+    )
     first = draft.statements[0]
     if verdict and not _ALREADY.match(first.text):
         draft.statements[0] = replace(first, text=_OPENINGS[query.lang][verdict] + first.text)
@@ -60,7 +76,8 @@ def _by_unit(query: Query, told: Sequence[Evidence], knowledge: Knowledge) -> st
     asked = [_names(query.question, duty) for duty in duties]
     if not all(asked):
         return None
-    held = [any(same_unit(query.unit, name, knowledge.glossary) for name in names) for names in asked]
+    unit, notice, glossary = query.unit, knowledge.by_id[told[0].clause.notice], knowledge.glossary
+    held = [any(is_meant(unit, name, notice, glossary) for name in names) for names in asked]
     return "yes" if all(held) else "no" if not any(held) else None
 
 
@@ -77,7 +94,7 @@ def _by_number(query: Query, told: Sequence[Evidence]) -> str | None:
     """Whether the number taken for granted is the one that the text gives of the same measure."""
     said = [(_value(number), measure) for number, measure in _COUNT.findall(query.question)]
     facts = all(isinstance(item.fact, Target | TimeLimit) for item in told)
-    if len(said) != 1 or not facts or not _CONFIRMS.search(query.question):
+    if len(said) != 1 or not facts or not CONFIRMS.search(query.question):
         return None
     value, measure = said[0]
     given = {
@@ -98,6 +115,20 @@ def _value(numeral: str) -> float | None:
     return None if number is None else float(number)
 
 
-def _by_presence(query: Query) -> str | None:
-    """Asked whether there is a word on something, that a word was found is the answer."""
-    return "there" if _ASKS_WHETHER_THERE.search(query.question) else None
+def _by_prohibition(query: Query, told: Sequence[Evidence]) -> str | None:
+    """Asked whether one may, the words that forbid that very thing decide. (Words that allow it may have conditions
+    that the asker does not meet: these get no yes.)"""
+    if len(told) != 1 or not _ASKS_LEAVE.search(query.question):
+        return None
+    quote = _BRACKETED.sub("", told[0].quote)  # “（其中…的患者不享受）” shuts out some, not the asker
+    shut = denies(quote)
+    words = [spelling for concept in query.concepts for spelling in concept.spellings]
+    flatly = shut and not grants(quote) and not _WITHIN.search(shut)
+    return "may not" if flatly and shut and any(word in fold(shut) for word in words) else None
+
+
+def _by_presence(query: Query, told: Sequence[Evidence]) -> str | None:
+    """Asked whether there is a word on something, that a word was found is the answer; words that shut someone or
+    something out decide nothing: it may be the very thing that was asked."""
+    shut_out = any(denies(item.quote) for item in told)
+    return "there" if _ASKS_WHETHER_THERE.search(query.question) and not shut_out else None

@@ -40,6 +40,11 @@ _RULES = (
         "number money",
     ),
     _rule(r"多大岁数|多大年纪|几岁|年龄|岁数|how old|\bages?\b", "岁|月龄"),
+    _rule(
+        r"(?:收入|工资|补助|补贴|津贴|标准|金额|罚款).{0,8}(?:多少|几[个百千万]|多高|多低)|(?:低|高)[于到过]多少",
+        "元|倍|%|％",
+        "number money",
+    ),
     _rule(r"多少钱|多少元|几块钱|多少块|几百|几千|how much money|\byuan\b", "元", "number money"),
     _rule(r"(?:几|多少)\s?(?:个\s?)?(?:人|名|位|医生|大夫|医务人员|干部|专家|骨干)", _NUMERAL + _PEOPLE, "number"),
     _rule(r"(?:几|多少)\s?[家所]", _NUMERAL + _PLACES, "number"),
@@ -51,7 +56,7 @@ _RULES = (
     ),
     _rule(
         r"(?:叫|名字|名称).{0,2}(?:啥|什么|是)|名单|姓名|姓啥|姓什么|\bnames?\b",
-        r"[“《]|^.{0,40}$",
+        r"^.{0,50}$",
         "what who number lead",
     ),
 )
@@ -59,7 +64,8 @@ _RULES = (
 _LENGTH_ASKED = re.compile(
     r"几(?:年|个月|天|周)|多久(?!.{0,6}(?:一次|一回|一趟))|多长|how long|how many (?:years|months|days|weeks)", re.I
 )
-_LENGTH = re.compile(_NUMERAL + r"(?:个)?(?:年|月|周|天|日|小时|工作日|学期|季度)")
+# “2025年” is a year and no length.
+_LENGTH = re.compile(r"(?<!\d)(?:\d{1,3}|[一二三四五六七八九十百两半]+)\s?个?(?:年|月|周|天|日|小时|工作日|学期|季度)")
 _EVERY = re.compile("每")
 
 

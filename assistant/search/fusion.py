@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-# What the cosine weighs beside BM25 divided by the question's total idf. Measured on 308 lay questions about 59,585
-# articles of statutes (recall@10): BM25 alone .42, the embedding alone .51, this sum .53; ranks fused instead of scores
-# hurt literal questions, on which BM25 is best.
+# What the cosine weighs beside BM25 divided by the question's total idf. Measured on four sets of questions (the dev
+# part of the evaluation, and 210 questions on thirteen other official notices): .1 was best or second in each (recall@5
+# 74.7, 56.8, 67.2, 75.0), BM25 alone about as good, .7 worse by 8 to 14 points (66.5, 46.1, 54.8, 61.4). On 308 lay
+# questions about 59,585 articles of statutes .7 had been better than either half (recall@10 .53 against .42 and .51):
+# there the vectors tell one subject from thousands, here clauses of one subject are told apart.
 COSINE_WEIGHT = 0.1
 
 
