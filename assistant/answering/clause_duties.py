@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
-from assistant.answering.retrieve import MIN_COVERAGE, Finding, Match
+from assistant.answering.retrieve import MIN_COVERAGE, Finding, Match, find_in
 from assistant.records import Clause, Concept, Query
 
+_TOPIC_KINDS = frozenset(("policy", "work", "system", "disease"))
 # Duties ranked so much below the best one are another topic's.
 _NEAR_BEST_DUTY = 0.15
 # What tells the paragraph on a topic from one that names it in passing.
@@ -23,8 +25,29 @@ _SECTION_ASKED = re.compile(r"(?:哪个|哪一个|哪些|什么|啥)科(?:室)?(
 _SECTION = re.compile(r"科(?:[（(]|$)")
 
 
+def topics_of(query: Query) -> tuple[Concept, ...]:
+    """The policies and works that ``query`` names itself: each may have another lead."""
+    return tuple(c for c in query.concepts if c.kind in _TOPIC_KINDS and c.share == 1.0)
+
+
 def duties_on(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
-    """Duties on the topic. A tail speaks for its paragraph, a prose duty only for its own sentence."""
+    """Duties on the topic; where several topics are named (“签约和大病救治谁牵头”), those of each, in their order.
+
+    A clause that names both in passing has a lead of its own, which is neither's.
+    """
+    topics = topics_of(query)
+    if len(topics) < 2:
+        return _duties_on(query, finding, knowledge)
+    found: dict[str, Evidence] = {}
+    for topic in topics:
+        alone = replace(query, concepts=(topic,), core="")
+        for item in _duties_on(alone, find_in(finding.notice, alone, knowledge, ()), knowledge)[:1]:
+            found.setdefault(item.clause.id, item)
+    return list(found.values()) if len(found) > 1 else _duties_on(query, finding, knowledge)
+
+
+def _duties_on(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
+    """Duties on one topic. A tail speaks for its paragraph, a prose duty only for its own sentence."""
     lexicon = knowledge.lexicon
     ranked: list[tuple[float, Evidence]] = []
     for match in finding.matches:

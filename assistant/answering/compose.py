@@ -9,6 +9,7 @@ from assistant.answering import phrases
 from assistant.answering.about import say_about
 from assistant.answering.about_question import is_about_notice
 from assistant.answering.asked_first import put_first
+from assistant.answering.clause_duties import topics_of
 from assistant.answering.compared import ask_of
 from assistant.answering.draft import Draft
 from assistant.answering.evidence import Evidence
@@ -189,7 +190,8 @@ def _brief(found: Sequence[tuple[Notice, list[_Told]]]) -> list[tuple[Notice, li
 def _say_notice(query: Query, found: Sequence[_Told], notice: Notice, knowledge: Knowledge, draft: Draft) -> set[str]:
     """Add what one notice says; the asks that it settles."""
     for ask, evidence in found:
-        several = len({item.clause.id for item in evidence if isinstance(item.fact, Duty)}) > 1
+        # Where several things were asked about, each lead stands behind what it is for.
+        several = len({i.clause.id for i in evidence if isinstance(i.fact, Duty)}) > 1 or len(topics_of(query)) > 1
         for item in evidence:
             if _is_told(item, draft):
                 continue

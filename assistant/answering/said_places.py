@@ -37,8 +37,8 @@ _BESIDE = re.compile(r"(?:跟|和|与|同|、|或|还是|对照|对比)\s*$|\b(?
 @dataclass(frozen=True, slots=True)
 class SaidPlaces:
     """``places``: asked about, in order; ``ambiguous``: what the first name stands for where none is certain;
-    ``denied``: said not to be meant; ``rest``: the question with every place's name blanked out; ``mentions``: every name
-    of a place in it."""
+    ``denied``: said not to be meant; ``rest``: the question with every place's name blanked out; ``mentions``: every
+    name of a place in it."""
 
     places: tuple[Place, ...]
     ambiguous: tuple[Place, ...]
