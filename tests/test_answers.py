@@ -249,7 +249,14 @@ def test_one_place_one_fact(assistant: Assistant, question: str, place: str, tex
 def test_no_lead_is_given_where_none_is_stated(assistant: Assistant) -> None:
     answer = assistant.ask("云南村卫生室谁牵头")
     assert answer.status == "partial"
-    assert said(answer) == [("云南省", "省卫生健康委、省民政厅按照职责分工负责；文中未写明牵头单位。")]
+    units = "省卫生健康委、省民政厅按照职责分工负责；文中未写明牵头单位。"
+    assert said(answer) == [("云南省", "“完善和优化乡村医疗卫生服务体系”：" + units)]
+
+
+def test_a_lead_of_a_task_that_only_mentions_the_topic_is_said_to_be_that_tasks(assistant: Assistant) -> None:
+    (place, text), *_ = said(assistant.ask("陕西结核病谁牵头"))
+    task = "“持续做好脱贫人口家庭医生签约服务”："
+    assert (place, text) == ("陕西省", task + "委基层卫生健康处牵头，有关处室、各设区市配合。")
 
 
 def test_all_tasks_that_a_division_leads(assistant: Assistant) -> None:

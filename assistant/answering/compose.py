@@ -195,9 +195,16 @@ def _say_notice(query: Query, found: Sequence[_Told], notice: Notice, knowledge:
         for item in evidence:
             if _is_told(item, draft):
                 continue
-            _say(query, ask, notice, item, knowledge, draft, with_task=several)
+            _say(query, ask, notice, item, knowledge, draft, with_task=several or _is_for_more(query, item, knowledge))
             _note_cut(query, notice, item, knowledge, draft)
     return {ask for ask, _ in found}
+
+
+def _is_for_more(query: Query, item: Evidence, knowledge: Knowledge) -> bool:
+    """Whether a duty's task is another one, under which the topic is only mentioned: that is then said."""
+    if not isinstance(item.fact, Duty) or not query.concepts:
+        return False
+    return not knowledge.lexicon.coverage(query.concepts, fold(item.fact.task + item.fact.quote))
 
 
 def _is_told(item: Evidence, draft: Draft) -> bool:
