@@ -15,6 +15,8 @@ from assistant.answering.service import Assistant
         ("中卫的爱国卫生是农业农村局牵头的，对不？", "不是。市卫生健康委牵头"),
         ("中卫互联网医院是不是10家？", "不是。全市 5 家医疗机构"),
         ("中卫互联网医院是不是5家？", "是。全市 5 家医疗机构"),
+        ("陕西的牵头处室是每年3月底和9月底前报落实情况，对吧？", "不是。各牵头单位要在每年6月和11月底前"),
+        ("陕西的牵头处室是每年6月底和11月底前报落实情况，对吧？", "是。各牵头单位要在每年6月和11月底前"),
         ("Is it 90% of visits that Zhongwei wants with the electronic health code by 2025, right?", "No. At least 50%"),
     ],
 )

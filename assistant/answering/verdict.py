@@ -91,21 +91,27 @@ def _names(question: str, duty: Duty) -> tuple[str, ...]:
 
 
 def _by_number(query: Query, told: Sequence[Evidence]) -> str | None:
-    """Whether the number taken for granted is the one that the text gives of the same measure."""
+    """Whether the numbers taken for granted, all of one measure, are those that the text gives of it: all the same, or
+    not one of them."""
     said = [(_value(number), measure) for number, measure in _COUNT.findall(query.question)]
     facts = all(isinstance(item.fact, Target | TimeLimit) for item in told)
-    if len(said) != 1 or not facts or not CONFIRMS.search(query.question):
+    if len({measure for _, measure in said}) != 1 or not facts or not CONFIRMS.search(query.question):
         return None
-    value, measure = said[0]
+    claimed, measure = {value for value, _ in said}, said[0][1]
     given = {
         _value(number)
         for item in told
-        for number, other in _COUNT.findall(item.quote)
+        for number, other in _COUNT.findall(_words_of(item))
         if other == measure or any(measure in group and other in group for group in _MEASURES)
     }
-    if len(given) != 1 or value is None:
+    if len(given) != len(claimed) or None in claimed:
         return None
-    return "yes" if given == {value} else "no"
+    return "yes" if given == claimed else "no" if given.isdisjoint(claimed) else None
+
+
+def _words_of(item: Evidence) -> str:
+    """The words with the number: of a time limit its own, the sentence around may count something else."""
+    return item.fact.words if isinstance(item.fact, TimeLimit) else item.quote
 
 
 def _value(numeral: str) -> float | None:
