@@ -40,7 +40,7 @@ def test_what_another_unit_reports_is_no_answer(assistant: Assistant, question: 
 
 def test_a_unit_in_a_story_does_not_report(assistant: Assistant) -> None:
     question = (
-        "I'm new at the Shaanxi health commission. My division leads a few of these tasks and already sent the half-year"
-        " report in June. When is the next one due?"
+        "I'm new at the Shaanxi health commission. My division leads a few of these tasks and already sent the"
+        " half-year report in June. When is the next one due?"
     )
     assert [citation.clause for citation in assistant.ask(question).citations] == ["五、（三）"]
