@@ -13,7 +13,7 @@ from assistant.answering.chain import Request, Steps
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.service import Assistant
 from assistant.contract import answer_object, notice_object
-from assistant.display import source_name, split_answer, validity_lines
+from assistant.display.answer import source_name, split_answer, validity_lines
 from assistant.records import Answer, Citation, Notice
 from assistant.settings import load_settings
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli import app
-from assistant.cli.outline import outline_lines
+from assistant.display.outline import outline_lines
 from assistant.gazetteer import load_gazetteer
 from assistant.reading.notice import parse_notice
 from assistant.records import Notice, ReadingWarning

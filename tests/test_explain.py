@@ -19,9 +19,9 @@ from assistant.answering.explanation import Explanation
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.retrieve import Finding, Match
 from assistant.cli import app
-from assistant.cli.explain_lines import explanation_lines
-from assistant.cli.explain_words import EN, ZH
 from assistant.contract import answer_object
+from assistant.display.explain_words import EN, ZH
+from assistant.display.explained import explanation_lines
 from assistant.gazetteer import load_gazetteer
 from assistant.glossary import Glossary, Term
 from assistant.reading.notice import parse_notice

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.console import Waiting, print_json, print_plain, tell
-from assistant.cli.notice_lines import counts_line, held_lines, known_line, name_of, warning_line
 from assistant.contract import JsonObject, notice_object
+from assistant.display.notices import counts_line, held_lines, known_line, name_of, warning_line
 from assistant.settings import load_settings
 
 if TYPE_CHECKING:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.cli.console import on_terminal, print_plain, printable, result_console
 from assistant.cli.wrapping import wrap
-from assistant.display import Part, brief_quote, mark, source_name, split_answer
+from assistant.display.answer import Part, brief_quote, mark, source_name, split_answer
+from assistant.display.explained import explanation_lines
+from assistant.display.lines import Line
 from assistant.records import Answer, Citation, Clause, Hit, Notice
+
+if TYPE_CHECKING:
+    from assistant.answering.explanation import Explanation
 
 # A line of more cells is hard to read.
 _WIDEST_CELLS = 100
 _HIT_CHARS = 160
 _HIT_INDENT = "   "
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line on the screen and its style in Rich's words (“bold”, “dim”, “”)."""
-
-    text: str
-    style: str = ""
 
 
 def print_answer(answer: Answer) -> None:
@@ -34,6 +31,17 @@ def print_answer(answer: Answer) -> None:
         print_plain()
     for citation in answer.citations:
         print_plain(quoted_source(citation, answer))
+
+
+def print_explanation(explanation: Explanation) -> None:
+    """``explanation`` on stdout; on a terminal, longer lines are wrapped."""
+    for line in explanation_lines(explanation):
+        if on_terminal():
+            bare = line.lstrip()
+            for part in wrap(bare, result_console().width, line[: len(line) - len(bare)]):
+                print_plain(part)
+        else:
+            print_plain(line)
 
 
 def quoted_source(citation: Citation, answer: Answer) -> str:

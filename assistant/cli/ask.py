@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from assistant.cli.answers import print_answer
+from assistant.cli.answers import print_answer, print_explanation
 from assistant.cli.batch import BatchQuestion, open_batch, run_batch
 from assistant.cli.console import print_json, print_plain
-from assistant.cli.explain_lines import print_explanation
 from assistant.cli.opening import keep_running, open_assistant
 from assistant.contract import JsonObject, answer_object, explanation_object
 from assistant.errors import UsageError

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from assistant.cli.console import print_json, print_plain, printable, result_console
-from assistant.cli.notice_lines import held_lines
 from assistant.cli.wrapping import wrap
 from assistant.contract import JsonObject, notice_object
+from assistant.display.notices import held_lines
 from assistant.records import Notice
 from assistant.settings import load_settings
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from assistant.display import Part, Saying, cut_at_quote, gaps_text, mark, source_name, split_answer
+from assistant.display.answer import Part, Saying, cut_at_quote, gaps_text, mark, source_name, split_answer
 from assistant.records import Answer, Citation, Notice
 from assistant.web.words import say
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from assistant.display import gaps_text, validity_lines
+from assistant.display.answer import gaps_text, validity_lines
 from assistant.records import Notice, ReadingWarning
 
 

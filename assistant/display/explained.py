@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.cli.console import on_terminal, print_plain, result_console
-from assistant.cli.explain_words import WORDS, Words
-from assistant.cli.fact_lines import shortened
-from assistant.cli.wrapping import wrap
+from assistant.display.explain_words import WORDS, Words
+from assistant.display.facts import shortened
 
 if TYPE_CHECKING:
     from assistant.answering.explanation import (
@@ -28,17 +26,6 @@ _SPELLINGS, _NOTICES = 6, 8
 _STATEMENT_CHARS = 60
 
 
-def print_explanation(explanation: Explanation) -> None:
-    """``explanation`` on stdout; on a terminal, longer lines are wrapped."""
-    for line in explanation_lines(explanation):
-        if on_terminal():
-            bare = line.lstrip()
-            for part in wrap(bare, result_console().width, line[: len(line) - len(bare)]):
-                print_plain(part)
-        else:
-            print_plain(line)
-
-
 def explanation_lines(explanation: Explanation) -> Iterator[str]:
     """The lines of ``explanation``, in the language of its answer."""
     words = WORDS[explanation.understood.lang]
@@ -55,7 +42,7 @@ def explanation_lines(explanation: Explanation) -> Iterator[str]:
 def _part(part: Explanation | PartAsked, words: Words) -> Iterator[str]:
     """What was understood, asked and found for a question or a part of it."""
     yield words["understood"]
-    yield from (_INDENT + line for line in _understood(part.understood, words))
+    yield from (_INDENT + line for line in understood_lines(part.understood))
     yield words["asked"]
     yield from (_INDENT + _asked(asked, words) for asked in part.asked)
     yield words["looked"]
@@ -65,7 +52,9 @@ def _part(part: Explanation | PartAsked, words: Words) -> Iterator[str]:
 # --- the question ----------------------------------------------------------------------------------------------------
 
 
-def _understood(found: Understood, words: Words) -> Iterator[str]:
+def understood_lines(found: Understood) -> Iterator[str]:
+    """What a question was understood as, in its language: what it asks, of which places, about what."""
+    words = WORDS[found.lang]
     how = words["chosen" if found.lang_chosen else "from_question"]
     yield _named("language", words[f"lang.{found.lang}"] + _aside([how], words), words)
     asks = [ask for ask in found.asks if ask != "notice" or len(found.asks) == 1]
