@@ -1,44 +1,34 @@
-"""The page: a conversation about the notices, laid out with Gradio."""
+"""The page: a tab for each job, in Chinese or English, laid out with Gradio."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.errors import AssistantError
-from assistant.web.render import Turn, render_conversation, render_header
-from assistant.web.starters import find_starters
+from assistant.web.ask_tab import AskTab
+from assistant.web.render import render_header
+from assistant.web.tabs import FOLDER, Frame, Options, Tab, places_held, read_script
 from assistant.web.words import say
 
 if TYPE_CHECKING:
     from assistant.answering.service import Assistant
 
-STARTERS = 4
-# What one visitor's page remembers: turns shown, and how long after the last question.
-_MOST_TURNS = 50
-_FORGET_SECONDS = 12 * 3600
-# Questions answered at a time; more wait in a queue.
-_AT_A_TIME = 4
 _ACCENT, _ACCENT_HOVER = "#9b1c1c", "#7f1616"
-_FOLDER = Path(__file__).resolve().parent
 _LANGUAGES = [("中文", "zh"), ("English", "en")]
-# After an answer: its question to the top of the window, the cursor back into the box.
-_SHOW_LAST = """() => {
-  const turns = document.querySelectorAll(".pa-turn");
-  if (turns.length) turns[turns.length - 1].scrollIntoView({ block: "start", behavior: "smooth" });
-}"""
+# What a browser remembers is no secret; a fixed key keeps it readable after the program was started again.
+_STORAGE_KEY = _STORAGE_SECRET = "policy-assistant"
 # Chinese glyphs and a Chinese voice for what is Chinese on the page.
 _SET_LANGUAGE = """(lang) => { document.documentElement.lang = lang === "en" ? "en" : "zh-CN"; }"""
+_BROWSER_LANGUAGE = """(saved, browser) => [saved, navigator.language || ""]"""
+# Each tab with the key of its name.
+TABS: tuple[tuple[str, Callable[[Frame], Tab]], ...] = (("ask", AskTab),)
 
-Turns = tuple[Turn, ...]
 
-
-def build_page(assistant: Assistant) -> gr.Blocks:
+def build_page(assistant: Assistant, options: Options | None = None) -> gr.Blocks:
     """The page over ``assistant``. Nothing is served yet; see :func:`assistant.web.server.serve`."""
-    return _Page(assistant).blocks
+    return _Page(assistant, options or Options()).blocks
 
 
 def launch_options() -> dict[str, Any]:
@@ -57,134 +47,89 @@ def launch_options() -> dict[str, Any]:
         button_primary_background_fill_dark=_ACCENT,
         button_primary_background_fill_hover_dark=_ACCENT_HOVER,
     )
-    return {"theme": theme, "css": (_FOLDER / "style.css").read_text(encoding="utf-8"), "footer_links": []}
+    style = (FOLDER / "style.css").read_text(encoding="utf-8")
+    return {"theme": theme, "css": style, "js": read_script("page.js"), "footer_links": []}
 
 
 class _Page:
-    """The page's parts and what happens between them. What a visitor has asked lives in the visitor's own state."""
+    """The frame around the tabs: the head, the switch of languages, the visitor's place, what the browser remembers (a
+    dict with ``lang`` and ``place``)."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, options: Options) -> None:
         self._assistant = assistant
-        self._starters = {lang: find_starters(assistant, lang, STARTERS) for _, lang in _LANGUAGES}
         with gr.Blocks(title=say("title", "zh"), analytics_enabled=False) as self.blocks:
-            self._lay_out()
+            self._lay_out_head()
+            self.saved = gr.BrowserState({}, storage_key=_STORAGE_KEY, secret=_STORAGE_SECRET)
+            self.browser = gr.Textbox(visible="hidden")
+            self.tabs, self.parts = self._lay_out_tabs(Frame(assistant, options, self.lang, self.place))
             self._connect()
 
-    def _lay_out(self) -> None:
-        lang = "zh"
-        self.turns = gr.State((), time_to_live=_FORGET_SECONDS)
+    def _lay_out_head(self) -> None:
         with gr.Row(elem_classes="pa-top"):
-            self.header = gr.HTML(render_header(lang), scale=1, apply_default_css=False)
+            self.header = gr.HTML(render_header("zh"), scale=1, apply_default_css=False)
+            self.place = gr.Dropdown(
+                places_held(self._assistant, "zh"),
+                value="",
+                label=say("place", "zh"),
+                allow_custom_value=True,
+                scale=0,
+                min_width=260,
+                elem_classes="pa-my-place",
+            )
             self.lang = gr.Radio(
                 _LANGUAGES,
-                value=lang,
+                value="zh",
+                label=say("language", "zh"),
                 show_label=False,
                 container=False,
                 scale=0,
                 min_width=190,
                 elem_classes="pa-lang",
             )
-        script = (_FOLDER / "script.js").read_text(encoding="utf-8")
-        self.log = gr.HTML(self._render((), lang), js_on_load=script, apply_default_css=False)
-        with gr.Row(elem_classes="pa-starters"):
-            self.starters = [gr.Button(size="sm", variant="secondary") for _ in range(STARTERS)]
-        with gr.Row(elem_classes="pa-ask", equal_height=True):
-            places = self._places(lang)
-            self.place = gr.Dropdown(places, value="", allow_custom_value=True, scale=1, min_width=180)
-            self.question = gr.Textbox(max_lines=4, scale=4, min_width=240, autofocus=True)
-            with gr.Column(scale=0, min_width=110, elem_classes="pa-buttons"):
-                self.send = gr.Button(variant="primary", size="md")
-                self.clear = gr.Button(size="sm")
+
+    @staticmethod
+    def _lay_out_tabs(frame: Frame) -> tuple[list[gr.Tab], list[Tab]]:
+        tabs: list[gr.Tab] = []
+        parts: list[Tab] = []
+        with gr.Tabs(elem_classes="pa-tabs"):
+            for key, make in TABS:
+                with gr.Tab(say(f"tab.{key}", "zh"), id=key) as tab:
+                    parts.append(make(frame))
+                tabs.append(tab)
+        return tabs, parts
 
     def _connect(self) -> None:
-        labelled = [self.header, self.log, self.place, self.question, self.send, self.clear, *self.starters]
-        self.blocks.load(
-            self._label, [self.lang, self.turns], labelled, show_progress="hidden", api_visibility="private"
+        for part in self.parts:
+            part.connect()
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        labelled = [self.header, self.place, *self.tabs, *(item for part in self.parts for item in part.labelled)]
+        told_by = [self.lang, *(item for part in self.parts for item in part.told_by)]
+        greeting = self.blocks.load(
+            self._greet, [self.saved, self.browser], [self.lang, self.place], js=_BROWSER_LANGUAGE, **quiet
         )
-        self.lang.change(
-            self._label, [self.lang, self.turns], labelled, show_progress="hidden", api_visibility="private"
-        ).then(None, self.lang, None, js=_SET_LANGUAGE)
-        outputs = [self.question, self.log, self.turns, *self.starters]
-        asking = gr.on(
-            [self.send.click, self.question.submit],
-            self._ask,
-            [self.question, self.place, self.lang, self.turns],
-            outputs,
-            show_progress="hidden",
-            concurrency_limit=_AT_A_TIME,
-            concurrency_id="ask",
-            api_visibility="private",
-        )
-        asking.then(None, None, None, js=_SHOW_LAST)
-        for button in self.starters:
-            button.click(
-                self._ask,
-                [button, self.place, self.lang, self.turns],
-                outputs,
-                show_progress="hidden",
-                concurrency_limit=_AT_A_TIME,
-                concurrency_id="ask",
-                api_visibility="private",
-            ).then(None, None, None, js=_SHOW_LAST)
-        self.clear.click(self._start_over, self.lang, outputs, show_progress="hidden", api_visibility="private")
+        for event in (greeting, self.lang.input(self._remember, [self.lang, self.place], self.saved, **quiet)):
+            event.then(self._label, told_by, labelled, **quiet).then(None, self.lang, js=_SET_LANGUAGE)
+        self.place.change(self._remember, [self.lang, self.place], self.saved, **quiet)
 
-    # --- what happens ----------------------------------------------------------------------------------------------
+    @staticmethod
+    def _greet(saved: dict[str, str] | None, browser: str | None) -> tuple[str, str]:
+        """The language and the place that the visitor chose before, else the browser's language and no place."""
+        saved = saved if isinstance(saved, dict) else {}
+        lang = saved.get("lang")
+        if lang not in ("zh", "en"):
+            lang = "en" if browser and not browser.lower().startswith("zh") else "zh"
+        return lang, str(saved.get("place") or "")
 
-    def _ask(self, question: str, place: str | None, lang: str, turns: Turns) -> Iterator[tuple[Any, ...]]:
-        """Show the question at once, then its answer."""
-        if not (question or "").strip():
-            yield question, gr.skip(), turns, *[gr.skip()] * STARTERS
-            return
-        pending = (*turns, Turn(question))
-        hidden = [gr.update(visible=False)] * STARTERS
-        yield "", self._render(pending, lang), turns, *hidden
-        turn = answer_turn(self._assistant, question, place, lang, turns)
-        done = (*turns, turn)[-_MOST_TURNS:]
-        # What failed is given back to be mended; otherwise the box may hold the next question already.
-        yield question if turn.error else gr.skip(), self._render(done, lang), done, *hidden
+    @staticmethod
+    def _remember(lang: str, place: str | None) -> dict[str, str]:
+        return {"lang": lang, "place": (place or "").strip()}
 
-    def _start_over(self, lang: str) -> tuple[Any, ...]:
-        return "", self._render((), lang), (), *self._starter_buttons(lang, visible=True)
-
-    def _label(self, lang: str, turns: Turns) -> tuple[Any, ...]:
+    def _label(self, lang: str, *told_by: Any) -> list[Any]:
         """Everything that the page itself says, in ``lang``."""
-        return (
-            render_header(lang),
-            self._render(turns, lang),
-            gr.update(choices=self._places(lang), label=say("place", lang)),
-            gr.update(label=say("question", lang), placeholder=say("placeholder", lang)),
-            say("ask", lang),
-            say("clear", lang),
-            *self._starter_buttons(lang, visible=not turns),
-        )
-
-    def _render(self, turns: Turns, lang: str) -> str:
-        return render_conversation(turns, self._assistant.notices, lang)
-
-    def _places(self, lang: str) -> list[tuple[str, str]]:
-        held = dict.fromkeys(notice.place for notice in self._assistant.notices if notice.place)
-        return [(say("all_places", lang), ""), *((place, place) for place in held)]
-
-    def _starter_buttons(self, lang: str, *, visible: bool) -> list[Any]:
-        questions = self._starters[lang]
-        return [
-            gr.update(value=questions[row], visible=visible) if row < len(questions) else gr.update(visible=False)
-            for row in range(STARTERS)
-        ]
-
-
-def answer_turn(assistant: Assistant, question: str, place: str | None, lang: str, turns: Sequence[Turn]) -> Turn:
-    """The turn that ``question`` becomes after ``turns``; an error becomes one line for the reader.
-
-    On the Chinese page the answer is in the question's own language, on the English page always in English.
-    """
-    history = tuple(turn.question for turn in turns if turn.answer)
-    try:
-        answer = assistant.ask(
-            question, place=(place or "").strip() or None, lang="en" if lang == "en" else None, history=history
-        )
-    except AssistantError as error:
-        return Turn(question, error=str(error))
-    except Exception as error:  # a page must go on whatever happens to one question
-        return Turn(question, error=f"程序出错（{type(error).__name__}）；请换个问法，或告诉维护人员。")
-    return Turn(question, answer)
+        place = gr.update(choices=places_held(self._assistant, lang), label=say("place", lang))
+        said = [render_header(lang), place, *(gr.update(label=say(f"tab.{key}", lang)) for key, _ in TABS)]
+        left = list(told_by)
+        for part in self.parts:
+            own, left = left[: len(part.told_by)], left[len(part.told_by) :]
+            said.extend(part.label(lang, *own))
+        return said

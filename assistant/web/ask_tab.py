@@ -1,0 +1,196 @@
+"""The tab to ask in: a conversation, and beside it the notice that a citation mark opens."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.display.answer import split_answer
+from assistant.display.explained import understood_lines
+from assistant.errors import AssistantError
+from assistant.web.feedback import Vote, keep_vote
+from assistant.web.reader import render_empty, render_reader
+from assistant.web.render import Turn, render_conversation
+from assistant.web.starters import find_starters
+from assistant.web.tabs import Frame, read_script, tell_failure
+from assistant.web.transcript import conversation_docx
+from assistant.web.words import say
+
+if TYPE_CHECKING:
+    from assistant.answering.service import Assistant
+
+STARTERS = 4
+# What one visitor's page remembers: turns shown, and how long after the last question.
+_MOST_TURNS = 50
+_FORGET_SECONDS = 12 * 3600
+# Questions answered at a time; more wait in a queue.
+_AT_A_TIME = 4
+# After an answer: its question to the top of the window.
+_SHOW_LAST = """() => {
+  const turns = document.querySelectorAll(".pa-turn");
+  if (turns.length) turns[turns.length - 1].scrollIntoView({ block: "start", behavior: "smooth" });
+}"""
+_SHOW_CITED = "() => window.policyAssistant.showCited()"
+_COPY_ALL = "() => window.policyAssistant.copyConversation()"
+_PRINT = "() => window.print()"
+_DOWNLOAD = """() => setTimeout(() => document.getElementById("pa-export-file").click(), 200)"""
+
+Turns = tuple[Turn, ...]
+
+
+class AskTab:
+    """The tab's parts and what happens between them. What a visitor has asked lives in the visitor's own state."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._assistant = frame.assistant
+        self._starters = {lang: find_starters(frame.assistant, lang, STARTERS) for lang in ("zh", "en")}
+        self.turns = gr.State((), time_to_live=_FORGET_SECONDS)
+        with gr.Row(elem_classes="pa-two"):
+            with gr.Column(scale=3, min_width=320, elem_classes="pa-talk"):
+                self._lay_out_talk()
+            with gr.Column(scale=2, min_width=320, elem_classes="pa-side"):
+                self.reader = gr.HTML(render_empty("zh"), js_on_load=read_script("reader.js"), apply_default_css=False)
+        self.labelled = [self.log, self.reader, self.question, self.send, *self.tools, *self.starters]
+        self.told_by = [self.turns]
+
+    def _lay_out_talk(self) -> None:
+        with gr.Row(elem_classes="pa-starters"):
+            self.starters = [gr.Button(size="sm", variant="secondary") for _ in range(STARTERS)]
+        self.log = gr.HTML(self._render((), "zh"), js_on_load=read_script("log.js"), apply_default_css=False)
+        with gr.Column(elem_classes="pa-ask"):
+            with gr.Row(equal_height=True):
+                self.question = gr.Textbox(max_lines=4, scale=4, min_width=220)
+                self.send = gr.Button(variant="primary", scale=0, min_width=110)
+            with gr.Row(elem_classes="pa-tools"):
+                self.tools = [gr.Button(size="sm", scale=0, min_width=88) for _ in range(4)]
+                self.file = gr.DownloadButton(visible="hidden", elem_id="pa-export-file")
+
+    # --- what happens ----------------------------------------------------------------------------------------------
+
+    def connect(self) -> None:
+        """Connect the parts."""
+        outputs = [self.question, self.log, self.turns, *self.starters]
+        inputs = [self._frame.place, self._frame.lang, self.turns]
+        self._asks([self.send.click, self.question.submit], [self.question, *inputs], outputs)
+        for button in self.starters:
+            self._asks([button.click], [button, *inputs], outputs)
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        lang = self._frame.lang
+        self.log.select(self._open_source, [self.turns, lang], self.reader, **quiet).then(None, js=_SHOW_CITED)
+        self.log.like(self._vote, [self.turns, lang], [self.log, self.turns], **quiet)
+        self.reader.clear(render_empty, lang, self.reader, **quiet)
+        copy, show, export, clear = self.tools
+        copy.click(None, js=_COPY_ALL)
+        show.click(None, js=_PRINT)
+        export.click(self._export, [self.turns, lang], self.file, **quiet).success(None, js=_DOWNLOAD)
+        clear.click(self._start_over, lang, [*outputs, self.reader], **quiet)
+
+    def _asks(self, triggers: Sequence[Any], inputs: Sequence[Any], outputs: Sequence[Any]) -> None:
+        gr.on(
+            triggers,
+            self._ask,
+            inputs,
+            outputs,
+            show_progress="hidden",
+            concurrency_limit=_AT_A_TIME,
+            concurrency_id="ask",
+            api_visibility="private",
+        ).then(None, js=_SHOW_LAST)
+
+    def _ask(self, question: str, place: str | None, lang: str, turns: Turns) -> Iterator[tuple[Any, ...]]:
+        """Show the question at once, then its answer as it is told, place by place."""
+        if not (question or "").strip():
+            yield question, gr.skip(), turns, *[gr.skip()] * STARTERS
+            return
+        hidden = [gr.update(visible=False)] * STARTERS
+        yield "", self._render((*turns, Turn(question)), lang), turns, *hidden
+        turn = answer_turn(self._assistant, question, place, lang, turns)
+        for shown in range(1, len(split_answer(turn.answer)) if turn.answer else 0):
+            yield gr.skip(), self._render((*turns, replace(turn, shown=shown)), lang), gr.skip(), *hidden
+        done = (*turns, turn)[-_MOST_TURNS:]
+        # What failed is given back to be mended; otherwise the box may hold the next question already.
+        yield question if turn.error else gr.skip(), self._render(done, lang), done, *hidden
+
+    def _open_source(self, turns: Turns, lang: str, event: gr.EventData) -> Any:
+        """The notice that a citation mark points to."""
+        turn, number = event._data.get("turn"), event._data.get("n")
+        answer = turns[turn - 1].answer if isinstance(turn, int) and 0 < turn <= len(turns) else None
+        citation = next((c for c in answer.citations if c.n == number), None) if answer else None
+        if citation is None:
+            return gr.skip()
+        notice = next((notice for notice in self._assistant.notices if notice.id == citation.notice), None)
+        return render_reader(notice, citation, lang)
+
+    def _vote(self, turns: Turns, lang: str, event: gr.EventData) -> tuple[Any, Any]:
+        """Keep what the visitor says of an answer."""
+        turn, value = event._data.get("turn"), event._data.get("vote")
+        known = isinstance(turn, int) and 0 < turn <= len(turns) and value in ("up", "down")
+        answer = turns[turn - 1].answer if known else None
+        file = self._frame.options.feedback
+        if answer is None or file is None or turns[turn - 1].vote:
+            return gr.skip(), gr.skip()
+        vote = Vote(value, str(event._data.get("comment") or ""))
+        tell_failure(lang, lambda: keep_vote(file, vote, answer))
+        turns = (*turns[: turn - 1], replace(turns[turn - 1], vote=value), *turns[turn:])
+        return self._render(turns, lang), turns
+
+    def _export(self, turns: Turns, lang: str) -> str:
+        """The conversation as a Word file."""
+        if not any(turn.answer for turn in turns):
+            raise gr.Error(say("export.empty", lang), title=say("failed", lang), print_exception=False)
+        folder = Path(tempfile.mkdtemp(prefix="policy-assistant-"))
+        file = folder / f"{say('title', lang)}-{date.today():%Y%m%d}.docx"
+        file.write_bytes(conversation_docx(turns, lang, date.today()))
+        return str(file)
+
+    def _start_over(self, lang: str) -> tuple[Any, ...]:
+        return "", self._render((), lang), (), *self._starter_buttons(lang, visible=True), render_empty(lang)
+
+    # --- what it says ----------------------------------------------------------------------------------------------
+
+    def label(self, lang: str, *told_by: Any) -> list[Any]:
+        """Everything that the tab itself says, in ``lang``."""
+        turns: Turns = told_by[0]
+        return [
+            self._render(turns, lang),
+            render_empty(lang),
+            gr.update(label=say("question", lang), placeholder=say("placeholder", lang)),
+            say("ask", lang),
+            *(say(key, lang) for key in ("copy_all", "print", "export", "clear")),
+            *self._starter_buttons(lang, visible=not turns),
+        ]
+
+    def _render(self, turns: Turns, lang: str) -> str:
+        asks = self._frame.options.feedback is not None
+        return render_conversation(turns, self._assistant.notices, lang, votes=asks)
+
+    def _starter_buttons(self, lang: str, *, visible: bool) -> list[Any]:
+        questions = self._starters[lang]
+        return [
+            gr.update(value=questions[row], visible=visible) if row < len(questions) else gr.update(visible=False)
+            for row in range(STARTERS)
+        ]
+
+
+def answer_turn(assistant: Assistant, question: str, place: str | None, lang: str, turns: Sequence[Turn]) -> Turn:
+    """The turn that ``question`` becomes after ``turns``; an error becomes one line for the reader.
+
+    On the Chinese page the answer is in the question's own language, on the English page always in English.
+    """
+    history = tuple(turn.question for turn in turns if turn.answer)
+    try:
+        answer, explanation = assistant.explain(
+            question, place=(place or "").strip() or None, lang="en" if lang == "en" else None, history=history
+        )
+    except AssistantError as error:
+        return Turn(question, error=str(error))
+    except Exception as error:  # a page must go on whatever happens to one question
+        return Turn(question, error=say("broken", lang).format(type(error).__name__))
+    return Turn(question, answer, understood=tuple(understood_lines(explanation.understood)))
