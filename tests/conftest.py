@@ -14,6 +14,8 @@ from assistant.records import Answer, Citation, Missing, Statement
 from assistant.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from assistant.answering.service import Assistant
 
 
@@ -102,3 +104,16 @@ def answer() -> Answer:
     statements = (Statement("市卫生健康委牵头。", "甲市", (1, 2)), Statement("可以先住院。", "甲市", (1,)))
     missing = (Missing("yi-2021", "not_mentioned"),)
     return Answer("谁牵头？", "answered", "zh", text, statements, (cited, ruled), missing, elapsed_ms=1.5)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium without a window."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.web_fixtures import ARGUMENTS, CHROMIUM
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()

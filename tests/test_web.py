@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from assistant.answering.explanation import Understood
 from assistant.errors import AssistantError, UsageError
 from assistant.records import Answer, Gap, Notice
+from assistant.web.ask_tab import answer_turn
 from assistant.web.render import Turn, render_answer, render_conversation, render_turn
 from assistant.web.server import page_url, require_free
 from assistant.web.starters import find_starters
@@ -28,19 +30,36 @@ def test_an_answer_as_html(answer: Answer) -> None:
     assert render_answer(answer, 3) == (
         '<div class="pa-answer" data-status="answered">'
         '<div class="pa-place"><h3>甲市（2021）</h3>'
-        '<p>市卫生健康委牵头。<a class="pa-mark" href="#pa-source-3-1" data-target="pa-source-3-1">〔1〕</a>'
-        '<a class="pa-mark" href="#pa-source-3-2" data-target="pa-source-3-2">〔2〕</a></p>'
-        '<p>可以先住院。<a class="pa-mark" href="#pa-source-3-1" data-target="pa-source-3-1">〔1〕</a></p></div>'
+        f"<p>市卫生健康委牵头。{_mark(3, 1)}{_mark(3, 2)}</p><p>可以先住院。{_mark(3, 1)}</p></div>"
         '<p class="pa-note">未提到此事：乙省。</p><p class="pa-note">文件印发于2021年。</p></div>'
         '<div class="pa-sources"><h4>出处</h4>'
         '<details id="pa-source-3-1" open><summary>〔1〕'
         '<span lang="zh-CN">《甲市方案》（甲卫〔2021〕1号）二、（一）2</span></summary>'
         '<blockquote lang="zh-CN"><p>困难群众<mark>可以先住院</mark>，后付费。（市卫生健康委）</p>'
-        "<footer>甲市，2021-10-12</footer></blockquote></details>"
+        f"<footer>甲市，2021-10-12{_copy('《甲市方案》（甲卫〔2021〕1号）二、（一）2')}</footer></blockquote></details>"
         '<details id="pa-source-3-2" open><summary>〔2〕<span lang="zh-CN">jia-2021 无编号段</span></summary>'
         '<blockquote lang="zh-CN"><p><mark>第1个单位为牵头单位</mark>，下同。</p>'
-        "<footer>甲市</footer></blockquote></details></div>"
+        f"<footer>甲市{_copy('jia-2021 无编号段')}</footer></blockquote></details></div>"
     )
+
+
+def test_an_answer_on_its_way(answer: Answer) -> None:
+    """What has been told so far, without its sources."""
+    begun = render_answer(answer, 3, 1)
+    assert begun.startswith('<div class="pa-answer" aria-busy="true"><div class="pa-place"><h3>甲市（2021）</h3>')
+    assert "文件印发于2021年" not in begun
+    assert "pa-sources" not in begun
+
+
+def _mark(turn: int, n: int) -> str:
+    return (
+        f'<a class="pa-mark" href="#pa-source-{turn}-{n}" data-turn="{turn}" data-n="{n}"'
+        f' aria-label="出处{n}：打开原文">〔{n}〕</a>'
+    )
+
+
+def _copy(source: str) -> str:
+    return f'<button type="button" class="pa-copy" data-copy="（{source}）">复制出处</button>'
 
 
 def test_many_sources_are_closed(answer: Answer) -> None:
@@ -63,20 +82,21 @@ def test_no_text_becomes_markup(answer: Answer) -> None:
         for c in answer.citations
     )
     hostile = replace(answer, statements=said, citations=cited, text=f"{EVIL}：{EVIL}〔1〕〔2〕{EVIL}〔1〕\n{EVIL}")
-    turns = (Turn(EVIL, hostile), Turn(EVIL, error=EVIL), Turn(EVIL))
+    turns = (Turn(EVIL, hostile, understood=(EVIL,)), Turn(EVIL, error=EVIL), Turn(EVIL))
     notice = replace(NOTICE, title=EVIL, number=EVIL, place=EVIL, date=EVIL, gaps=(Gap("omitted", EVIL, "", 0, 0),))
     untitled = replace(NOTICE, id=EVIL, title=None)
-    pages = [render_conversation(turns, (), lang) + render_conversation((), (notice, untitled), lang) for lang in WORDS]
-    for page in pages:
+    for lang in ("zh", "en"):
+        page = render_conversation(turns, (), lang, votes=True) + render_conversation((), (notice, untitled), lang)
         assert "<script" not in page
         assert "<img" not in page
-        assert page.count(SAFE) == 26
+        assert page.count(SAFE) == 33
 
 
 def test_turns_that_have_no_answer() -> None:
     assert render_turn(Turn("问"), 1, "zh") == (
         '<section class="pa-turn" id="pa-turn-1"><div class="pa-question"><span class="pa-role">问</span>'
-        '<span>问</span></div><div class="pa-reply"><p class="pa-pending">正在查找……</p></div></section>'
+        '<span>问</span></div><div class="pa-reply">'
+        '<p class="pa-pending" data-stopped="连接中断，这一问没有答完；请再问一次。">正在查找……</p></div></section>'
     )
     assert '<p class="pa-error" role="alert">Not answered：错</p>' in render_turn(Turn("问", error="错"), 1, "en")
 
@@ -95,7 +115,8 @@ def test_an_empty_conversation_shows_what_is_held() -> None:
 
 
 def test_both_languages_say_the_same_things() -> None:
-    assert WORDS["zh"].keys() == WORDS["en"].keys()
+    assert [key for key, (chinese, english) in WORDS.items() if not chinese or not english] == []
+    assert [key for key, said in WORDS.items() if len({word.count("{") for word in said}) > 1] == []
 
 
 # --- questions to begin with -------------------------------------------------------------------------------------
@@ -112,25 +133,33 @@ def test_every_question_to_begin_with_is_answered(assistant: Assistant, lang: st
 # --- asking ------------------------------------------------------------------------------------------------------
 
 
+UNDERSTOOD = Understood("zh", True, "topic", ("lead",), None, False, None, None, (), (), (), None, (), (), ())
+
+
 class _Asked:
     def __init__(self, outcome: Answer | Exception) -> None:
         self.outcome = outcome
         self.calls: list[Any] = []
 
-    def ask(self, question: str, **options: Any) -> Answer:
+    def explain(self, question: str, **options: Any) -> tuple[Answer, Any]:
         self.calls.append((question, options))
         if isinstance(self.outcome, Exception):
             raise self.outcome
-        return self.outcome
+        return self.outcome, SimpleNamespace(understood=UNDERSTOOD)
 
 
 def test_a_question_carries_place_language_and_earlier_questions(answer: Answer) -> None:
-    from assistant.web.page import answer_turn
-
     asked = _Asked(answer)
     earlier = (Turn("一", answer), Turn("二", error="错"))
-    assert answer_turn(asked, "三", " 甲市 ", "zh", earlier) == Turn("三", answer)  # type: ignore[arg-type]
-    assert answer_turn(asked, "四", "", "en", ()) == Turn("四", answer)  # type: ignore[arg-type]
+    said = (
+        "语言：中文（另行指定）",
+        "问的是：谁牵头",
+        "答案取自：说到此事的条款",
+        "地方：没有说，所有文件都查",
+        "事项与字词：无",
+    )
+    assert answer_turn(asked, "三", " 甲市 ", "zh", earlier) == Turn("三", answer, understood=said)  # type: ignore[arg-type]
+    assert answer_turn(asked, "四", "", "en", ()) == Turn("四", answer, understood=said)  # type: ignore[arg-type]
     assert asked.calls == [
         ("三", {"place": "甲市", "lang": None, "history": ("一",)}),
         ("四", {"place": None, "lang": "en", "history": ()}),
@@ -141,13 +170,11 @@ def test_a_question_carries_place_language_and_earlier_questions(answer: Answer)
     ("outcome", "line"),
     [
         (UsageError("没有找到地名。"), "没有找到地名。"),
-        (KeyError("x"), "程序出错（KeyError）；请换个问法，或告诉维护人员。"),
+        (KeyError("x"), "程序出错（KeyError）；请换个说法再试，或告诉维护人员。"),
     ],
 )
 def test_an_error_becomes_a_line_on_the_page(outcome: Exception, line: str) -> None:
-    from assistant.web.page import answer_turn
-
-    asked = SimpleNamespace(ask=_Asked(outcome).ask)
+    asked = _Asked(outcome)
     assert answer_turn(asked, "问", None, "zh", ()) == Turn("问", error=line)  # type: ignore[arg-type]
 
 

@@ -1,0 +1,62 @@
+"""The page served, and opened in a real browser, for the tests of the page. (The browser itself: ``conftest.py``.)"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import socket
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from assistant.web.tabs import Options
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+PATIENCE_MS = 30_000
+IN_A_BROWSER = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio"),
+]
+
+
+@contextlib.contextmanager
+def served(assistant: Any, options: Options) -> Iterator[str]:
+    """The page over ``assistant``, on a free port of this machine."""
+    from assistant.web.page import build_page, launch_options
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    page = build_page(assistant, options)
+    page.launch(server_name="127.0.0.1", server_port=port, quiet=True, prevent_thread_lock=True, **launch_options())
+    yield f"http://127.0.0.1:{port}"
+    page.close(verbose=False)
+
+
+@contextlib.contextmanager
+def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
+    """``url`` in a browser of its own (nothing remembered), ready to be used. ``options``: locale, viewport …"""
+    context = browser.new_context(**{"locale": "zh-CN", "viewport": {"width": 1280, "height": 900}, **options})
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(url)
+    page.locator(".pa-starters button").first.wait_for()
+    page.wait_for_function("document.querySelector('.pa-starters button').textContent.trim().length > 2")
+    yield page
+    context.close()
+
+
+def ask(page: Page, question: str, turn: int) -> None:
+    """Ask in the conversation, and wait for the whole answer to be there."""
+    box = page.locator(".pa-ask textarea").first
+    box.fill(question)
+    box.press("Enter")
+    page.locator(f"#pa-turn-{turn} .pa-answer[data-status]").wait_for()
