@@ -110,8 +110,7 @@ def answer() -> Answer:
 def browser() -> Iterator[Browser]:
     """A real Chromium without a window."""
     from playwright.sync_api import sync_playwright
-
-    from tests.web_fixtures import ARGUMENTS, CHROMIUM
+    from web_fixtures import ARGUMENTS, CHROMIUM
 
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from web_fixtures import IN_A_BROWSER, ask, opened, served
 
 from assistant.records import Answer, Citation, Statement
 from assistant.web.tabs import Options
-from tests.web_fixtures import IN_A_BROWSER, ask, opened, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
