@@ -103,10 +103,10 @@ def _record(notice: Notice, clause: Clause, limit: TimeLimit, today: date) -> De
         words=limit.words,
         kind=limit.kind,
         iso=limit.iso,
-        next=None if over else coming,
+        day=coming,
         ends=once.last if once else until if recurrences else None,
         past=over,
-        rules=tuple(_with_end(recurrence.rule, until) for recurrence in recurrences),
+        recurrences=recurrences,
         lead=duty.lead if duty else (),
         support=duty.support if duty else (),
         responsible=duty.responsible if duty else (),
@@ -123,7 +123,3 @@ def _end_of(notice: Notice) -> date | None:
     if expires and expires.date:
         return date.fromisoformat(expires.date)
     return date(years[1], 12, 31) if years else None
-
-
-def _with_end(rule: str, until: date | None) -> str:
-    return f"{rule};UNTIL={until:%Y%m%d}" if until else rule

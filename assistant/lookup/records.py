@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.lookup.recurrence import Recurrence
 from assistant.records import Basis, Clause, Notice
 
 LEAD, SUPPORT, RESPONSIBLE, DUE = "lead", "support", "responsible", "due"
@@ -44,10 +45,10 @@ class DeadlineRecord:
 
     ``who``: the unit that must act, as its own sentence says (in prose: the unit that the sentence makes responsible),
     or None; ``lead``, ``support``, ``responsible``, ``basis``: the duty that it is a part of, where there is one.
-    ``next``: the day on which it falls next, None where its words name no day or month, or it is over; ``ends``: the
-    last day of what happens once, or until which the notice says that it holds; ``past``: that day has gone by;
-    ``rules``: RFC 5545 rules, one for each day of the month that the words name. ``role``: what the unit asked for is
-    in it, as in :class:`DutyRecord`.
+    ``day``: the day that it falls on, of what recurs the next one; None where its words name no day or month. ``ends``:
+    the last day of what happens once, or until which the notice says that it holds; ``past``: that day has gone by;
+    ``recurrences``: how it recurs, one for each day of the month that the words name. ``role``: what the unit asked for
+    is in it, as in :class:`DutyRecord`.
     """
 
     notice: Notice
@@ -57,10 +58,10 @@ class DeadlineRecord:
     words: str
     kind: str
     iso: str | None
-    next: date | None
+    day: date | None
     ends: date | None
     past: bool
-    rules: tuple[str, ...]
+    recurrences: tuple[Recurrence, ...]
     lead: tuple[str, ...]
     support: tuple[str, ...]
     responsible: tuple[str, ...]
@@ -70,6 +71,17 @@ class DeadlineRecord:
     end: int
     role: str | None = None
     standing: str = "task"
+
+    @property
+    def next(self) -> date | None:
+        """The day to come that its words name, or None."""
+        return None if self.past else self.day
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """RFC 5545 rules, with an end where the notice has one."""
+        until = f";UNTIL={self.ends:%Y%m%d}" if self.ends else ""
+        return tuple(recurrence.rule + until for recurrence in self.recurrences)
 
 
 @dataclass(frozen=True, slots=True)

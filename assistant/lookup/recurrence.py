@@ -1,7 +1,7 @@
 """Days that time words name: the next one, the last one, and how they recur. No day is made up.
 
-“每年6月和11月底前” names two days of every year, “2025年底” one day, “到2025年” only a year, “每季度” none. A month stands
-for its last day, by which it is over.
+“每年6月和11月底前” names two days of every year, “2025年底” one day, “到2025年” only a year, “每季度” none. A month
+stands for its last day, by which it is over.
 """
 
 from __future__ import annotations
@@ -57,8 +57,10 @@ class Recurrence:
 
 
 def recurrences_in(words: str, kind: str) -> tuple[Recurrence, ...]:
-    """The days that words like “每年6月和11月底前”, “每月10日前”, “每周五” name, one for each day of the month; none where
-    they name a frequency alone, or days that cannot be told for certain."""
+    """The days that words like “每年6月和11月底前”, “每月10日前”, “每周五” name, one for each day of the month.
+
+    None where the words name a frequency alone, or days that cannot be told for certain.
+    """
     text = re.sub(r"\s", "", words)
     if kind != "every" or not text.startswith("每"):
         return ()
@@ -141,7 +143,7 @@ def _last_of(iso: str, text: str) -> Once:
         return Once(date(*numbers), is_named=True)
     if len(numbers) == 2:
         return Once(_month_end(*numbers), is_named=True)
-    return Once(date(numbers[0], 12, 31), is_named=bool(re.search(r"年?[底末]|全年", text)))
+    return Once(date(numbers[0], 12, 31), is_named=bool(re.search(r"[底末]", text)))
 
 
 def _month_end(year: int, month: int) -> date:

@@ -25,9 +25,11 @@ _SENTENCE_END = re.compile(r"[。；;！？]")
 # Where no fact says everything asked, those are told that say so much of it, by weight.
 _ENOUGH = 0.5
 # What is not said counts less against a fact than what is said counts for it: people and places of care stand beside a
-# topic, everyday words may have been meant otherwise, and words that no clause says may be mere talk.
-_MISSED = {"group": 0.5, "facility": 0.5, "paper": 0.5, "money": 0.5, "saying": 0.35}
+# topic, everyday words and pieces of words may have been meant otherwise, and beside words that are known those
+# that no clause says may be mere talk.
+_MISSED = {"group": 0.5, "facility": 0.5, "paper": 0.5, "money": 0.5, "saying": 0.35, "piece": 0.35}
 _UNKNOWN_MISSED = 0.2
+_LOOSE = frozenset(("word", "piece"))
 
 TASK, PARAGRAPH, PASSING = "task", "text", "passing"
 _STANDINGS = (None, PASSING, PARAGRAPH, TASK)
@@ -86,16 +88,22 @@ class Texts:
         said = sum(any(spelling in text for spelling in topic.spellings) for text in self.clauses.values())
         return math.log(1 + len(self.clauses) / (1 + said))
 
-    def missed(self, topic: Topic) -> float:
-        """How much of the weight of ``topic`` counts against a fact that does not say it."""
-        known = any(map(self.holds, topic.spellings))
-        return _MISSED.get(topic.kind, 1.0) if known else _UNKNOWN_MISSED
+    def missed(self, topic: Topic, topics: Iterable[Topic]) -> float:
+        """How much of the weight of ``topic``, one of ``topics``, counts against a fact that does not say it."""
+        if any(map(self.holds, topic.spellings)):
+            return _MISSED.get(topic.kind, 1.0)
+        return _UNKNOWN_MISSED if any(other.kind not in _LOOSE for other in topics) else 1.0
 
 
 def duty_scope(task: str, quote: str, clause: Clause, *, alone: bool) -> Scope:
     """Where a duty is looked for. ``alone``: it speaks for its own sentence, not for the paragraph."""
-    own = f"{task}\n{quote}" if alone else f"{task}\n{clause.heading or ''}"
-    return Scope(own, "" if alone else clause.text, "" if alone else "\n".join(clause.headings))
+    if alone:
+        return Scope(f"{task}\n{quote}")
+    around = clause.text
+    for duty in clause.duties:
+        if duty.basis.kind == "prose":  # another one's
+            around = around.replace(duty.quote, "")
+    return Scope(f"{task}\n{clause.heading or ''}", around, "\n".join(clause.headings))
 
 
 def find_relevant(
@@ -108,12 +116,12 @@ def find_relevant(
     if not topics:
         return Found(tuple(Match(item, TASK) for _, _, item in items))
     weights = {topic: texts.weight(topic) for topic in topics}
-    main = max(weights, key=lambda topic: weights[topic] * texts.missed(topic))
+    main = max(weights, key=lambda topic: weights[topic] * texts.missed(topic, topics))
     rated = [(notice, scope, _match(scope, item, main, weights)) for notice, scope, item in items]
     said = [(notice, scope, match) for notice, scope, match in rated if match is not None]
     most = max((_weight_said(match, weights) for _, _, match in said), default=0.0)
     said = [(notice, scope, match) for notice, scope, match in said if _weight_said(match, weights) == most]
-    if not said or most < _ENOUGH * (most + sum(weights[t] * texts.missed(t) for t in said[0][2].missing)):
+    if not said or most < _ENOUGH * (most + sum(weights[t] * texts.missed(t, topics) for t in said[0][2].missing)):
         return Found(())
     # What one sentence assigns does not tell whose the paragraph is.
     told = {notice.id for notice, scope, match in said if match.standing != PASSING and scope.around}

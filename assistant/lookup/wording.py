@@ -48,7 +48,7 @@ _SAYING_CHARS = 8
 @dataclass(frozen=True, slots=True)
 class Topic:
     """One thing that is asked about. ``said``: as typed; ``spellings``: how notices may say it, bare (:func:`bare`);
-    ``kind``: as in the glossary, or ``saying``, or ``word``."""
+    ``kind``: as in the glossary, or ``saying``, or ``word``, or ``piece`` (of a run that no clause says as a whole)."""
 
     said: str
     spellings: tuple[str, ...]
@@ -149,7 +149,9 @@ def _topics(text: str, held: Held, holds: Callable[[str], bool]) -> Iterator[Top
                 yield Topic(text[start:end], tuple(map(bare, (text[start:end], *official))), "saying")
     rest = _blank(text, taken)
     for run in _HAN_RUN.findall(_FRAME.sub(" ", rest)):
-        yield from (Topic(piece, (piece,), "word") for piece in _pieces(run, holds))
+        pieces = _pieces(run, holds)
+        kind = "word" if len(pieces) == 1 else "piece"
+        yield from (Topic(piece, (piece,), kind) for piece in pieces)
     yield from _english(rest, held)
 
 
