@@ -10,6 +10,8 @@ from assistant.records import Place
 
 NATION = Place(code="000000", name="全国", level="nation", above=())
 
+# Leading digits of a code that a place shares with those that lie in it.
+_WIDTHS = {"nation": 0, "province": 2, "city": 4}
 # Between two names of one address: “中卫市海原县”, “江苏的南京”, “Kaifeng, Henan”, “Gusu District of Suzhou”.
 _ADDRESS_GAP = re.compile(r"(?:\s*[,，·/的]?\s*|\s+(?:in|of)\s+)")
 
@@ -35,9 +37,9 @@ class PlaceMention:
 
 def contains(outer: Place, inner: Place) -> bool:
     """Whether ``inner`` lies in ``outer`` and is not the same place."""
-    if outer.code == inner.code or outer.level == "county":
+    if outer.code == inner.code or outer.level not in _WIDTHS:
         return False
-    width = {"nation": 0, "province": 2, "city": 4}[outer.level]
+    width = _WIDTHS[outer.level]
     return inner.code[:width] == outer.code[:width]
 
 

@@ -73,6 +73,8 @@ _TOKEN = re.compile(
 _JOINED = re.compile(r"\s*(?:[的之]|里面?的?|[中下]的?|[,、·/.])?\s*")
 _LISTED = re.compile(r"\s*(?:和|及|以及|与|跟|、|,|and|&)\s*", re.I)
 _RANGE = re.compile(r"\s*(?:至|到|[-—–~]+|to)\s*", re.I)
+# “第1-3条” is short for “第1条至第3条”.
+_SHORT_RANGE = re.compile(rf"第\s*(?P<first>{_N})\s*(?:至|到|[-—–~])\s*(?:第\s*)?(?P<last>{_N})\s*(?P<unit>{_UNIT})")
 _OF_EN = re.compile(r"\s+(?:of|in|under)\s+(?:the\s+)?", re.I)
 _MAX_RANGE = 12
 _AFTER_ZH = re.compile(r"\s*话?(?:之后|以后|后面|往后|后|之外|以外)")
@@ -117,7 +119,8 @@ class Address:
 def plain(question: str) -> str:
     """``question`` with one width and shape of digits, brackets and punctuation; circled numbers are kept."""
     folded = (c if "①" <= c <= "⑳" else unicodedata.normalize("NFKC", c) for c in question)
-    return "".join(folded).replace("〔", "(").replace("〕", ")").replace("【", "[").replace("】", "]")
+    text = "".join(folded).replace("〔", "(").replace("〕", ")").replace("【", "[").replace("】", "]")
+    return _SHORT_RANGE.sub(r"第\g<first>\g<unit>至第\g<last>\g<unit>", text)
 
 
 def goes_on(text: str, position: int) -> bool:

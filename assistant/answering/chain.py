@@ -22,10 +22,11 @@ from assistant.answering.knowledge import Knowledge
 from assistant.answering.parts import find_parts
 from assistant.answering.ranking import ranked_clauses
 from assistant.answering.retrieve import Finding, retrieve
-from assistant.answering.scope import Scope, find_scopes
 from assistant.answering.understand import understand
 from assistant.answering.validity_lines import facts_line, warning_lines
 from assistant.records import Answer, Hit, Place, Query, Statement
+from assistant.scope import Scope, find_scopes
+from assistant.simplified import simplified
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -83,8 +84,8 @@ class Steps:
 
         :raises UsageError: for an empty or overlong question, or a place that is none.
         """
-        trace = self._understand_one(request)
-        return replace(trace, parts=self._understand_parts(trace))
+        trace = self._understand_one(_in_simplified(request))
+        return replace(trace, request=request, parts=self._understand_parts(trace))
 
     def _understand_one(self, request: Request, places: tuple[Place, ...] = ()) -> Trace:
         """``request`` as one question; ``places`` are asked about where it says none."""
@@ -176,6 +177,13 @@ class Steps:
         """The steps one after the other: what the chain does, for a program that answers once and ends. (Importing
         LangChain's Runnables takes longer than the answer: 0.4 s.)"""
         return self.check(self.compose(self.retrieve(self.understand(request))))
+
+
+def _in_simplified(request: Request) -> Request:
+    """``request`` in the characters of the notices."""
+    place = request.place and simplified(request.place)
+    earlier = tuple(map(simplified, request.history))
+    return replace(request, question=simplified(request.question), place=place, history=earlier)
 
 
 def _all_findings(trace: Trace) -> dict[str, Finding]:

@@ -10,11 +10,13 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
 from assistant.answering.retrieve import MIN_COVERAGE, Finding, Match, find_in
-from assistant.records import Clause, Concept, Query
+from assistant.records import Clause, Concept, Duty, Query
 
 _TOPIC_KINDS = frozenset(("policy", "work", "system", "disease"))
 # Duties ranked so much below the best one are another topic's.
 _NEAR_BEST_DUTY = 0.15
+# Where no duty is the topic’s own, those that name it in passing stand side by side.
+_ALL_IN_PASSING = 0.6
 # What tells the paragraph on a topic from one that names it in passing.
 _BEGINS_BONUS, _REPEATED_BONUS, _MOST_TIMES = 0.4, 0.08, 4
 # A heading that says this share of a question is headed by its topic.
@@ -63,8 +65,20 @@ def _duties_on(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evi
     if _SECTION_ASKED.search(query.question):
         ranked = _of_sections(query, finding, knowledge) or ranked
     ranked.sort(key=lambda pair: -pair[0])
-    best = ranked[0][0] if ranked else 0.0
-    return [evidence for relevance, evidence in ranked if relevance >= best - _NEAR_BEST_DUTY]
+    if not ranked:
+        return []
+    slack = _NEAR_BEST_DUTY if _is_its_own(query.concepts, ranked[0][1], knowledge) else _ALL_IN_PASSING
+    return [evidence for relevance, evidence in ranked if relevance >= ranked[0][0] - slack]
+
+
+def _is_its_own(concepts: Sequence[Concept], item: Evidence, knowledge: Knowledge) -> bool:
+    """Whether the best duty is that of the topic; else every duty whose paragraph names the topic in passing is as
+    near."""
+    said = (
+        fold(item.quote + (item.fact.task if isinstance(item.fact, Duty) else ""))
+        + (knowledge.lexicon.texts(item.clause)[2])
+    )
+    return bool(knowledge.lexicon.coverage(concepts, said))
 
 
 def _in_passing(concepts: Sequence[Concept], match: Match, knowledge: Knowledge) -> bool:

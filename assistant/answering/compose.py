@@ -16,14 +16,15 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
 from assistant.answering.outcome import Settled, find_speaking, find_status, gap_of, is_akin
+from assistant.answering.reports import asks_for_reports, naming_unit, say_reports
 from assistant.answering.retrieve import Finding
-from assistant.answering.scope import Scope, names_of
 from assistant.answering.select import select
 from assistant.answering.shorten import shorten
 from assistant.answering.tasks import say_tasks
 from assistant.answering.verdict import CONFIRMS, open_with_verdict
 from assistant.reading.passage import Passage
 from assistant.records import Duty, Notice, Query
+from assistant.scope import Scope, names_of
 
 # More characters than this, of at least so many notices, are too much to read side by side.
 _AT_A_GLANCE, _MANY = 360, 3
@@ -47,6 +48,10 @@ def compose(query: Query, scopes: Sequence[Scope], findings: Mapping[str, Findin
     if query.unit and "tasks" in query.asks:
         say_tasks(query, scopes, knowledge, draft)
         return draft
+    if query.unit and asks_for_reports(query.question, query.asks):
+        if say_reports(query, scopes, knowledge, draft):
+            return draft
+        findings = naming_unit(query.unit, findings, knowledge)
     draft.speaking = find_speaking(query, findings, knowledge)
     settled = _say_places(query, scopes, findings, knowledge, draft)
     draft.status = find_status(query, scopes, settled, findings, draft)

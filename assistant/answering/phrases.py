@@ -282,7 +282,8 @@ def premise_line(numbers: Sequence[str], lang: str) -> str:
 def no_notice_line(place: str, lang: str, knowledge: Knowledge) -> str:
     """No notice of the place asked for is held."""
     if lang == "en":
-        return f"No notice of {knowledge.gazetteer.english(place) or place} ({place}) is held."
+        english = knowledge.gazetteer.english(place)
+        return f"No notice of {f'{english} ({place})' if english else place} is held."
     return f"本库没有{place}的文件。"
 
 

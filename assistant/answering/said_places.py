@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.countries import find_country
 from assistant.gazetteer import Gazetteer
 from assistant.place_mentions import NATION, PlaceMention
 from assistant.records import Place
@@ -49,7 +50,7 @@ class SaidPlaces:
 
 def find_said(question: str, gazetteer: Gazetteer) -> SaidPlaces:
     """The places that ``question`` says."""
-    mentions = gazetteer.find(question)
+    mentions = gazetteer.find(question) or _abroad(question)
     found = (PlaceMention(m.start(), m.end(), m[0], (NATION,)) for m in _NATION.finditer(question))
     mentions += [mention for mention in found if not any(m.start == mention.start for m in mentions)]
     denied = [m for m in mentions if _is_denied(m, question)]
@@ -61,6 +62,12 @@ def find_said(question: str, gazetteer: Gazetteer) -> SaidPlaces:
     for mention in mentions:
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
     return SaidPlaces(places, ambiguous, tuple(p for m in denied for p in m.places), "".join(rest), tuple(mentions))
+
+
+def _abroad(question: str) -> list[PlaceMention]:
+    """Another country, where no place of China is named."""
+    found = find_country(question)
+    return [PlaceMention(found[1], found[2], question[found[1] : found[2]], (found[0],))] if found else []
 
 
 def _is_denied(mention: PlaceMention, question: str) -> bool:

@@ -13,6 +13,7 @@ from assistant.answering.follow_up import Turn, follow, narrow_name
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
 from assistant.answering.question_words import QUESTION_ZH, ROLE_WORD, TOKENS_ZH, is_frame_en
+from assistant.answering.reports import asks_for_reports, is_reporter
 from assistant.answering.said_places import find_said
 from assistant.errors import UsageError
 from assistant.glossary import Mention
@@ -139,6 +140,8 @@ def _find_unit(text: str, asks: tuple[str, ...], knowledge: Knowledge) -> tuple[
     does = bool(_UNIT_VERB.search(behind))
     if {"lead", "support"} & set(asks) and "tasks" not in asks:
         return asks, _unit_at(text, span, knowledge) if does or is_yes_no(text) else None
+    if asks_for_reports(text, asks) and is_reporter(text, *span):
+        return asks, _unit_at(text, span, knowledge)
     if "tasks" in asks or (does and asks == ("what",)):
         return ("tasks",), _unit_at(text, span, knowledge)
     return asks, None

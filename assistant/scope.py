@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.countries import LEVEL as COUNTRY
 from assistant.records import Notice, Place
 
 NATION = "全国"
@@ -51,6 +52,8 @@ def _scope_of(place: Place, notices: Sequence[Notice]) -> Scope:
         # Where a national text says nothing of its place (a bare folder), it may be among those without one.
         own = tuple(n for n in notices if n.place == NATION) or tuple(n for n in notices if n.place is None)
         return Scope(place, own)
+    if place.level == COUNTRY:
+        return Scope(place, ())
     levels = [place.name, *(name for name in place.above if name != NATION)]
     held = [(name, tuple(n for n in notices if n.place == name)) for name in levels]
     held[0] = (place.name, tuple(n for n in notices if n.place in names_of(place)))
