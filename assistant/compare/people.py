@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.compare.stretches import POLICY_KINDS
+from assistant.glossary import Glossary
 from assistant.reading.facts.groups import ends_with_people
-from assistant.reading.sentences import Span, mask_brackets
+from assistant.reading.sentences import Span, mask_brackets, match_brackets
 
 # In front of people to whom something is done.
 _MARK = re.compile(
@@ -34,9 +36,14 @@ def find_people(text: str, topics: Sequence[Span] = ()) -> list[Span]:
     :param topics: where policies are named: no part of their names is a person (家庭医生 in 家庭医生签约服务).
     """
     masked = mask_brackets(text)
+    found = [
+        Span(opening + 1 + run.start, opening + 1 + run.end)
+        for opening, closing in match_brackets(text).items()
+        if text[opening] in "（(" and _BREAK.search(text, opening, closing)
+        for run in find_people(text[opening + 1 : closing])
+    ]
     for start, end in topics:
         masked = masked[:start] + _TOPIC * (end - start) + masked[end:]
-    found: list[Span] = []
     position = 0
     for phrase in _phrases(masked):
         marks = [Span(m.end(), phrase.end) for m in _MARK.finditer(masked, *phrase)]
@@ -50,7 +57,28 @@ def find_people(text: str, topics: Sequence[Span] = ()) -> list[Span]:
             if run.start >= position and not _BARE.fullmatch(text[run.start : run.end]):
                 found.append(run)
                 position = run.end
-    return found
+    return sorted(found)
+
+
+def names_to_mask(text: str, glossary: Glossary) -> list[Span]:
+    """Where ``text`` names policies whose names hold a word for people who are not meant: 家庭医生 in 家庭医生签约服务, but
+    not 乡村医生 in 乡村医生待遇, who have a name of their own in the glossary."""
+    return [
+        Span(mention.start, mention.end)
+        for mention in glossary.find(text)
+        if mention.term.kind in (*POLICY_KINDS, "money") and _hides_people(mention.words, glossary)
+    ]
+
+
+def _hides_people(name: str, glossary: Glossary) -> bool:
+    inside = [end for end in range(2, len(name)) if ends_with_people(name, 0, end) and name[end] != "的"]
+    whole = ends_with_people(name, 0, len(name)) or glossary.term(name) is None
+    return bool(inside) and not whole and not any(_is_group(name[:end], glossary) for end in inside)
+
+
+def _is_group(words: str, glossary: Glossary) -> bool:
+    term = glossary.term(words)
+    return term is not None and term.kind == "group"
 
 
 def _phrases(masked: str) -> list[Span]:
@@ -63,11 +91,11 @@ def _run(masked: str, within: Span) -> Span | None:
     manner = _MANNER.match(masked, *within)
     start = manner.end() if manner else within.start
     end = _group_end(masked, start, within.end)
-    if end is None or _is_mixed(masked, start, end):
+    if end is None or _TOPIC in masked[start:end] or _is_mixed(masked, start, end):
         return None
     while separator := _LIST.match(masked, end, within.end):
         further = _group_end(masked, separator.end(), within.end)
-        if further is None or _MARK.search(masked, separator.end(), further):
+        if further is None or _TOPIC in masked[end:further] or _MARK.search(masked, separator.end(), further):
             break
         end = further
     if masked.startswith("等", end):

@@ -9,7 +9,7 @@ something else (“提升专科和大病专项救治技术水平”). What is sa
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,7 +40,8 @@ _FURTHER = re.compile(r"进一步|并(?!非)|逐步|明确")
 _FAR_IN_LIST = 2
 # So many characters in common, joining marks left out, are no chance.
 _ECHO_CHARS = 12
-_TOPIC_KINDS = frozenset(("policy", "work", "system"))
+POLICY_KINDS = frozenset(("policy", "work", "system"))
+_DOERS = ("facility", "department")
 _READ_PARTS = ("body", "annex")
 
 
@@ -54,15 +55,35 @@ class Stretch:
     """
 
     clause: Clause
+    subject: Subject
     how: str
     text: str
     start: int
     end: int
     before: str = ""
 
+    @property
+    def is_doer(self) -> bool:
+        """Whether the topic is who acts (a clinic): the people spoken of are then those whom it serves."""
+        return self.subject.main.kind in _DOERS
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The official names of what the stretch speaks of."""
+        return tuple(part.name for part in self.subject.parts)
+
     def holds(self, start: int, end: int) -> bool:
         """Whether the stretch shares characters with ``source[start:end]``."""
         return start < self.end and self.start < end
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What notices say on the topic, by which more of it is known again: ``runs`` of characters from other notices, and
+    the official names of ``kin``, terms that sentences on the topic name beside it."""
+
+    runs: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
 
 
 def find_stretches(topic: Topic, notices: Sequence[Notice], glossary: Glossary) -> dict[str, list[Stretch]]:
@@ -74,15 +95,25 @@ def find_stretches(topic: Topic, notices: Sequence[Notice], glossary: Glossary) 
     reader = Reader(topic, glossary, heading_terms(notices, glossary))
     first = {notice.id: reader.stretches(notice) for notice in notices}
     runs = {name: frozenset(run for s in found for run in _runs_of(spelling_key(s.text))) for name, found in first.items()}
+    kin = frozenset(
+        mention.term.official
+        for found in first.values()
+        for stretch in found
+        if stretch.how != "further"
+        for mention in glossary.find(stretch.text)
+    )
     found: dict[str, list[Stretch]] = {}
     for notice in notices:
-        told = frozenset(run for name, others in runs.items() if name != notice.id for run in others)
-        found[notice.id] = reader.stretches(notice, told) if told else first[notice.id]
+        others = frozenset(run for name, own in runs.items() if name != notice.id for run in own)
+        found[notice.id] = reader.stretches(notice, Told(others, kin)) if first[notice.id] else []
     return found
 
 
 def _runs_of(key: str) -> Iterator[str]:
     return (key[i : i + _ECHO_CHARS] for i in range(len(key) - _ECHO_CHARS + 1))
+
+
+_NOTHING_TOLD = Told()
 
 
 @dataclass(frozen=True)
@@ -97,9 +128,8 @@ class Reader:
     def _names(self) -> frozenset[str]:
         return frozenset(part.name for part in self.topic.parts)
 
-    def stretches(self, notice: Notice, told: Collection[str] = frozenset()) -> list[Stretch]:
-        """What of ``notice`` speaks of the topic, in the order of the text. ``told``: runs of characters that speak of it
-        in other notices."""
+    def stretches(self, notice: Notice, told: Told = _NOTHING_TOLD) -> list[Stretch]:
+        """What of ``notice`` speaks of the topic, in the order of the text."""
         return [
             stretch
             for clause in notice.clauses
@@ -116,7 +146,7 @@ class Reader:
 
     # --- one clause ----------------------------------------------------------------------------------------------
 
-    def _of_clause(self, notice: Notice, clause: Clause, told: Collection[str]) -> Iterator[Stretch]:
+    def _of_clause(self, notice: Notice, clause: Clause, told: Told) -> Iterator[Stretch]:
         headings = "。".join(clause.headings)
         for subject in self.topic.subjects:
             if not all(self._is_meant(part, headings + "。" + clause.text) for part in subject.parts):
@@ -136,7 +166,7 @@ class Reader:
         return any(pair in key for pair in pairs_of(part.narrow))
 
     def _of_subject(
-        self, subject: Subject, notice: Notice, clause: Clause, told: Collection[str]
+        self, subject: Subject, notice: Notice, clause: Clause, told: Told
     ) -> Iterator[Stretch]:
         passage = Passage.cut(notice.source, clause.start, clause.end)
         text, sentences = passage.text, SentenceMap(passage.text)
@@ -147,15 +177,15 @@ class Reader:
             if span.start >= span.end or _is_heading(text[span.start : span.end], clause) or _is_tail(passage, span, clause):
                 continue
             phrases = [trim(text, phrase) for phrase in sentences.phrases(half)]
-            how = self._how(subject, clause, text, span, phrases)
+            how = self._how(subject, clause, text, span, phrases, told)
             if not how and (is_headed or goes_on) and not self._spots(text[span.start : span.end], subject.main):
                 how = self._how_unnamed(subject.main, clause, text[span.start : span.end], _opening(text, phrases), is_headed, told)
             goes_on = how in ("headed", "opening", "further")
             if how == "phrase":
-                runs = self._runs(subject.main, text, phrases)
-                yield from (_stretch(clause, how, passage, run, text[span.start : run.start]) for run in runs)
+                runs = self._runs(subject.main, text, phrases, told)
+                yield from (_stretch(clause, how, passage, run, subject, text[span.start : run.start]) for run in runs)
             elif how:
-                yield _stretch(clause, "headed" if is_headed else how, passage, span)
+                yield _stretch(clause, "headed" if is_headed else how, passage, span, subject)
 
     def _is_headed(self, part: Part, clause: Clause) -> bool:
         """Whether the clause's nearest heading names the part by one of its close names."""
@@ -163,7 +193,9 @@ class Reader:
         close = set(map(spelling_key, part.close))
         return any(spelling_key(nearest[spot.start : spot.end]) in close for spot in self._spots(nearest, part))
 
-    def _how(self, subject: Subject, clause: Clause, text: str, span: Span, phrases: Sequence[Span]) -> str:
+    def _how(
+        self, subject: Subject, clause: Clause, text: str, span: Span, phrases: Sequence[Span], told: Told
+    ) -> str:
         """How a sentence that names the subject speaks of it; empty where it does not."""
         words, main = text[span.start : span.end], subject.main
         around = words + "。" + "。".join(clause.headings)
@@ -171,24 +203,22 @@ class Reader:
             return ""
         if self._is_headed(main, clause) or self._opens(main, text, phrases):
             return "opening"
-        return "phrase" if self._runs(main, text, phrases) else ""
+        return "phrase" if self._runs(main, text, phrases, told) else ""
 
     def _how_unnamed(
-        self, part: Part, clause: Clause, words: str, opening: str, is_headed: bool, told: Collection[str]
+        self, part: Part, clause: Clause, words: str, opening: str, is_headed: bool, told: Told
     ) -> str:
         """The same of one that does not name it, and stands under its heading or behind a sentence on it."""
         if self._is_on_another(opening, clause):
             return ""
         if is_headed:
             return "headed"
-        if any(run in told for run in _runs_of(spelling_key(words))):
-            return "further"
-        others = {m.term.official for m in self.glossary.find(words) if m.term.kind in (*_TOPIC_KINDS, "disease")}
-        return "further" if self._shares(part, words) and not others - self._names else ""
+        echoes = any(run in told.runs for run in _runs_of(spelling_key(words)))
+        return "further" if echoes or self._goes_on(part, words, told) else ""
 
     def _is_on_another(self, words: str, clause: Clause) -> bool:
         """Whether ``words`` name another topic, one that heads clauses or shares this clause's heading."""
-        named = {m.term.official for m in self.glossary.find(words) if m.term.kind in _TOPIC_KINDS}
+        named = {m.term.official for m in self.glossary.find(words) if m.term.kind in POLICY_KINDS}
         shared = {m.term.official for m in self.glossary.find("。".join(clause.headings[-1:]))}
         return bool((named & (self.peers | shared)) - self._names)
 
@@ -198,7 +228,7 @@ class Reader:
         spots = self._spots(words, part)
         return bool(spots) and mask_brackets(words)[: spots[0].start].count("、") < _FAR_IN_LIST
 
-    def _runs(self, part: Part, text: str, phrases: Sequence[Span]) -> list[Span]:
+    def _runs(self, part: Part, text: str, phrases: Sequence[Span], told: Told) -> list[Span]:
         """The phrases that do something about the part, each with those behind it that go on with it."""
         runs: list[Span] = []
         for phrase in phrases:
@@ -206,20 +236,24 @@ class Reader:
             if self._does(part, words):
                 runs.append(phrase)
             elif runs and 0 <= phrase.start - runs[-1].end <= 1:
-                further = _FURTHER.match(words) or (self._shares(part, words) and not self._spots(words, part))
+                further = not self._spots(words, part) and (_FURTHER.match(words) or self._goes_on(part, words, told))
                 runs[-1] = Span(runs[-1].start, phrase.end) if further else runs[-1]
         return runs
 
     def _does(self, part: Part, phrase: str) -> bool:
         """Whether a phrase does something about the part, or says what becomes of it."""
         for spot in self._spots(phrase, part):
-            is_it = part.kind not in _TOPIC_KINDS or _STILL_IT.match(phrase, spot.end)
+            is_it = part.kind not in POLICY_KINDS or _STILL_IT.match(phrase, spot.end)
             if is_it and (spot.start == 0 or _DOES.search(phrase[: spot.start])):
                 return True
         return False
 
-    def _shares(self, part: Part, words: str) -> bool:
-        return any(pair in words for pair in pairs_of(part.name) if pair not in _COMMON_PAIRS)
+    def _goes_on(self, part: Part, words: str, told: Told) -> bool:
+        """Whether words have something of the topic's name and name nothing that is foreign to it."""
+        if not any(pair in words for pair in pairs_of(part.name) if pair not in _COMMON_PAIRS):
+            return False
+        named = {m.term.official for m in self.glossary.find(words) if m.term.kind in (*POLICY_KINDS, "disease")}
+        return not named - self._names - told.kin
 
 
 def _opening(text: str, phrases: Sequence[Span]) -> str:
@@ -240,9 +274,9 @@ def _is_tail(passage: Passage, span: Span, clause: Clause) -> bool:
     return any(d.basis.kind != "prose" and d.start <= start and end <= d.end for d in clause.duties)
 
 
-def _stretch(clause: Clause, how: str, passage: Passage, span: Span, before: str = "") -> Stretch:
+def _stretch(clause: Clause, how: str, passage: Passage, span: Span, subject: Subject, before: str = "") -> Stretch:
     start, end = passage.span(span.start, span.end)
-    return Stretch(clause, how, passage.text[span.start : span.end], start, end, before)
+    return Stretch(clause, subject, how, passage.text[span.start : span.end], start, end, before)
 
 
 def heading_terms(notices: Sequence[Notice], glossary: Glossary) -> frozenset[str]:
@@ -252,5 +286,5 @@ def heading_terms(notices: Sequence[Notice], glossary: Glossary) -> frozenset[st
         mention.term.official
         for heading in headings
         for mention in glossary.find(heading)
-        if mention.term.kind in _TOPIC_KINDS
+        if mention.term.kind in POLICY_KINDS
     )

@@ -148,7 +148,7 @@ def _part_of_term(term: Term, said: str, glossary: Glossary) -> Part:
     own = glossary.expand(term)
     spellings = tuple(dict.fromkeys(s for names in (own, *map(glossary.expand, narrower)) for s in names))
     close = tuple(s for s in own if _is_close(spelling_key(s), spelling_key(term.official)))
-    narrow, general = _narrowed(spelling_key(said), spelling_key(term.official), spellings)
+    narrow, general = _narrowed(term, spelling_key(said), spellings)
     return Part(term.official, term.kind, spellings, close, narrow, general)
 
 
@@ -159,13 +159,27 @@ def _is_close(key: str, official: str) -> bool:
     return key in official or official in key or 2 * shared > len(official) - 1
 
 
-def _narrowed(said: str, official: str, spellings: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """The words that ``said`` has in front of the general official name, and the spellings without them."""
-    if len(official) > _GENERAL_CHARS or said == official or not said.endswith(official):
+def _narrowed(term: Term, said: str, spellings: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """What a short, general name is short for, and the spellings that do not say it: the words that ``said`` has in front
+    of it, or those that the term's longer names share (因病返贫 in front of 动态监测)."""
+    official = spelling_key(term.official)
+    if len(official) > _GENERAL_CHARS or term.kind not in ("policy", "work"):
         return "", ()
-    front = _VERB.sub("", said[: -len(official)])
-    general = tuple(s for s in spellings if official in spelling_key(s) and front not in spelling_key(s))
-    return (front, general) if len(front) > 1 else ("", ())
+    longer = [key for key in map(spelling_key, term.printed) if key.endswith(official) and key != official]
+    fronts = [_VERB.sub("", key[: -len(official)]) for key in longer]
+    front = _VERB.sub("", said[: -len(official)]) if said.endswith(official) else ""
+    shared = front or (_shared(fronts) if len(fronts) > 1 else "")
+    if len(shared) < 2:
+        return "", ()
+    pairs = pairs_of(shared)
+    return shared, tuple(s for s in spellings if official in spelling_key(s) and not any(p in spelling_key(s) for p in pairs))
+
+
+def _shared(words: Sequence[str]) -> str:
+    """The longest run that all of ``words`` have."""
+    first = words[0]
+    runs = (first[a:b] for a in range(len(first)) for b in range(a + 2, len(first) + 1))
+    return max((run for run in runs if all(run in other for other in words)), key=len, default="")
 
 
 def pairs_of(words: str) -> list[str]:
