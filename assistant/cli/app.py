@@ -18,6 +18,7 @@ from assistant import __version__
 from assistant.cli.add import add
 from assistant.cli.ask import ask
 from assistant.cli.chat import chat
+from assistant.cli.compare import compare
 from assistant.cli.console import flush_results, prepare_streams, print_plain
 from assistant.cli.evaluate import evaluate
 from assistant.cli.failures import DEBUG, PROGRAM, report
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (ask, chat, search, web, index, add, notices, remove, outline):
+for command in (ask, chat, search, web, index, add, notices, remove, outline, compare):
     app.command(command.__name__)(command)
 app.command("eval")(evaluate)  # a Python function is not called after a built-in one
 

@@ -112,7 +112,8 @@ def _gift(text: ClauseText, entitlement: Entitlement, span: Span) -> Span:
         return span
     force = _FORCE.get(entitlement.force)
     words = list(force.finditer(text.text, span.start, found.start)) if force else []
-    return Span(words[-1].start() if words else found.start, span.end)
+    word = None if not words else words[-1] if entitlement.force == "may" else words[0]  # “支持和引导”
+    return Span(word.start() if word else found.start, span.end)
 
 
 # --- sentences that grant nothing outright -----------------------------------------------------------------------

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from assistant.compare.benefits import Cells, add_benefits
-from assistant.compare.comparison import ASPECTS, OMITTED, SAID, SILENT, AspectCell, Comparison, Row
+from assistant.compare.comparison import ASPECTS, OMITTED, SAID, SILENT, AspectCell, Comparison, Entry, Row
 from assistant.compare.differences import mark_differences
 from assistant.compare.figures import add_targets, add_time_limits
 from assistant.compare.leads import add_leads
@@ -25,6 +26,7 @@ from assistant.spelling import spelling_key
 
 # More rows than a page holds: those of notices that say nothing are then only named.
 _MOST_SILENT_ROWS = 12
+_FIRST_CASE = 1
 _MOST_SUGGESTED = 5
 _NEAR = 0.3
 
@@ -39,6 +41,7 @@ def compare_places(
     glossary: Glossary,
     gazetteer: Gazetteer,
     places: Sequence[str] = (),
+    lang: str = "zh",
 ) -> Comparison:
     """What each notice says of the topic that ``words`` name: a row a notice, the latest first, 全国 last.
 
@@ -46,6 +49,7 @@ def compare_places(
         each other.
     :param places: names of provinces, cities or counties; empty → every place of which a notice is held. A county has the
         notice of the city or province above it.
+    :param lang: the language of an error's message.
     :raises UsageError: the topic is empty, or a place is none.
     :raises UnknownTopicError: no notice speaks of the topic; the message names the nearest topics that they speak of.
 
@@ -58,7 +62,7 @@ def compare_places(
     stretches = find_stretches(topic, notices, glossary)
     cells = {notice.id: _cells(topic, notice, stretches[notice.id], glossary) for notice in notices}
     if not any(entries for found in cells.values() for entries in found.values()):
-        raise UnknownTopicError(_unknown(topic, notices, glossary))
+        raise UnknownTopicError(_unknown(topic, notices, glossary, lang))
     comparison = _comparison(topic, notices, asked, cells, stretches)
     return mark_differences(comparison, glossary)
 
@@ -90,7 +94,7 @@ def _cells(topic: Topic, notice: Notice, stretches: Sequence[Stretch], glossary:
         return names_to_mask(text, glossary)
 
     said = {stretch.clause.id for stretch in stretches}
-    case = 1
+    case = _FIRST_CASE
     for clause in notice.clauses:
         facts = clause.duties or clause.targets
         if clause.part not in ("body", "annex") or not (clause.id in said or (facts and spots(clause.text))):
@@ -101,7 +105,20 @@ def _cells(topic: Topic, notice: Notice, stretches: Sequence[Stretch], glossary:
         add_leads(cells, notice, text, own, spots)
         add_time_limits(cells, text, own)
         add_targets(cells, text, own, spots)
-    return cells
+    return {aspect: _tidy(entries, is_numbered=case > _FIRST_CASE + 1) for aspect, entries in cells.items()}
+
+
+def _tidy(entries: Sequence[Entry], *, is_numbered: bool) -> list[Entry]:
+    """The entries in the order of the text, none that another one holds; case numbers only where there are several."""
+    kept = [entry for entry in entries if not any(_holds(other, entry) for other in entries)]
+    kept.sort(key=lambda entry: entry.quotes[0].start)
+    return kept if is_numbered else [replace(entry, cases=()) for entry in kept]
+
+
+def _holds(outer: Entry, inner: Entry) -> bool:
+    """Whether ``inner`` is a run inside of ``outer`` that holds for no other case."""
+    a, b = outer.quotes[0], inner.quotes[0]
+    return a != b and a.start <= b.start and b.end <= a.end and outer.cases == inner.cases and not inner.roles
 
 
 # --- rows --------------------------------------------------------------------------------------------------------
@@ -154,7 +171,7 @@ def _row(topic: Topic, notice: Notice, cells: Cells, headings: frozenset[str]) -
         may_be_cut = left_out or (is_cut and (not speaks or aspect == "lead"))
         state = SAID if cells[aspect] else OMITTED if may_be_cut else SILENT
         made.append(AspectCell(aspect, state, tuple(cells[aspect])))
-    return Row(notice.id, notice.place, notice.title, notice.number, notice.date, tuple(made))
+    return Row(notice.id, notice.place, notice.title, notice.number, notice.date, notice.copy_note, tuple(made))
 
 
 def _is_left_out(topic: Topic, notice: Notice, headings: frozenset[str]) -> bool:
@@ -168,9 +185,12 @@ def _is_left_out(topic: Topic, notice: Notice, headings: frozenset[str]) -> bool
 # --- unknown topics ----------------------------------------------------------------------------------------------
 
 
-def _unknown(topic: Topic, notices: Sequence[Notice], glossary: Glossary) -> str:
-    near = "、".join(nearest_topics(topic.words, notices, glossary))
-    return f"没有哪份文件说到“{topic.words}”；" + (f"相近的事项有：{near}。" if near else "请换个说法。")
+def _unknown(topic: Topic, notices: Sequence[Notice], glossary: Glossary, lang: str) -> str:
+    near = nearest_topics(topic.words, notices, glossary)
+    if lang == "en":
+        named = ", ".join(f"{name} ({words})" if (words := glossary.english(name)) else name for name in near)
+        return f"No notice held speaks of “{topic.words}”; " + (f"topics near it: {named}." if near else "try other words.")
+    return f"没有哪份文件说到“{topic.words}”；" + (f"相近的事项有：{'、'.join(near)}。" if near else "请换个说法。")
 
 
 def nearest_topics(words: str, notices: Sequence[Notice], glossary: Glossary) -> list[str]:

@@ -15,14 +15,17 @@ SAID, SILENT, OMITTED = "said", "silent", "omitted"
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Units of one duty, as printed. ``task``: what they are named for, where it is not plainly the topic itself;
-    ``rule``: the words of the notice that make the first of a list the lead, else empty."""
+    """Units of one duty, as printed. ``task``: the heading of their clause, where it is not the topic itself; ``rule``: the
+    words of the notice that make the first of a list the lead, else empty; ``own``: they are named, in prose, for the
+    very words quoted; ``is_stated``: the words quoted tell the roles."""
 
     lead: tuple[str, ...]
     support: tuple[str, ...]
     responsible: tuple[str, ...]
     task: str = ""
     rule: str = ""
+    own: bool = False
+    is_stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,15 @@ class AspectCell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one notice says. ``place``: for which it was asked or is held; None where the notice does not tell."""
+    """What one notice says. ``place``: for which it was asked or is held; None where the notice does not tell; ``copy_note``: what
+    to know of the copy held."""
 
     notice: str
     place: str | None
     title: str | None
     number: str | None
     date: str | None
+    copy_note: str | None
     cells: tuple[AspectCell, ...]
 
     @property

@@ -24,7 +24,7 @@ _NUMBER = re.compile(
 )
 _FORCES = (
     ("may", re.compile(r"可以|(?<![许认])可(?=[将在按根由进申享适一直以对探])|允许")),
-    ("encouraged", re.compile(r"鼓励|支持|引导|倡导")),
+    ("encouraged", re.compile(r"鼓励|支持|倡导")),
     ("must", re.compile(r"应当|必须|不得|(?<=[，者员])应(?=[当在按])")),
 )
 _LIST = re.compile(r"、|和(?![谐解])|以及|(?<![涉普])及(?!时)")
@@ -67,10 +67,10 @@ def _with(row: Row, cell: AspectCell) -> Row:
 # --- what an entry says ------------------------------------------------------------------------------------------
 
 
-def _numbers(entry: Entry, glossary: Glossary) -> Tokens:
+def _numbers(entry: Entry, glossary: Glossary | None = None) -> Tokens:
     for match in _NUMBER.finditer(entry.text):
         number, each = match["number"], match["each"] or ""
-        if number or each:
+        if (number or each) and match[0] != "一次":
             unit = _SAME_UNIT.get(match["unit"], match["unit"])
             yield match[0], f"{each}{_value(number) if number else 1}{unit}"
 
@@ -81,6 +81,27 @@ def _value(number: str) -> str:
         total = 10 + _DIGITS[number[1]] if tens else _DIGITS[number[0]] * (10 if len(number) == 2 else 1)
         return f"{total:g}"
     return re.sub("[—~～至]", "-", number)
+
+
+def number_summary(comparison: Comparison) -> list[list[tuple[str, list[str]]]]:
+    """The numbers that differ between places: for each unit of measure the words, each with its places.
+
+    Only units by which at least two places count, and not all the same.
+    """
+    words: dict[str, dict[str, str]] = {}
+    places: dict[str, dict[str, list[str]]] = {}
+    for row in comparison.rows:
+        for aspect in ("who", "gets", "time_limits", "targets"):
+            for said, key in (token for entry in row.cell(aspect).entries for token in _numbers(entry)):
+                unit = key.lstrip("每0123456789.-")
+                words.setdefault(unit, {}).setdefault(key, re.sub(r"\s", "", said))
+                named = places.setdefault(unit, {}).setdefault(key, [])
+                named += [row.place or row.notice] if (row.place or row.notice) not in named else []
+    return [
+        [(words[unit][key], named) for key, named in found.items()]
+        for unit, found in places.items()
+        if len(found) > 1 and len({place for named in found.values() for place in named}) > 1
+    ]
 
 
 def _people(entry: Entry, glossary: Glossary) -> Tokens:

@@ -38,7 +38,9 @@ def _add_tail(cells: Cells, notice: Notice, text: ClauseText, duty: Duty, spots:
     quotes = [text.quote(text.span(duty.start, duty.end))]
     if duty.basis.kind in ("first_listed", "table") and duty.basis.quote != quotes[0].text:
         quotes.append(_basis(text, notice, duty))
-    cells["lead"].append(Entry(tuple(quotes), roles=Roles(duty.lead, duty.support, duty.responsible, task, rule)))
+    stated = duty.basis.kind == "stated"
+    roles = Roles(duty.lead, duty.support, duty.responsible, task, rule, is_stated=stated)
+    cells["lead"].append(Entry(tuple(quotes), roles=roles))
 
 
 def _add_prose(cells: Cells, text: ClauseText, duty: Duty, spots: Spots) -> None:
@@ -52,8 +54,7 @@ def _add_prose(cells: Cells, text: ClauseText, duty: Duty, spots: Spots) -> None
     phrases = dict.fromkeys(_phrase(text, Span(whole.start + s.start, whole.start + s.end), whole) for s in named)
     tasks = tuple(text.quote(span) for span in phrases)
     quotes = tuple(text.quote(unit) for unit in units if not any(_covers(span, unit) for span in phrases))
-    task = "；".join(quote.text for quote in tasks)
-    roles = Roles(duty.lead, duty.support, duty.responsible, task)
+    roles = Roles(duty.lead, duty.support, duty.responsible, own=True)
     cells["lead"].append(Entry((*tasks, *quotes), roles=roles))
 
 
