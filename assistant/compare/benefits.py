@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from assistant.compare.comparison import Entry
 from assistant.compare.people import find_people
 from assistant.compare.quotes import ClauseText
-from assistant.compare.stretches import Stretch
+from assistant.compare.stretches import MENTION, PHRASE, TITLED, Stretch
 from assistant.reading.facts.circumstances import find_area, find_excluded, find_papers
 from assistant.reading.sentences import Span, mask_brackets
 from assistant.records import Entitlement
@@ -45,7 +45,9 @@ def add_benefits(
         for entitlement in granted:
             _add_circumstances(cells, text, entitlement, number)
             number += 1
-        _add_gifts(cells, text, within, granted, range(number - len(granted), number), _is_duty(text, stretch))
+        _add_gifts(cells, text, within, granted, range(number - len(granted), number), stretch.how, _is_duty(text, stretch))
+        if stretch.how in (TITLED, MENTION):
+            continue
         for rest in _without(within, [text.span(e.start, e.end) for e in granted]):
             _add_plain(cells, text, rest, stretch, spots, names)
     return number
@@ -88,10 +90,10 @@ def _last(words: str, text: ClauseText, whole: Span) -> Span:
 
 
 def _add_gifts(
-    cells: Cells, text: ClauseText, within: Span, granted: Sequence[Entitlement], cases: Iterable[int], is_duty: bool
+    cells: Cells, text: ClauseText, within: Span, granted: Sequence[Entitlement], cases: Iterable[int], how: str, is_duty: bool
 ) -> None:
     """What people get; where the sentence says more in front of it, the whole sentence."""
-    if is_duty:
+    if is_duty or (how == TITLED and not granted):
         return
     spans = [text.span(e.start, e.end) for e in granted]
     if not granted or _says_something(text.text[within.start : max(min(s.start for s in spans), within.start)]):
@@ -107,7 +109,8 @@ def _add_gifts(
 
 def _gift(text: ClauseText, entitlement: Entitlement, span: Span) -> Span:
     """From the word of force (可, 鼓励) or the gift itself to the end of what the entitlement rests on."""
-    found = text.find(entitlement.what, span)
+    half = text.sentences.around(span.end - 1).half
+    found = text.find(entitlement.what, Span(max(half.start, span.start), span.end)) or text.find(entitlement.what, span)
     if found is None:
         return span
     force = _FORCE.get(entitlement.force)
@@ -124,9 +127,9 @@ def _add_plain(cells: Cells, text: ClauseText, rest: Span, stretch: Stretch, spo
     named = spots(words)
     people = [] if stretch.is_doer else find_people(words, names(words))
     for run in people:
-        if words[run.start : run.end] not in stretch.topics:
+        if words[run.start : run.end] != stretch.subject.main.name:
             _add(cells, "who", text, _shift(run, rest.start))
-    if stretch.how == "phrase" and not people and stretch.before.count("，") == 1:
+    if stretch.how == PHRASE and not people and not stretch.is_doer and stretch.before.count("，") == 1:
         _add_people_before(cells, text, stretch, rest.start, names)
     for match in _CONDITION.finditer(words):
         _add(cells, "condition", text, _shift(Span(*match.span()), rest.start))

@@ -12,10 +12,11 @@ from assistant.compare.comparison import ASPECTS, OMITTED, SAID, SILENT, AspectC
 from assistant.compare.differences import mark_differences
 from assistant.compare.figures import add_targets, add_time_limits
 from assistant.compare.leads import add_leads
+from assistant.compare.naming import Names
 from assistant.compare.people import names_to_mask
 from assistant.compare.quotes import ClauseText
-from assistant.compare.stretches import Stretch, find_stretches
-from assistant.compare.topic import Topic, read_topic
+from assistant.compare.stretches import READ_PARTS, Stretch, find_stretches
+from assistant.compare.topic import Subject, Topic, read_topic
 from assistant.errors import AssistantError, UsageError
 from assistant.gazetteer import Gazetteer
 from assistant.glossary import Glossary
@@ -57,13 +58,13 @@ def compare_places(
     >>> comparison.rows[0].cell("area").entries[0].quotes[0].text                     # doctest: +SKIP
     '县域内定点医疗机构'
     """
-    topic = read_topic(words, glossary)
+    topic, ignored = _said(read_topic(words, glossary), notices)
     asked = [resolve_place(name, gazetteer) for name in places]
     stretches = find_stretches(topic, notices, glossary)
     cells = {notice.id: _cells(topic, notice, stretches[notice.id], glossary) for notice in notices}
     if not any(entries for found in cells.values() for entries in found.values()):
         raise UnknownTopicError(_unknown(topic, notices, glossary, lang))
-    comparison = _comparison(topic, notices, asked, cells, stretches)
+    comparison = replace(_comparison(topic, notices, asked, cells, stretches), ignored=ignored)
     return mark_differences(comparison, glossary)
 
 
@@ -81,27 +82,42 @@ def resolve_place(name: str, gazetteer: Gazetteer) -> Place:
     return found[0]
 
 
+def _said(topic: Topic, notices: Sequence[Notice]) -> tuple[Topic, tuple[str, ...]]:
+    """The topic without the words that no notice says, and without everyday words beside official ones; those words."""
+    texts = [clause.text for notice in notices for clause in notice.clauses if clause.part in READ_PARTS]
+    said = {name for text in texts for _, _, name in topic.index.find(text)}
+    subjects: list[Subject] = []
+    ignored: list[str] = []
+    for subject in topic.subjects:
+        held = [part for part in subject.parts if part.name in said]
+        official = [part for part in held if part.kind != "saying"] or held
+        subjects += [Subject(tuple(official))] if official else []
+        ignored += [part.name for part in subject.parts if part not in official]
+    return replace(topic, subjects=tuple(subjects)), tuple(ignored) if subjects else ()
+
+
 # --- one notice --------------------------------------------------------------------------------------------------
 
 
 def _cells(topic: Topic, notice: Notice, stretches: Sequence[Stretch], glossary: Glossary) -> Cells:
     cells: Cells = {aspect: [] for aspect in ASPECTS}
+    names = Names(topic, glossary, frozenset())
 
     def spots(text: str) -> list[Span]:
-        return [Span(start, end) for start, end, _ in topic.index.find(text)]
+        return sorted(spot for subject in topic.subjects for spot in names.spots(text, subject.main))
 
-    def names(text: str) -> list[Span]:
+    def masks(text: str) -> list[Span]:
         return names_to_mask(text, glossary)
 
     said = {stretch.clause.id for stretch in stretches}
     case = _FIRST_CASE
     for clause in notice.clauses:
-        facts = clause.duties or clause.targets
-        if clause.part not in ("body", "annex") or not (clause.id in said or (facts and spots(clause.text))):
+        is_named = (clause.duties or clause.targets) and names.subject_of(clause)
+        if clause.part not in READ_PARTS or not (clause.id in said or is_named):
             continue
         text = ClauseText(notice, clause)
         own = [stretch for stretch in stretches if stretch.clause.id == clause.id]
-        case = add_benefits(cells, text, own, spots, names, case)
+        case = add_benefits(cells, text, own, spots, masks, case)
         add_leads(cells, notice, text, own, spots)
         add_time_limits(cells, text, own)
         add_targets(cells, text, own, spots)
@@ -109,9 +125,10 @@ def _cells(topic: Topic, notice: Notice, stretches: Sequence[Stretch], glossary:
 
 
 def _tidy(entries: Sequence[Entry], *, is_numbered: bool) -> list[Entry]:
-    """The entries in the order of the text, none that another one holds; case numbers only where there are several."""
+    """The entries in the order of the text, none twice and none that another one holds; case numbers only where there are several."""
     kept = [entry for entry in entries if not any(_holds(other, entry) for other in entries)]
     kept.sort(key=lambda entry: entry.quotes[0].start)
+    kept = list({(e.text, e.quotes[0].clause_id, e.cases): e for e in reversed(kept)}.values())[::-1]
     return kept if is_numbered else [replace(entry, cases=()) for entry in kept]
 
 

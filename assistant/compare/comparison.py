@@ -82,7 +82,8 @@ class Row:
 class Comparison:
     """A topic compared. ``topic``: its official names; ``words``: as typed; ``silent``: places (or titles) of notices that
     say nothing of it and have no row; ``uncovered``: places asked for of which no notice is held; ``above``: places asked
-    for with the place whose notice stands in for theirs."""
+    for with the place whose notice stands in for theirs; ``ignored``: words of the topic that
+    were not compared by."""
 
     topic: str
     words: str
@@ -90,3 +91,4 @@ class Comparison:
     silent: tuple[str, ...] = ()
     uncovered: tuple[str, ...] = ()
     above: tuple[tuple[str, str], ...] = ()
+    ignored: tuple[str, ...] = ()

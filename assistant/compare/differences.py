@@ -120,8 +120,9 @@ def _units(entry: Entry, glossary: Glossary) -> Tokens:
 
 
 def _force(entry: Entry, glossary: Glossary) -> Tokens:
+    unquoted = re.sub(r"“[^”]*”", lambda match: "□" * len(match[0]), entry.text)  # “两个允许” is a name
     for force, pattern in _FORCES:
-        for match in pattern.finditer(entry.text):
+        for match in pattern.finditer(unquoted):
             yield match[0], force
 
 

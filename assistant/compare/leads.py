@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from assistant.compare.benefits import Cells, Spots
 from assistant.compare.comparison import Entry, Roles
 from assistant.compare.quotes import ClauseText, Quote
-from assistant.compare.stretches import Stretch
+from assistant.compare.stretches import MENTION, Stretch
 from assistant.reading.sentences import Span, trim
 from assistant.records import Duty, Notice
 
@@ -28,7 +28,7 @@ def add_leads(
 
 def _speaks(stretch: Stretch) -> bool:
     """Whether a stretch orders something; a duty told in prose has units of its own."""
-    return not any(d.basis.kind == "prose" and stretch.holds(d.start, d.end) for d in stretch.clause.duties)
+    return stretch.how != MENTION and not any(d.basis.kind == "prose" and stretch.holds(d.start, d.end) for d in stretch.clause.duties)
 
 
 def _add_tail(cells: Cells, notice: Notice, text: ClauseText, duty: Duty, spots: Spots) -> None:

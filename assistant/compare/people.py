@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.compare.stretches import POLICY_KINDS
+from assistant.compare.naming import POLICY_KINDS
 from assistant.glossary import Glossary
 from assistant.reading.facts.groups import ends_with_people
 from assistant.reading.sentences import Span, mask_brackets, match_brackets
@@ -22,6 +22,7 @@ _DONE_TO = re.compile(r"继续|由|在|全部|均|一律|享受|纳入")
 _MANNER = re.compile(r"(?:持续|重点|及时|逐户|逐人|全面|继续|进一步|切实|[ \u3000]|农村(?!.{0,10}(?:人|户|对象)))+")
 _LIST = re.compile(r"、|和|与|及|以及|或")
 _STAFF = re.compile(r"管理|配备|培训|队伍|作用|招聘|编制|建设|必须|负责|参与")
+_DEED = re.compile(r"培训|培养|选派|派驻|提供|配备|招聘|引进")
 _BARE = re.compile(r"(?:广大|全体|所有)?(?:患者|病人|群众|居民|人员|对象|人群|人口|家庭|重点人群)")
 _BREAK = re.compile(r"[，,。；;：:]")
 _CLOSING = re.compile(r"[”’」]*")
@@ -100,7 +101,8 @@ def _run(masked: str, within: Span) -> Span | None:
         end = further
     if masked.startswith("等", end):
         end = _group_end(masked, end + 1, min(within.end, end + _LONGEST_CLASS)) or end
-    return None if _STAFF.match(masked, end) else Span(start, end)
+    is_none = _STAFF.match(masked, end) or _DEED.search(masked, start, end) or masked.startswith("、", end)
+    return None if is_none else Span(start, end)
 
 
 def _group_end(masked: str, start: int, stop: int) -> int | None:

@@ -153,10 +153,11 @@ def _part_of_term(term: Term, said: str, glossary: Glossary) -> Part:
 
 
 def _is_close(key: str, official: str) -> bool:
-    """Whether a spelling is the official name, a part of it or a longer form of it, or has most of its characters:
+    """Whether a spelling is the official name, a part of it or a longer form of it, or has its end or most of its characters:
     疾病分类救治 is wider than 大病专项救治."""
     shared = sum(pair in key for pair in pairs_of(official))
-    return key in official or official in key or 2 * shared > len(official) - 1
+    has_end = len(official) > _GENERAL_CHARS and key.endswith(official[-_GENERAL_CHARS:])
+    return key in official or official in key or has_end or 2 * shared > len(official) - 1
 
 
 def _narrowed(term: Term, said: str, spellings: Sequence[str]) -> tuple[str, tuple[str, ...]]:

@@ -128,6 +128,8 @@ def _coverage(comparison: Comparison, zh: bool) -> list[str]:
     speaking = [_name(row) for row in comparison.rows if row.speaks]
     if len(set(speaking)) == 1:
         notes.append(f"只有{speaking[0]}的文件说到此事。" if zh else f"Only the notice of {speaking[0]} speaks of it.")
+    for words in comparison.ignored:
+        notes.append(f"“{words}”没有用来比较。" if zh else f"“{words}” was not compared by.")
     if not speaking:
         notes.append("这些地方的文件都没有说到此事。" if zh else "No notice of these places speaks of it.")
     if comparison.silent:
