@@ -25,6 +25,8 @@ _CONDITION = re.compile(
     r"(?:(?<=[，,；;])|^|(?<=县区)|(?<=各地)|(?<=地区))(?:结合|根据)(?!《)[^，,。；;：:《》]{2,40}"
     r"|在[^，,。；;]{2,30}(?:前提|条件|情况|情形)下|(?:有|具备)条件的[\u4e00-\u9fff]{1,6}?(?=[可，,要应将]|开展|建设|建立)"
 )
+# Sentences on the notice itself.
+_NO_CONTENT = re.compile(r"制定本[\u4e00-\u9fff]{2}|本[\u4e00-\u9fff]{2}所称|是指|适用[于本]|^本[\u4e00-\u9fff]{2}(?:自|适用)")
 _PLACE = re.compile(
     r"(?<=作为|[^\u4e00-\u9fff]在)(?:[\u4e00-\u9fff]{2}地区)?(?:[县市省乡]域|县级|基层|定点)(?:公立|定点)?医疗(?:卫生)?机构(?=针对|对|住院|开展)"
 )
@@ -93,7 +95,8 @@ def _add_gifts(
     cells: Cells, text: ClauseText, within: Span, granted: Sequence[Entitlement], cases: Iterable[int], how: str, is_duty: bool
 ) -> None:
     """What people get; where the sentence says more in front of it, the whole sentence."""
-    if is_duty or (how == TITLED and not granted):
+    is_frame = not granted and _NO_CONTENT.search(text.text, *within)
+    if is_duty or is_frame or (how == TITLED and not granted):
         return
     spans = [text.span(e.start, e.end) for e in granted]
     if not granted or _says_something(text.text[within.start : max(min(s.start for s in spans), within.start)]):

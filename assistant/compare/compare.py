@@ -58,7 +58,7 @@ def compare_places(
     >>> comparison.rows[0].cell("area").entries[0].quotes[0].text                     # doctest: +SKIP
     '县域内定点医疗机构'
     """
-    topic, ignored = _said(read_topic(words, glossary), notices)
+    topic, ignored = _read(words, notices, glossary)
     asked = [resolve_place(name, gazetteer) for name in places]
     stretches = find_stretches(topic, notices, glossary)
     cells = {notice.id: _cells(topic, notice, stretches[notice.id], glossary) for notice in notices}
@@ -82,17 +82,21 @@ def resolve_place(name: str, gazetteer: Gazetteer) -> Place:
     return found[0]
 
 
-def _said(topic: Topic, notices: Sequence[Notice]) -> tuple[Topic, tuple[str, ...]]:
-    """The topic without the words that no notice says, and without everyday words beside official ones; those words."""
+def _read(words: str, notices: Sequence[Notice], glossary: Glossary) -> tuple[Topic, tuple[str, ...]]:
+    """The topic, and the words of it that are not compared by: those that no notice says beside official terms, and
+    everyday words beside them. Where no term is official, all that is named has to be said."""
     texts = [clause.text for notice in notices for clause in notice.clauses if clause.part in READ_PARTS]
+    topic = read_topic(words, glossary, lambda key: any(key in spelling_key(text) for text in texts))
     said = {name for text in texts for _, _, name in topic.index.find(text)}
     subjects: list[Subject] = []
     ignored: list[str] = []
     for subject in topic.subjects:
         held = [part for part in subject.parts if part.name in said]
-        official = [part for part in held if part.kind != "saying"] or held
-        subjects += [Subject(tuple(official))] if official else []
-        ignored += [part.name for part in subject.parts if part not in official]
+        official = [part for part in held if part.kind not in ("saying", "word")]
+        kept = [part for part in held if part.kind != "saying"] if official else held
+        if kept and (official or len(held) == len(subject.parts)):
+            subjects.append(Subject(tuple(kept)))
+        ignored += [part.name for part in subject.parts if part not in kept]
     return replace(topic, subjects=tuple(subjects)), tuple(ignored) if subjects else ()
 
 

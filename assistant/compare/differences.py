@@ -27,7 +27,7 @@ _FORCES = (
     ("encouraged", re.compile(r"鼓励|支持|倡导")),
     ("must", re.compile(r"应当|必须|不得|(?<=[，者员])应(?=[当在按])")),
 )
-_LIST = re.compile(r"、|和(?![谐解])|以及|(?<![涉普])及(?!时)")
+_LIST = re.compile(r"、|和(?![谐解])|以及|(?<![涉普])及(?![时其以])")
 
 # What is compared in a column: the words of an entry that say it, each with what it says.
 Tokens = Iterator[tuple[str, str]]

@@ -14,6 +14,8 @@ from assistant.records import Target
 
 # Quotes longer than this are cut to the phrase that says the time.
 _MAX_QUOTE_CHARS = 48
+# How long the notice itself holds.
+_OF_NOTICE = re.compile(r"本[\u4e00-\u9fff]{2}(?:自|的?有效期)")
 # A plain number is a target only where somebody has to reach it: “每个行政村有1所”, not “30种大病患者”.
 _TO_REACH = re.compile(r"每|各|达到?|配备|配置|建[好成设]?|办好|设[立置有]|选派|派驻|培训|完成|新[建增]|安排|不变")
 # A target without a number.
@@ -25,7 +27,7 @@ def add_time_limits(cells: Cells, text: ClauseText, stretches: Sequence[Stretch]
     for limit in text.clause.time_limits:
         whole = text.span(limit.start, limit.end)
         words = text.find(limit.words, whole) or whole
-        if not _inside(text, words, stretches):
+        if not _inside(text, words, stretches) or _OF_NOTICE.match(text.text, whole.start):
             continue
         is_short = whole.end - whole.start <= _MAX_QUOTE_CHARS
         _add(cells, "time_limits", text, whole if is_short else text.phrase_at(words))
@@ -44,17 +46,18 @@ def _numbered(text: ClauseText, stretches: Sequence[Stretch], spots: Spots) -> I
     for target in text.clause.targets:
         whole = text.span(target.start, target.end)
         about = bool(spots(target.what))
-        for match in re.finditer(rf"{re.escape(target.number)}\s*{re.escape(target.unit)}", text.text[whole.start : whole.end]):
+        words = rf"{re.escape(target.number)}\s*{re.escape(target.unit)}"
+        for match in re.finditer(words, text.text[whole.start : whole.end]):
             number = Span(whole.start + match.start(), whole.start + match.end())
             phrase = text.phrase_at(number)
             named = any(spot.start < number.end and number.start < spot.end for spot in topics)
-            inside = _inside(text, number, stretches) or (about and any(map(_within(phrase), topics)))
+            inside = _inside(text, number, stretches) or (about and any(_covers(phrase, spot) for spot in topics))
             if inside and not named and _is_aim(target, text.text[phrase.start : phrase.end]):
                 yield phrase
 
 
-def _within(phrase: Span):  # type: ignore[no-untyped-def]
-    return lambda spot: phrase.start <= spot.start and spot.end <= phrase.end
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _is_aim(target: Target, phrase: str) -> bool:
@@ -69,8 +72,7 @@ def _goals(text: ClauseText, stretches: Sequence[Stretch]) -> Iterator[Span]:
 
 
 def _inside(text: ClauseText, span: Span, stretches: Sequence[Stretch]) -> bool:
-    spans = [text.span(stretch.start, stretch.end) for stretch in stretches]
-    return any(whole.start <= span.start and span.end <= whole.end for whole in spans)
+    return any(_covers(text.span(stretch.start, stretch.end), span) for stretch in stretches)
 
 
 def _add(cells: Cells, aspect: str, text: ClauseText, span: Span) -> None:

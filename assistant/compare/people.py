@@ -22,8 +22,9 @@ _DONE_TO = re.compile(r"继续|由|在|全部|均|一律|享受|纳入")
 _MANNER = re.compile(r"(?:持续|重点|及时|逐户|逐人|全面|继续|进一步|切实|[ \u3000]|农村(?!.{0,10}(?:人|户|对象)))+")
 _LIST = re.compile(r"、|和|与|及|以及|或")
 _STAFF = re.compile(r"管理|配备|培训|队伍|作用|招聘|编制|建设|必须|负责|参与")
-_DEED = re.compile(r"培训|培养|选派|派驻|提供|配备|招聘|引进")
-_BARE = re.compile(r"(?:广大|全体|所有)?(?:患者|病人|群众|居民|人员|对象|人群|人口|家庭|重点人群)")
+_DEED = re.compile(r"培训|培养|选派|派驻|提供|配备|招聘|引进|扩大|降低|提高|增长|加大|加快|推动|开展|享受|冒用|按照|根据|通过|应当|可以|[向由把]")
+_SICK = re.compile(r"(?:患者|病人)$")  # what stands before 、 may be their illness
+_BARE = re.compile(r"单户|(?:广大|全体|所有)?(?:患者|病人|群众|居民|人员|对象|人群|人口|家庭|重点人群)")
 _BREAK = re.compile(r"[，,。；;：:]")
 _CLOSING = re.compile(r"[”’」]*")
 _TOPIC = "\ufffc"
@@ -122,7 +123,11 @@ def _longer(masked: str, start: int, end: int, stop: int) -> int | None:
 
 
 def _is_mixed(masked: str, start: int, end: int) -> bool:
-    """“设备配置和乡村医生”: what stands first in the list are no people."""
+    """“设备配置和乡村医生”, “规模增长快、小微企业”: what stands first in the list are no people."""
     words = masked[start:end]
+    if "、" in words and "等" not in words and not _SICK.search(words):
+        return True
     joined = re.search(r"和|与", words)
-    return bool(joined) and "等" not in words and not ends_with_people(masked, start, start + joined.start()) and "的" not in words[: joined.start()]
+    if not joined or "等" in words or "的" in words[: joined.start()]:
+        return False
+    return not ends_with_people(masked, start, start + joined.start())

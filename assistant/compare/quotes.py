@@ -14,7 +14,7 @@ from assistant.records import Clause, Notice
 # What may stand between the names of one list.
 _JOINED = re.compile(r"(?:、|和|与|及|以及|或|或者|[ \u3000“”])*")
 # A phrase that says nothing without the one before it, and one that only tells when.
-_LEANS = re.compile(r"其(?!中)|分别|均|不[得超少低高]|达到|并|且|[且并]?不")
+_LEANS = re.compile(r"其(?!中)|分别|均|最[高低多少长]|不[得超少低高]|达到|并|且|[且并]?不")
 
 
 @dataclass(frozen=True, slots=True)

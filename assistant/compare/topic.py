@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -54,8 +54,9 @@ class Subject:
 
     @cached_property
     def main(self) -> Part:
-        """The part that tells the subject: a policy before the people that it is for."""
-        return next((part for part in self.parts if part.kind in _KEPT_APART), self.parts[0])
+        """The part that tells the subject: a policy before any other thing, and that before the people that it is for."""
+        ranks = {**dict.fromkeys(_KEPT_APART, 0), "word": 1, "saying": 1, "group": 3}
+        return min(self.parts, key=lambda part: ranks.get(part.kind, 2))
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,11 @@ class Topic:
         return SpellingIndex(((s, part.name) for part in self.parts for s in part.spellings), self.decoys)
 
 
-def read_topic(words: str, glossary: Glossary) -> Topic:
+def read_topic(words: str, glossary: Glossary, is_said: Callable[[str], bool] = bool) -> Topic:
     """The topic that ``words`` (Chinese, everyday Chinese or English) name.
+
+    :param is_said: whether notices say words as they are. Those that they say name a topic as a whole, where no official
+        term of a policy is among them.
 
     :raises UsageError: for words that are empty or too long.
     """
@@ -96,8 +100,15 @@ def read_topic(words: str, glossary: Glossary) -> Topic:
     if len(text) > MAX_TOPIC_CHARS:
         raise UsageError(f"要比较的事项有 {len(text)} 个字，超过 {MAX_TOPIC_CHARS} 字；请只写事项的名称。")
     pieces = [piece for piece in _EITHER.split(text) if any(char.isalnum() for char in piece)]
-    subjects = tuple(Subject(parts) for piece in pieces if (parts := tuple(_parts(piece, glossary))))
+    subjects = tuple(Subject(parts) for piece in pieces if (parts := _parts_as_said(piece, glossary, is_said)))
     return Topic(text, subjects, tuple(_decoys([part for s in subjects for part in s.parts], glossary)))
+
+
+def _parts_as_said(piece: str, glossary: Glossary, is_said: Callable[[str], bool]) -> tuple[Part, ...]:
+    parts = tuple(_parts(piece, glossary))
+    is_loose = len(parts) > 1 and not any(part.kind in _KEPT_APART for part in parts)
+    whole = spelling_key(piece)
+    return (Part(piece, "word", (piece,), (piece,)),) if is_loose and has_han(piece) and is_said(whole) else parts
 
 
 def _parts(piece: str, glossary: Glossary) -> Iterator[Part]:
