@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.console import ENDLESS_WIDTH, print_plain, printable, result_console
 from assistant.cli.wrapping import cells, wrap
-from assistant.tables.table import NOTHING, Cell, Column, Table
+from assistant.tables.table import DIFFERS, NOTHING, Cell, Column, Table
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-DIFFERS = "※"
 # A column in which text still reads well, in cells; with more columns than fit so, a row takes lines.
 _NARROWEST = 10
 _GAP = 3  # what Rich puts between two columns
@@ -53,7 +52,7 @@ def _rows(table: Table) -> list[list[Cell]]:
 
 
 def _notes(table: Table) -> list[str]:
-    differs = any(cell.differs for row in _rows(table) for cell in row)
+    differs = any(cell.differs or cell.marks for row in _rows(table) for cell in row)
     return [*([_LEGEND[table.lang]] if differs else []), *table.notes]
 
 
@@ -105,7 +104,7 @@ def _longest_line(cell: Cell) -> int:
 
 
 def _words(cell: Cell) -> str:
-    return (DIFFERS if cell.differs else "") + (cell.words or NOTHING)
+    return cell.signed(DIFFERS) or NOTHING
 
 
 def _listed(table: Table, width: int) -> list[str]:
