@@ -15,7 +15,7 @@ FLOORS = {
     "durable": 1,
     "reading": 2, "own_notices": 2, "library": 2,
     "search": 3, "holdings": 3,
-    "answering": 4, "contract": 4, "display": 4,
+    "answering": 4, "contract": 4, "display": 4, "quiz": 4,
     "evaluation": 5,
     "cli": 6, "web": 6,
     "training": 6,  # stands alone: nothing imports it
@@ -38,6 +38,8 @@ HOMES = {
     "matplotlib": {"evaluation"},
     "gradio": {"web"},
     "typer": {"cli"},
+    "docx": {"quiz"},
+    "openpyxl": {"quiz"},
 }
 
 
