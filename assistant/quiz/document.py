@@ -22,8 +22,8 @@ from assistant.quiz.records import DIFFICULTY_NAMES, Question, Quiz
 _BODY_FONT, _HEAD_FONT, _LATIN_FONT = "宋体", "黑体", "Times New Roman"
 _BODY_SIZE, _TITLE_SIZE, _SMALL_SIZE = Pt(12), Pt(18), Pt(10.5)
 _INDENT = Cm(0.85)
-# Options no longer than this stand four, or two, on a line.
-_FOUR_ON_A_LINE, _TWO_ON_A_LINE = 7, 16  # characters with the letter
+# Options no longer than this stand so many on a line: four, three, two.
+_ROOM_ON_A_LINE = ((4, 8), (3, 11), (2, 17))  # characters with the letter
 _TEXT_WIDTH = Cm(16)
 _COLUMN_WIDTHS = (Cm(10.5), Cm(5.5))
 
@@ -135,9 +135,11 @@ def _write_question(document: WordDocument, question: Question) -> None:
 
 
 def _write_options(document: WordDocument, options: Sequence[str]) -> None:
-    """Options four, two or one on a line, as their length allows, set by tabs."""
+    """Options up to four on a line, as their length allows, set by tabs; no line holds a single one that could stand
+    with another."""
     longest = max(map(len, options))
-    a_line = 4 if longest <= _FOUR_ON_A_LINE else 2 if longest <= _TWO_ON_A_LINE else 1
+    fitting = (number for number, room in _ROOM_ON_A_LINE if longest <= room and len(options) % number != 1)
+    a_line = next(fitting, 2 if longest <= _ROOM_ON_A_LINE[-1][1] else 1)
     lines = [options[at : at + a_line] for at in range(0, len(options), a_line)]
     for number, line in enumerate(lines):
         paragraph = document.add_paragraph("\t".join(line))
@@ -159,7 +161,9 @@ def _write_columns(document: WordDocument, question: Question) -> None:
         for cell, width, text in zip(cells, _COLUMN_WIDTHS, (f"（　　）{at}. {pair.left}", right), strict=True):
             cell.width = width
             cell.paragraphs[0].add_run(text).font.size = _SMALL_SIZE
-            cell.paragraphs[0].paragraph_format.keep_with_next = at < len(question.pairs)
+            shape = cell.paragraphs[0].paragraph_format
+            shape.space_before = shape.space_after = Pt(2)
+            shape.keep_with_next = at < len(question.pairs)
 
 
 # --- the key ---------------------------------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ from assistant.quiz.records import FILL_IN, KIND_NAMES, KINDS, MATCHING, MULTIPL
 # Points a question; a matching one has so many for each pair.
 _POINTS = {SINGLE: 2, MULTIPLE: 3, TRUE_FALSE: 1, FILL_IN: 2, MATCHING: 1}
 _NUMERALS = "一二三四五"
+# No-break spaces: the two brackets stay on one line.
+_ROOM_FOR_ANSWER = "（\u00a0\u00a0\u00a0\u00a0）"
 _HOW = {
     SINGLE: "每题只有一个正确选项",
     MULTIPLE: "每题有两个或两个以上正确选项，多选、少选、错选均不得分",
@@ -59,7 +61,7 @@ def total_of(quiz: Quiz) -> int:
 
 def printed_stem(question: Question) -> str:
     """The stem with a place for the answer behind it, where it is not in the sentence."""
-    return question.stem if question.kind in (FILL_IN, MATCHING) else question.stem + "（　　）"
+    return question.stem if question.kind in (FILL_IN, MATCHING) else question.stem + _ROOM_FOR_ANSWER
 
 
 def lettered(question: Question) -> list[str]:

@@ -52,9 +52,18 @@ def _ask_number(notice: Notice, named: str, others: Sequence[Notice]) -> Ask | N
         return bool(_YEAR_AND_SERIAL.match(number)) and number != notice.number
 
     return _ask(
-        notice, named, clause, (start, end), "number", f"{named}的文号是{BLANK}。", "文号", notice.number or "",
-        near, tuple(n for n in moved if n not in near and all(n != o.number for o in others)), refutes,
-    )  # fmt: skip
+        notice,
+        named,
+        clause,
+        (start, end),
+        "number",
+        f"{named}的文号是{BLANK}。",
+        "文号",
+        notice.number or "",
+        near,
+        tuple(n for n in moved if n not in near and all(n != o.number for o in others)),
+        refutes,
+    )
 
 
 def _ask_date(notice: Notice, named: str) -> Ask | None:
@@ -74,8 +83,18 @@ def _ask_date(notice: Notice, named: str) -> Ask | None:
         return other is not None and other != notice.date
 
     return _ask(
-        notice, named, clause, (start, end), "date", f"{named}的{what}是{BLANK}。", what, _day_words(day), (), wrong, refutes
-    )  # fmt: skip
+        notice,
+        named,
+        clause,
+        (start, end),
+        "date",
+        f"{named}的{what}是{BLANK}。",
+        what,
+        _day_words(day),
+        (),
+        wrong,
+        refutes,
+    )
 
 
 def _ask(

@@ -113,9 +113,9 @@ class _Paper:
         """Whether nothing on the paper asks the same, answers this one, or is answered by it."""
         if self._keys & set(question.keys):
             return False
-        if question.role in _DOERS and question.kind in (SINGLE, FILL_IN):
-            if self._answers[question.notice, plain(question.right[0])] >= _MOST_SAME_ANSWER:
-                return False
+        same = self._answers[question.notice, plain(question.right[0])]
+        if question.role in _DOERS and question.kind in (SINGLE, FILL_IN) and same >= _MOST_SAME_ANSWER:
+            return False
         like = {id(other): other for gram in _grams_of(question) for other in self._by_gram.get(gram, ())}
         return not any(_tells(question, other) or _tells(other, question) for other in like.values())
 

@@ -17,8 +17,9 @@ from assistant.quiz.records import DIFFICULTY_NAMES, FILL_IN, KIND_NAMES, MATCHI
 PROOF = "校验"
 _OPTIONS = tuple(f"选项{letter}" for letter in "ABCDEF")
 _COLUMNS = ("题型", "题干", *_OPTIONS, "答案", "解析", "难度", "分类", "地方", "通知", "文号", "条款", PROOF)
-_WIDTHS = {"题型": 8, "题干": 60, "答案": 12, "解析": 60, "难度": 6, "分类": 20, "通知": 30, "文号": 20, "条款": 14}
-_OPTION_WIDTH, _OTHER_WIDTH = 16, 10
+_WIDTHS = {"题型": 8, "题干": 48, "答案": 10, "解析": 48, "难度": 6, "分类": 20, "通知": 30, "文号": 20, "条款": 14}
+_OPTION_WIDTH, _OTHER_WIDTH = 13, 10
+_LINE_HEIGHT = 15  # points
 _SHEET, _ABOUT = "题库", "说明"
 _LINE = Side(style="thin", color="BFBFBF")
 _HEAD = PatternFill("solid", fgColor="DDE6F0")
@@ -40,6 +41,7 @@ def sheet_bytes(quiz: Quiz) -> bytes:
         values = row_of(question)
         for at, name in enumerate(_COLUMNS, start=1):
             _write(sheet.cell(row, at), values.get(name, ""))
+        sheet.row_dimensions[row].height = _LINE_HEIGHT * max(_lines_of(name, text) for name, text in values.items())
     _lay_out(sheet)
     _write_about(book.create_sheet(_ABOUT), quiz)
     stream = io.BytesIO()
@@ -67,6 +69,15 @@ def row_of(question: Question) -> dict[str, str]:
     }
 
 
+def _lines_of(column: str, text: str) -> int:
+    """How many lines a cell needs: programs that read the file do not all count them."""
+    if column == PROOF:
+        return 1
+    width = _WIDTHS.get(column, _OPTION_WIDTH if column in _OPTIONS else _OTHER_WIDTH)
+    cells = (sum(1 if char.isascii() else 2 for char in line) for line in text.split("\n"))
+    return sum(1 + count // (width - 1) for count in cells)
+
+
 def _sources(question: Question) -> list[Source]:
     found = [question.source, *question.also]
     for pair in question.pairs:
@@ -90,7 +101,7 @@ def _write(cell: Cell, text: str, *, bold: bool = False) -> None:
     cell.value = text
     if text:
         cell.data_type = "s"
-    cell.quotePrefix = text[:1] in tuple("=+-@\t\r")  # type: ignore[attr-defined]
+    cell.quotePrefix = text[:1] in tuple("=+-@\t\r")
     cell.alignment = Alignment(
         wrap_text=True, vertical="center" if bold else "top", horizontal="center" if bold else None
     )
@@ -109,6 +120,7 @@ def _lay_out(sheet: Worksheet) -> None:
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
+    sheet.print_area = f"A1:{get_column_letter(_COLUMNS.index('解析') + 1)}{sheet.max_row}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

@@ -102,7 +102,7 @@ def _with_other_months(words: str, months: Sequence[re.Match[str]], figures: Seq
 def _with_other_number(words: str, figure: re.Match[str]) -> list[str]:
     value, unit = int(value_of(figure[1]) or 0), figure[3]
     is_year = unit == "年" and value > 1900
-    write: Callable[[float], str] = str if figure[1].isdigit() else in_chinese  # type: ignore[assignment]
+    write: Callable[[float], str] = str if figure[1].isdigit() else in_chinese
     if not value:
         return []
     if is_year:
