@@ -25,11 +25,13 @@ Record = dict[str, Any]
 
 BLANK = "________"
 LETTERS = "ABCDEF"
-_DROPPED = re.compile(r"[\s，。、；：？！,.;:?!“”‘’\"'《》〈〉（）()〔〕\[\]【】—\-·]")
+_DROPPED = re.compile(r"(?<!\d)\.|\.(?!\d)|[\s，。、；：？！,;:?!“”‘’\"'《》〈〉（）()〔〕\[\]【】—\-·]")
 _OWNERS = ("委", "省", "市", "县", "区", "州")
 _SUFFIX = re.compile(r"(?:管理局|委员会|办公室|部门|机构|中心|部|委|局|厅|处|科|室|股|办|署|院|会)$")
 _FIGURES = re.compile(r"\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
+# What a name does not hold: then the quote has another shape than the rules here read.
+_NO_NAME = re.compile("单位|[：:*|]|会同|共同|首位|依照|[为在（(〔]")
 _LONGEST_CHANGE = 16  # characters that a false statement may have in place of the true ones
 
 
@@ -88,7 +90,7 @@ class Checker:
         return [*self._source_problems(record), *self._form_problems(record), *self._fact_problems(record)]
 
     def paper_problems(self, records: Sequence[Record]) -> list[str]:
-        """What is wrong with a paper as a whole: facts asked twice, answers told by other stems, a pattern of places."""
+        """What is wrong with a paper as a whole: facts asked twice, answers told elsewhere, places in a pattern."""
         return [*_repeated(records), *_told(records), *_patterned(records)]
 
     # --- sources ------------------------------------------------------------------------------------------------------
@@ -192,9 +194,7 @@ class Checker:
 
     def _named(self, record: Record, clause: Clause) -> list[str]:
         """The units that the quote gives the role to, read anew from its words."""
-        return units_in(record["quote"], record["role"], [s["quote"] for s in record["also"]]) or [
-            name for duty in clause.duties if duty.quote == record["quote"] for name in getattr(duty, record["role"])
-        ]
+        return _units_of(record, record["role"], clause)
 
     def _task_problems(self, task: str, record: Record, clause: Clause) -> Iterator[str]:
         """The task stands in the clause; no other duty of the notice is the same task with other units; where it is a
@@ -207,9 +207,9 @@ class Checker:
                 continue
             if squash(other.task) == squash(task):
                 yield f"the task stands in {other_clause.id} with other units"
-            if clause.heading and squash(task) == squash(clause.heading) and other.lead:
-                if other_clause.label == clause.label and other_clause.id != clause.id:
-                    yield f"the heading stands over {other_clause.id} too"
+            is_heading = clause.heading is not None and squash(task) == squash(clause.heading)
+            if is_heading and other.lead and other_clause.label == clause.label and other_clause.id != clause.id:
+                yield f"the heading stands over {other_clause.id} too"
 
     def _part_problems(self, option: str, task: str, record: Record, clause: Clause) -> Iterator[str]:
         """A wrong unit is named neither by the words that give the role nor in a duty on what may be the same topic."""
@@ -233,9 +233,7 @@ class Checker:
             clause = self._clauses[pair["clause_id"]]
             if record["options"][LETTERS.index(letters[str(at)])] != pair["right"]:
                 yield f"the key gives another unit than pair {at}"
-            names = units_in(pair["quote"], record["role"], [s["quote"] for s in pair["also"]]) or [
-                n for duty in clause.duties if duty.quote == pair["quote"] for n in getattr(duty, record["role"])
-            ]
+            names = _units_of(pair, record["role"], clause)
             fitting = [option for option in record["options"] if any(same_name(option, name) for name in names)]
             if fitting != [pair["right"]] or len(names) != 1:
                 yield f"pair {at}: {fitting} fit {names}"
@@ -312,7 +310,7 @@ class Checker:
         return one == other or one in self._glossary.broader(other) or other in self._glossary.broader(one)
 
 
-# --- reading words -----------------------------------------------------------------------------------------------------
+# --- reading words ---------------------------------------------------------------------------------------------------
 
 
 def units_in(quote: str, role: str, rules: Sequence[str]) -> list[str]:
@@ -336,6 +334,15 @@ def units_in(quote: str, role: str, rules: Sequence[str]) -> list[str]:
     return _names(re.sub(r"按照?(?:各自)?(?:职责)?(?:分工)?$", "", rest.split(verb)[0]))
 
 
+def _units_of(source: Record, role: str, clause: Clause) -> list[str]:
+    """The units that the quote of ``source`` gives ``role`` to; of quotes in other shapes (lines, tables, tails that
+    state their own rule) those of the duty as read."""
+    names = units_in(source["quote"], role, [also["quote"] for also in source["also"]])
+    if names and not any(_NO_NAME.search(name) for name in names):
+        return names
+    return [name for duty in clause.duties if duty.quote == source["quote"] for name in getattr(duty, role)]
+
+
 def _names(words: str) -> list[str]:
     """Names one by one; “等有关处室” stands for more than names."""
     parts = re.split(r"[、，,；;]|(?<=[局委处厅])和", words.strip("，,；; "))
@@ -344,7 +351,7 @@ def _names(words: str) -> list[str]:
 
 def _body(stem: str) -> str:
     """The stem without “根据《…》（…），”; the whole where it does not begin so."""
-    found = re.match(r"根据(?:[^“”]*?》|[^，“]*文件)(?:（[^（）]*）)?，", stem)
+    found = re.match(r"根据[^《，]*(?:《[^《》]*》|文件)(?:（[^（）]*）)?，", stem)
     return stem[found.end() :] if found else stem
 
 
@@ -406,7 +413,7 @@ def _sources(record: Record) -> list[Record]:
     return found
 
 
-# --- the paper -----------------------------------------------------------------------------------------------------------
+# --- the paper -------------------------------------------------------------------------------------------------------
 
 
 def _repeated(records: Sequence[Record]) -> Iterator[str]:
@@ -466,9 +473,8 @@ def main(files: Sequence[str]) -> int:
             found = checker.problems(record)
             wrong += bool(found)
             for problem in found:
-                sys.stdout.write(
-                    f"{file} {record['n']}: {problem}\n    {record['stem']}\n    {record['options']} {record['answer']}\n"
-                )
+                shown = f"    {record['stem']}\n    {record['options']} {record['answer']}\n"
+                sys.stdout.write(f"{file} {record['n']}: {problem}\n{shown}")
         for problem in checker.paper_problems(records):
             wrong += 1
             sys.stdout.write(f"{file}: {problem}\n")

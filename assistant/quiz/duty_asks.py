@@ -68,9 +68,26 @@ def _task_words(clause: Clause, duty: Duty, book: UnitBook) -> str | None:
     words = _first_sentence(clause) if heads_others else duty.task
     for part in (words, re.split("[；;。]", words)[0], re.split("[，,；;。]", words)[0]):
         part = tidy(part).rstrip("。；;，,")
-        if _is_readable(part):
+        if _is_readable(part) and _is_said(part, clause, duty):
             return part
     return None
+
+
+def _is_said(words: str, clause: Clause, duty: Duty) -> bool:
+    """Whether the clause says the task, and, where a sentence assigns it, says it right beside the verb."""
+    task = plain(words)
+    if duty.basis.kind != "prose":
+        return task in plain(clause.text) and _is_whole_tail(duty)
+    return bool(
+        re.search(rf"(?:负责|牵头|承担|主抓|组织){re.escape(task)}|{re.escape(task)}(?:工作)?由", plain(duty.quote))
+    )
+
+
+def _is_whole_tail(duty: Duty) -> bool:
+    """Whether a tail in brackets speaks of its paragraph: “（技工院校内由…负责）” speaks of a part of it."""
+    inner = plain(duty.quote)
+    begins = (*map(plain, duty.units), "牵头", "责任", "负责", "主办", "承办", "配合", "分工", "由")
+    return not duty.quote.startswith(("（", "(")) or inner.startswith(tuple(begins))
 
 
 def _is_readable(words: str) -> bool:

@@ -40,7 +40,7 @@ def short_title(notice: Notice) -> str:
     """The title without “关于印发……的通知” around it and without a remark on the copy."""
     title = _COPY_REMARK.sub("", notice.title or "")
     sent = _SENDS_OUT.match(title)
-    return sent[1] if sent else title
+    return (sent[1] if sent else title).replace("《", "〈").replace("》", "〉")
 
 
 def _full_name(notice: Notice) -> str:

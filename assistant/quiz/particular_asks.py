@@ -68,7 +68,7 @@ def _ask_number(notice: Notice, named: str, others: Sequence[Notice]) -> Ask | N
 
 def _ask_date(notice: Notice, named: str) -> Ask | None:
     found = _printed(notice, DAY, lambda words: day_in(words) == notice.date)
-    if found is None or notice.date is None:
+    if found is None or notice.date is None or day_in(notice.title or ""):
         return None
     clause, start, end = found
     what = "印发日期" if "印发" in clause.text[end : end + 3] else "落款日期"

@@ -58,7 +58,7 @@ class _Paper:
         for ask in shuffled:
             for kind in kinds_of(ask):
                 self._left[kind].append(ask)
-            if ask.role in _DOERS and len(ask.right) == 1 and ask.question:
+            if ask.role in _DOERS and ask.complete:
                 self._left[MATCHING].append(ask)
         self._keys: set[str] = set()
         self._of_notice: Counter[tuple[str, str]] = Counter()

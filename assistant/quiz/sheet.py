@@ -1,4 +1,4 @@
-"""The spreadsheet that quiz programs import: a row a question, 题型, 题干, 选项A–F, 答案, 解析, and what else is known."""
+"""The spreadsheet that quiz programs import: a row a question, with 题型, 题干, 选项A to F, 答案, 解析, and more."""
 
 from __future__ import annotations
 

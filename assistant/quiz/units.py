@@ -17,9 +17,7 @@ _UNIT = re.compile(
     r"|团[省市县区]委|机构|小组|专班|委员会|街道办事处)$"
 )
 # Names of many: 各县区, 有关处室, 成员单位. Nobody can prove that a unit is none of them.
-_COLLECTIVE = re.compile(
-    r"^(?:各|有关|相关|其他|全[市县省区]|下级|所有|拖欠|试点)|等$|成员单位|有关|相关|[（(〔].*[、，].*[）)〕]"
-)
+_COLLECTIVE = re.compile(r"^(?:各|有关|相关|其他|全[市县省区]|下级|所有|拖欠|试点)|等$|成员单位|有关|相关|[、，]")
 _LONGEST_NAME = 18  # characters
 # Words so long that two tasks share are no chance: they may be one topic.
 _SAME_TOPIC_CHARS = 4
@@ -146,7 +144,8 @@ class UnitBook:
         """Whether ``name`` is of the same rank as ``right``, so that it is plausible beside it."""
         one, other = self._parse(name), self._parse(right)
         if "section" in one.levels or "section" in other.levels:
-            return one.levels == other.levels
+            owned = (plain(without_owner(name)) == plain(one.core), plain(without_owner(right)) == plain(other.core))
+            return one.levels == other.levels and owned[0] == owned[1]
         return not one.place and bool(one.levels & other.levels) and name.endswith("部门") == right.endswith("部门")
 
     def levels(self, name: str) -> frozenset[str]:

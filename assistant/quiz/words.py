@@ -13,7 +13,8 @@ from assistant.records import Clause
 
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"}
 _CLOSERS = {close: opener for opener, close in _PAIRS.items()}
-_MARKS = re.compile(r"[\s，。、；：？！,.;:?!“”‘’\"'《》〈〉（）()〔〕\[\]【】—\-·]")
+# A point between digits is no mark.
+_MARKS = re.compile(r"(?<!\d)\.|\.(?!\d)|[\s，。、；：？！,;:?!“”‘’\"'《》〈〉（）()〔〕\[\]【】—\-·]")
 _NUMBER = re.compile(f"{ARABIC}|{CHINESE}")
 # So many characters in a row, said in two texts, are no chance.
 _GRAM = 8
