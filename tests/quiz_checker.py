@@ -169,13 +169,8 @@ class Checker:
         task = _task_in(record["stem"])
         names = self._named(record, clause)
         yield from self._task_problems(task, record, clause)
-        if (
-            record["role"] == "lead"
-            and len(record["right"]) == 1
-            and record["kind"] != "true_false"
-            and len(names) != 1
-        ):
-            yield f"not one lead: {names}"
+        if ("由哪个单位" in record["stem"] or record["kind"] == "fill_in") and len(names) != 1:
+            yield f"not one unit: {names}"
         if record["kind"] == "true_false":
             said = _said_unit(record["stem"], task)
             stands = any(same_name(said, name) for name in names)
@@ -289,7 +284,7 @@ class Checker:
             if squash(option) not in left:
                 yield f"{option} is not in the blank"
             left = left.replace(squash(option), "", 1)
-        if re.sub("[和及与或以]", "", left):
+        if re.sub("^[一二三四五六七八九十]{1,2}|[和及与或以]", "", left):
             yield f"the blank also stands for {left}"
         for option in record["options"]:
             if option in record["right"]:

@@ -51,7 +51,7 @@ def _ask_groups(notice: Notice, named: str, clause: Clause, item: Entitlement, b
     if len(item.who) < 2 or not all(map(is_closed, item.who)):
         return None
     run = _JOINTS.join(re.escape(group) for group in item.who)
-    cloze = _cloze(item.quote, run)
+    cloze = _cloze(clause.text, item.quote, run)
     if cloze is None:
         return None
     refutes = partial(refutes_group, notice, clause, item, book)
@@ -109,7 +109,7 @@ def _apart(groups: Sequence[str], book: GroupBook) -> list[str]:
 
 def _ask_area(notice: Notice, named: str, clause: Clause, item: Entitlement) -> Ask | None:
     match = _AREA.search(item.area or "")
-    cloze = _cloze(item.quote, rf"{match[0]}(?!住院费用)") if match else None
+    cloze = _cloze(clause.text, item.quote, rf"{match[0]}(?!住院费用)") if match else None
     if match is None or cloze is None:
         return None
 
@@ -142,7 +142,7 @@ def _ask_area(notice: Notice, named: str, clause: Clause, item: Entitlement) -> 
 
 def _ask_papers(notice: Notice, named: str, clause: Clause, item: Entitlement) -> Ask | None:
     papers = tuple(part for part in re.split("[、和及或]", item.papers or "") if 2 < len(part) <= 18)
-    cloze = _cloze(item.quote, re.escape(item.papers)) if item.papers and len(papers) > 1 else None
+    cloze = _cloze(clause.text, item.quote, re.escape(item.papers)) if item.papers and len(papers) > 1 else None
     if cloze is None or any(re.search("材料|资料$|上述|下列|证件$", paper) for paper in papers[1:]):
         return None
 
@@ -210,7 +210,7 @@ def _ask_excluded(notice: Notice, named: str, clause: Clause, item: Entitlement,
     )
 
 
-def _cloze(quote: str, pattern: str) -> Cloze | None:
-    """The sentence with what matches ``pattern`` blanked, where that stands in it once."""
+def _cloze(text: str, quote: str, pattern: str) -> Cloze | None:
+    """The sentence of the clause ``text`` with what matches ``pattern`` blanked, where that stands in it once."""
     places = places_of(pattern, quote)
-    return make_cloze(quote, *places[0]) if len(places) == 1 else None
+    return make_cloze(text, quote, *places[0]) if len(places) == 1 else None

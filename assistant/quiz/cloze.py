@@ -9,13 +9,14 @@ from assistant.quiz.records import BLANK
 from assistant.quiz.words import is_balanced, plain, tidy, window
 
 _ROOM, _SHORTEST = 110, 12  # characters
+_LONGEST_HEADING = 30  # a heading may stand before a sentence without a mark
 # What cannot begin a sentence that stands alone, and what has come in from a table or a list.
 _HALF = re.compile(
     r"^(?:其|并|且|该|上述|对其|或|及|和|与|应|可|不|即|每批|每人|每次|以上|前款|前述|同时|但|也|还|再|则|如|后|之|为其)"
 )
 _LITTER = re.compile(r"[|*#\n]")
 _OPENING = re.compile(
-    r"^(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|第[一二三四五六七八九十\d]+[，,、])\s*"
+    r"^(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|第[一二三四五六七八九十百\d]+(?:条[，,、：]?|[，,、]))\s*"
 )
 
 
@@ -31,9 +32,14 @@ class Cloze:
         return self.text.replace(BLANK, "")
 
 
-def make_cloze(quote: str, start: int, end: int) -> Cloze | None:
+def make_cloze(text: str, quote: str, start: int, end: int) -> Cloze | None:
     """``quote`` with ``quote[start:end]`` blanked, or the half-sentence around it; None where what is left is no
-    sentence that can be read by itself, or says the answer again."""
+    sentence that can be read by itself, or says the answer again.
+
+    :param text: the clause's text, where the quote must stand at the beginning of a sentence or half-sentence.
+    """
+    if not _begins_there(text, quote):
+        return None
     whole = _without_opening(quote, start)
     cut = len(quote) - len(whole)
     part = window(whole, start - cut, end - cut, _ROOM)
@@ -41,11 +47,17 @@ def make_cloze(quote: str, start: int, end: int) -> Cloze | None:
         return None
     left, right = part
     before, after = whole[left : start - cut], whole[end - cut : right]
-    text = tidy(tidy(before) + BLANK + tidy(after)).rstrip("。；;，,、")
-    shown = text.replace(BLANK, "")
-    if len(shown) < _SHORTEST or _HALF.search(text) or _LITTER.search(text) or not is_balanced(text):
+    words = tidy(tidy(before) + BLANK + tidy(after)).rstrip("。；;，,、")
+    shown = words.replace(BLANK, "")
+    if len(shown) < _SHORTEST or _HALF.search(words) or _LITTER.search(words) or not is_balanced(words):
         return None
-    return None if plain(quote[start:end]) in plain(shown) else Cloze(text)
+    return None if plain(quote[start:end]) in plain(shown) else Cloze(words)
+
+
+def _begins_there(text: str, quote: str) -> bool:
+    """Whether no word stands right before the quote: a sentence cut in two cannot be read by itself."""
+    before = text[: max(text.find(quote), 0)].rstrip()
+    return not re.search(r"[\u4e00-\u9fff、]$", before) or len(before) < _LONGEST_HEADING
 
 
 def _without_opening(quote: str, start: int) -> str:

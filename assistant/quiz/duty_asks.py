@@ -14,7 +14,7 @@ from assistant.records import Clause, Duty, Notice
 _LONGEST_TASK, _SHORTEST_TASK = 42, 5  # characters
 # A part of a sentence that waits for the rest, or goes on from what stood before.
 _HALF = re.compile(
-    r"^(?:的|并|和|及|与|或|等|其|该|上述|在|按照?|根据|依据|依照|针对|对于|结合|通过|为了?|以|从|由|经|自|到|向|如|若|除|因)|^对[^，]*的[\u4e00-\u9fff]{1,4}$"
+    r"^(?:的|并|和|及|与|或|等|其|该|上述|在|按照?|根据|依据|依照|针对|对于|结合|通过|为了?|以|从|由|经|自|到|向|如|若|除|因)|^对[^，]*的[\u4e00-\u9fff]{1,4}$|职责$|[\d%％]$"
 )
 # Two tasks that share so much of the shorter one read as the same.
 _NEARLY_ALL = 0.7

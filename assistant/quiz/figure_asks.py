@@ -36,7 +36,7 @@ def _ask(notice: Notice, named: str, clause: Clause, target: Target, at: int, ot
         return None
     pattern = rf"(?<![\d.．一二三四五六七八九十百千]){re.escape(target.number)}(?=\s*{re.escape(target.unit)})"
     places = places_of(pattern, target.quote)
-    cloze = make_cloze(target.quote, *places[0]) if len(places) == 1 else None
+    cloze = make_cloze(clause.text, target.quote, *places[0]) if len(places) == 1 else None
     if cloze is None or value in values_in(cloze.rest):
         return None
     refutes = partial(refutes_figure, notice, clause, target)

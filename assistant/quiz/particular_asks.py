@@ -142,7 +142,7 @@ def _ask_period(notice: Notice, named: str, role: str, period: Period) -> Ask | 
         return None
     sentence = next((s for s in re.split("(?<=[。；])", clause.text) if period.quote in s), "")
     places = places_of(re.escape(match[0]), sentence)
-    cloze = make_cloze(sentence.rstrip("。；"), *places[0]) if len(places) == 1 else None
+    cloze = make_cloze(clause.text, sentence.rstrip("。；"), *places[0]) if len(places) == 1 else None
     if cloze is None:
         return None
     words = tidy(match[0])

@@ -35,7 +35,7 @@ def find_time_asks(notice: Notice, named: str) -> Iterator[Ask]:
 def _ask(notice: Notice, named: str, clause: Clause, limit: TimeLimit, at: int) -> Ask | None:
     words = tidy(limit.words)
     places = places_of(re.escape(limit.words), limit.quote)
-    cloze = make_cloze(limit.quote, *places[0]) if len(places) == 1 else None
+    cloze = make_cloze(clause.text, limit.quote, *places[0]) if len(places) == 1 else None
     if cloze is None or plain(words) in plain(named):
         return None
     refutes = partial(refutes_time, clause, limit)
@@ -105,7 +105,10 @@ def _with_other_number(words: str, figure: re.Match[str]) -> list[str]:
     write: Callable[[float], str] = str if figure[1].isdigit() else in_chinese
     if not value:
         return []
-    if is_year:
+    if unit == "小时":
+        others = [12, 24, 48, 36, 72] if value >= 12 else [value + 1, value + 2, value * 2]
+        others = [other for other in others if other != value]
+    elif is_year:
         others = [value - 1, value + 1, value - 2, value + 2, value + 5]
     else:
         step = 5 if value % 5 == 0 and value >= 10 else 10 if value % 10 == 0 else 3 if value % 3 == 0 else 1

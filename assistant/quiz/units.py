@@ -24,7 +24,10 @@ _SAME_TOPIC_CHARS = 4
 # A core so long, said in a task, tells the unit.
 _TELLING_CHARS = 3
 # 市 of 市委宣传部 is no owner of a 委宣传部.
-_OWNER = re.compile(r"^(?:委(?!员)|省(?!委)|市(?!场|政|委)|县(?!委)|区(?!委)|州(?!委)|自治区(?!党?委))(?=.{3,})")
+_OWNER = re.compile(
+    r"^(?:委(?!员)|省(?!委|级)|市(?!场|政|委|级)|县(?!委|级)|区(?!委|级)|州(?!委|级)|自治区(?!党?委))(?=.{3,})"
+)
+_CENTRAL = re.compile("国务院|国家|中央|中国|全国")
 # Endings that say of what kind a unit is, not which.
 _ENDING = re.compile(r"(?:管理局|委员会|办公室|部门|机构|中心|部|委|局|厅|处|科|室|股|办|署|院|会)$")
 
@@ -143,6 +146,8 @@ class UnitBook:
     def alike(self, name: str, right: str) -> bool:
         """Whether ``name`` is of the same rank as ``right``, so that it is plausible beside it."""
         one, other = self._parse(name), self._parse(right)
+        if bool(_CENTRAL.match(name)) != bool(_CENTRAL.match(right)):
+            return False
         if "section" in one.levels or "section" in other.levels:
             owned = (plain(without_owner(name)) == plain(one.core), plain(without_owner(right)) == plain(other.core))
             return one.levels == other.levels and owned[0] == owned[1]
