@@ -22,7 +22,7 @@ from assistant.gazetteer import Gazetteer
 from assistant.glossary import Glossary
 from assistant.reading.sentences import Span
 from assistant.records import Notice, Place
-from assistant.scope import NATION, find_scopes, names_of
+from assistant.scope import find_scopes, names_of
 from assistant.spelling import spelling_key
 
 # More rows than a page holds: those of notices that say nothing are then only named.

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -18,7 +16,7 @@ from assistant.web.feedback import Vote, keep_vote
 from assistant.web.reader import render_empty, render_reader
 from assistant.web.render import Turn, render_conversation
 from assistant.web.starters import find_starters
-from assistant.web.tabs import Frame, read_script, tell_failure
+from assistant.web.tabs import QUIET, Frame, give_file, read_script, show_cited_after, tell_failure, write_file
 from assistant.web.transcript import conversation_docx
 from assistant.web.words import say
 
@@ -36,10 +34,8 @@ _SHOW_LAST = """() => {
   const turns = document.querySelectorAll(".pa-turn");
   if (turns.length) turns[turns.length - 1].scrollIntoView({ block: "start", behavior: "smooth" });
 }"""
-_SHOW_CITED = "() => window.policyAssistant.showCited()"
 _COPY_ALL = "() => window.policyAssistant.copyConversation()"
 _PRINT = "() => window.print()"
-_DOWNLOAD = """() => setTimeout(() => document.getElementById("pa-export-file").click(), 200)"""
 
 Turns = tuple[Turn, ...]
 
@@ -70,7 +66,6 @@ class AskTab:
                 self.send = gr.Button(variant="primary", scale=0, min_width=110)
             with gr.Row(elem_classes="pa-tools"):
                 self.tools = [gr.Button(size="sm", scale=0, min_width=88) for _ in range(4)]
-                self.file = gr.DownloadButton(visible="hidden", elem_id="pa-export-file")
 
     # --- what happens ----------------------------------------------------------------------------------------------
 
@@ -81,16 +76,15 @@ class AskTab:
         self._asks([self.send.click, self.question.submit], [self.question, *inputs], outputs)
         for button in self.starters:
             self._asks([button.click], [button, *inputs], outputs)
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         lang = self._frame.lang
-        self.log.select(self._open_source, [self.turns, lang], self.reader, **quiet).then(None, js=_SHOW_CITED)
-        self.log.like(self._vote, [self.turns, lang], [self.log, self.turns], **quiet)
-        self.reader.clear(render_empty, lang, self.reader, **quiet)
+        show_cited_after(self.log.select(self._open_source, [self.turns, lang], self.reader, **QUIET))
+        self.log.like(self._vote, [self.turns, lang], [self.log, self.turns], **QUIET)
+        self.reader.clear(render_empty, lang, self.reader, **QUIET)
         copy, show, export, clear = self.tools
         copy.click(None, js=_COPY_ALL)
         show.click(None, js=_PRINT)
-        export.click(self._export, [self.turns, lang], self.file, **quiet).success(None, js=_DOWNLOAD)
-        clear.click(self._start_over, lang, [*outputs, self.reader], **quiet)
+        give_file(self._frame, export, self._export, [self.turns, lang])
+        clear.click(self._start_over, lang, [*outputs, self.reader], **QUIET)
 
     def _asks(self, triggers: Sequence[Any], inputs: Sequence[Any], outputs: Sequence[Any]) -> None:
         gr.on(
@@ -145,10 +139,8 @@ class AskTab:
         """The conversation as a Word file."""
         if not any(turn.answer for turn in turns):
             raise gr.Error(say("export.empty", lang), title=say("failed", lang), print_exception=False)
-        folder = Path(tempfile.mkdtemp(prefix="policy-assistant-"))
-        file = folder / f"{say('title', lang)}-{date.today():%Y%m%d}.docx"
-        file.write_bytes(conversation_docx(turns, lang, date.today()))
-        return str(file)
+        name = f"{say('title', lang)}-{date.today():%Y%m%d}.docx"
+        return write_file(name, conversation_docx(turns, lang, date.today()))
 
     def _start_over(self, lang: str) -> tuple[Any, ...]:
         return "", self._render((), lang), (), *self._starter_buttons(lang, visible=True), render_empty(lang)

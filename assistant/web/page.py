@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.web.ask_tab import AskTab
+from assistant.web.compare_tab import CompareTab
+from assistant.web.lookup_tab import LookupTab
+from assistant.web.quiz_tab import QuizTab
 from assistant.web.render import render_header
-from assistant.web.tabs import FOLDER, Frame, Options, Tab, places_held, read_script
+from assistant.web.tabs import FOLDER, QUIET, Frame, Options, Tab, places_held, read_script
 from assistant.web.words import say
 
 if TYPE_CHECKING:
@@ -23,7 +26,12 @@ _STORAGE_KEY = _STORAGE_SECRET = "policy-assistant"
 _SET_LANGUAGE = """(lang) => { document.documentElement.lang = lang === "en" ? "en" : "zh-CN"; }"""
 _BROWSER_LANGUAGE = """(saved, browser) => [saved, navigator.language || ""]"""
 # Each tab with the key of its name.
-TABS: tuple[tuple[str, Callable[[Frame], Tab]], ...] = (("ask", AskTab),)
+TABS: tuple[tuple[str, Callable[[Frame], Tab]], ...] = (
+    ("ask", AskTab),
+    ("lookup", LookupTab),
+    ("compare", CompareTab),
+    ("quiz", QuizTab),
+)
 
 
 def build_page(assistant: Assistant, options: Options | None = None) -> gr.Blocks:
@@ -61,7 +69,12 @@ class _Page:
             self._lay_out_head()
             self.saved = gr.BrowserState({}, storage_key=_STORAGE_KEY, secret=_STORAGE_SECRET)
             self.browser = gr.Textbox(visible="hidden")
-            self.tabs, self.parts = self._lay_out_tabs(Frame(assistant, options, self.lang, self.place))
+            self.drawer = gr.HTML(
+                "", js_on_load=read_script("reader.js"), apply_default_css=False, elem_classes="pa-drawer"
+            )
+            self.file = gr.DownloadButton(visible="hidden", elem_id="pa-file")
+            frame = Frame(assistant, options, self.lang, self.place, self.drawer, self.file)
+            self.tabs, self.parts = self._lay_out_tabs(frame)
             self._connect()
 
     def _lay_out_head(self) -> None:
@@ -101,15 +114,15 @@ class _Page:
     def _connect(self) -> None:
         for part in self.parts:
             part.connect()
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         labelled = [self.header, self.place, *self.tabs, *(item for part in self.parts for item in part.labelled)]
         told_by = [self.lang, *(item for part in self.parts for item in part.told_by)]
         greeting = self.blocks.load(
-            self._greet, [self.saved, self.browser], [self.lang, self.place], js=_BROWSER_LANGUAGE, **quiet
+            self._greet, [self.saved, self.browser], [self.lang, self.place], js=_BROWSER_LANGUAGE, **QUIET
         )
-        for event in (greeting, self.lang.input(self._remember, [self.lang, self.place], self.saved, **quiet)):
-            event.then(self._label, told_by, labelled, **quiet).then(None, self.lang, js=_SET_LANGUAGE)
-        self.place.change(self._remember, [self.lang, self.place], self.saved, **quiet)
+        for event in (greeting, self.lang.input(self._remember, [self.lang, self.place], self.saved, **QUIET)):
+            event.then(self._label, told_by, labelled, **QUIET).then(None, self.lang, js=_SET_LANGUAGE)
+        self.place.change(self._remember, [self.lang, self.place], self.saved, **QUIET)
+        self.drawer.clear(lambda: "", None, self.drawer, **QUIET)
 
     @staticmethod
     def _greet(saved: dict[str, str] | None, browser: str | None) -> tuple[str, str]:

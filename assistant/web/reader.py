@@ -28,6 +28,16 @@ def marked_by(citation: Citation) -> Marked:
     return Marked(citation.clause_id, citation.start, citation.end)
 
 
+def cite(notice: Notice, clause_id: str, start: int, end: int) -> Citation | None:
+    """A citation of ``source[start:end]`` in the paragraph ``clause_id``; None where that is no run of it."""
+    clause = next((clause for clause in notice.clauses if clause.id == clause_id), None)
+    if clause is None or not clause.start <= start < end <= clause.end:
+        return None
+    facts = (notice.id, notice.title, notice.number, notice.place, notice.date)
+    quote = squeeze(notice.source[start:end])
+    return Citation(1, *facts, clause.label, clause.id, quote, clause.text, start, end, notice.page_of(start))
+
+
 def render_empty(lang: str) -> str:
     """The reader with nothing open."""
     label = _quoted("reader", lang)

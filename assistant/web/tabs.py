@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import gradio as gr
 
 from assistant.errors import AssistantError
+from assistant.web.reader import cite, render_reader
 from assistant.web.words import say
 
 if TYPE_CHECKING:
@@ -29,12 +31,15 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every tab may use: the program, what the page offers, the switch of languages, the visitor's place."""
+    """What every tab may use: the program, what the page offers, the switch of languages, the visitor's place, the
+    drawer that a notice opens in, and the button by which a file reaches the visitor (see :func:`give_file`)."""
 
     assistant: Assistant
     options: Options
     lang: gr.Radio
     place: gr.Dropdown
+    drawer: gr.HTML
+    file: gr.DownloadButton
 
 
 class Tab(Protocol):
@@ -57,6 +62,43 @@ class Tab(Protocol):
 
     def label(self, lang: str, *told_by: Any) -> Sequence[Any]:
         """New values for ``labelled``: everything that the tab itself says, in ``lang``."""
+
+
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_DOWNLOAD = """() => setTimeout(() => document.getElementById("pa-file").click(), 200)"""
+_SHOW_CITED = "() => window.policyAssistant.showCited()"
+
+
+def give_file(frame: Frame, button: gr.Button, make: Callable[..., str], inputs: Sequence[Any]) -> None:
+    """A click on ``button`` gives the visitor the file that ``make(*inputs)`` writes (see :func:`write_file`)."""
+    button.click(make, inputs, frame.file, **QUIET).success(None, js=_DOWNLOAD)
+
+
+def write_file(name: str, data: bytes) -> str:
+    """A file in a folder of its own, as Gradio hands it on."""
+    file = Path(tempfile.mkdtemp(prefix="policy-assistant-")) / name
+    file.write_bytes(data)
+    return str(file)
+
+
+def open_clauses(frame: Frame, html: gr.HTML) -> None:
+    """A click on a link to a clause (``data-clause``, ``data-start``, ``data-end``) in ``html`` opens its notice in the
+    drawer."""
+
+    def opened(lang: str, event: gr.EventData) -> Any:
+        clause_id, start, end = (event._data.get(key) for key in ("clause", "start", "end"))
+        if not (isinstance(clause_id, str) and isinstance(start, int) and isinstance(end, int)):
+            return gr.skip()
+        notice = next((notice for notice in frame.assistant.notices if clause_id.startswith(f"{notice.id}#")), None)
+        citation = cite(notice, clause_id, start, end) if notice else None
+        return render_reader(notice, citation, lang) if citation else gr.skip()
+
+    html.select(opened, frame.lang, frame.drawer, **QUIET).then(None, js=_SHOW_CITED)
+
+
+def show_cited_after(event: Any) -> Any:
+    """After ``event``, bring what is marked in the notice into view."""
+    return event.then(None, js=_SHOW_CITED)
 
 
 def places_held(assistant: Assistant, lang: str) -> list[tuple[str, str]]:

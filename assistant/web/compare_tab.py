@@ -1,0 +1,105 @@
+"""The tab that compares what places say of one topic."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.compare.sheet import sheet_of
+from assistant.compare.wording import title_of
+from assistant.errors import AssistantError
+from assistant.spelling import spelling_key
+from assistant.tables.csv_file import csv_bytes
+from assistant.tables.workbook import workbook_bytes
+from assistant.web.table_html import render_comparison
+from assistant.web.tabs import QUIET, Frame, give_file, open_clauses, read_script, tell_failure, write_file
+from assistant.web.words import say
+
+if TYPE_CHECKING:
+    from assistant.answering.service import Assistant
+    from assistant.compare.comparison import Comparison
+
+_TOPIC_KINDS = ("policy", "work", "system", "disease")
+_MOST_TOPICS = 60
+_FORMS = ("xlsx", "csv")
+
+
+class CompareTab:
+    """A topic, perhaps some places, and the comparison."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._assistant = frame.assistant
+        with gr.Row(elem_classes="pa-filters"):
+            choices = find_topics(self._assistant)
+            self.topic = gr.Dropdown(choices, value=None, allow_custom_value=True, scale=2, min_width=240)
+            self.places = gr.Dropdown(self._places(), value=[], multiselect=True, scale=3, min_width=240)
+            self.go = gr.Button(variant="primary", scale=0, min_width=110)
+        self.table = gr.HTML("", js_on_load=read_script("table.js"), apply_default_css=False)
+        with gr.Row(elem_classes="pa-tools"):
+            self.files = [gr.Button(size="sm", scale=0, min_width=110) for _ in _FORMS]
+        self.labelled = [self.topic, self.places, self.go, self.table, *self.files]
+        self.told_by = [self.topic, self.places]
+
+    def connect(self) -> None:
+        """The comparison follows the topic and the places."""
+        inputs = [self._frame.lang, self.topic, self.places]
+        changes = [self.go.click, self.topic.input, self.places.input]
+        gr.on(changes, self._show, inputs, self.table, trigger_mode="always_last", **QUIET)
+        open_clauses(self._frame, self.table)
+        for form, button in zip(_FORMS, self.files, strict=True):
+            give_file(self._frame, button, _writer(self, form), inputs)
+
+    def _places(self) -> list[str]:
+        return list(dict.fromkeys(notice.place for notice in self._assistant.notices if notice.place))
+
+    def _compare(self, lang: str, topic: str | None, places: list[str] | None) -> Comparison:
+        return self._assistant.compare((topic or "").strip(), tuple(places or ()), lang)
+
+    def _show(self, lang: str, topic: str | None, places: list[str] | None) -> str:
+        if not (topic or "").strip():
+            return f'<p class="pa-none">{escape(say("compare.empty", lang))}</p>'
+        try:
+            comparison = self._compare(lang, topic, places)
+        except AssistantError as error:
+            return f'<p class="pa-none" role="status">{escape(str(error))}</p>'
+        english = self._assistant.knowledge.glossary.english
+        return render_comparison(comparison, title_of(comparison, lang, english), lang, english)
+
+    def write(self, form: str, lang: str, topic: str | None, places: list[str] | None) -> str:
+        """The comparison as a file in ``form``; its path."""
+        comparison = tell_failure(lang, lambda: self._compare(lang, topic, places))
+        knowledge = self._assistant.knowledge
+        table = sheet_of(comparison, knowledge.notices, knowledge.glossary, lang)
+        name = f"{say('tab.compare', lang)}.{form}"
+        return write_file(name, workbook_bytes(table) if form == "xlsx" else csv_bytes(table))
+
+    def label(self, lang: str, *told_by: Any) -> list[Any]:
+        """Everything that the tab itself says, in ``lang``; the comparison with it."""
+        topic, places = told_by
+        return [
+            gr.update(label=say("compare.topic", lang), choices=find_topics(self._assistant)),
+            gr.update(label=say("compare.places", lang), choices=self._places()),
+            say("compare.go", lang),
+            self._show(lang, topic, places),
+            *(say(f"download.{form}", lang) for form in _FORMS),
+        ]
+
+
+def _writer(tab: CompareTab, form: str) -> Any:
+    return lambda lang, *asked: tab.write(form, lang, *asked)
+
+
+def find_topics(assistant: Assistant) -> list[str]:
+    """What the notices of two places or more speak of, by the glossary's official names, the most common first."""
+    glossary = assistant.knowledge.glossary
+    texts = {notice.id: spelling_key(notice.source) for notice in assistant.notices}
+    spoken: Counter[str] = Counter()
+    for term in glossary.terms:
+        if term.kind in _TOPIC_KINDS:
+            keys = [spelling_key(name) for name in glossary.expand(term)]
+            spoken[term.official] = sum(any(key in text for key in keys) for text in texts.values())
+    return [name for name, count in spoken.most_common(_MOST_TOPICS) if count > 1]

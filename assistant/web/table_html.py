@@ -1,0 +1,113 @@
+"""Tables and comparisons → HTML, each cell with a link to the words that it rests on.
+
+Pure text; everything that comes from a notice is escaped here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from html import escape
+
+from assistant.compare.comparison import AspectCell, Comparison, Entry, Row
+from assistant.compare.quotes import Quote
+from assistant.compare.wording import HEADERS, line_of, notes_of, state_words
+from assistant.tables.table import NOTHING, Cell, Table
+from assistant.web.words import say
+
+_POSITION = ("clause_id", "start", "end")
+
+
+def render_table(table: Table) -> str:
+    """``table`` as people see it; the cell that leads to a clause is a link."""
+    keys = [column.name for column in table.columns]
+    place = [keys.index(name) for name in _POSITION] if set(_POSITION) <= set(keys) else []
+    head = "".join(f'<th scope="col">{escape(table.header(table.columns[at]))}</th>' for at in table.shown)
+    body = "".join(_row(row, table.shown, [row[at].value for at in place], table.lang) for row in table.rows)
+    whole = sum(table.columns[at].width for at in table.shown)
+    widths = "".join(f'<col style="width:{100 * table.columns[at].width / whole:.1f}%">' for at in table.shown)
+    return (
+        f'<div class="pa-scroll" tabindex="0" role="region" aria-label="{escape(table.title, quote=True)}">'
+        f'<table class="pa-table"><caption>{escape(table.title)}</caption><colgroup>{widths}</colgroup>'
+        f"<thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>{_notes(table.notes)}"
+    )
+
+
+def _row(row: Sequence[Cell], shown: Sequence[int], position: Sequence[object], lang: str) -> str:
+    cells = "".join(_cell(row[at], position, lang) for at in shown)
+    return f"<tr>{cells}</tr>"
+
+
+def _cell(cell: Cell, position: Sequence[object], lang: str) -> str:
+    words = "".join(
+        f'<mark class="pa-differs">{escape(piece)}</mark>' if marked else escape(piece) for piece, marked in cell.pieces
+    )
+    words = words.replace("\n", "<br>") or NOTHING
+    if cell.clause_id and position:
+        words = _link(words, str(position[0]), int(str(position[1])), int(str(position[2])), cell.words, lang)
+    opening = '<td class="pa-differs">' if cell.differs else "<td>"
+    return f"{opening}{words}</td>"
+
+
+def _link(html: str, clause_id: str, start: int, end: int, label: str, lang: str) -> str:
+    name = escape(say("open_clause", lang).format(label), quote=True)
+    return (
+        f'<a class="pa-clause" href="#" data-clause="{escape(clause_id, quote=True)}" data-start="{start}"'
+        f' data-end="{end}" aria-label="{name}">{html}</a>'
+    )
+
+
+def _notes(notes: Sequence[str]) -> str:
+    return f'<div class="pa-notes">{"".join(f"<p>{escape(note)}</p>" for note in notes)}</div>' if notes else ""
+
+
+# --- comparisons -----------------------------------------------------------------------------------------------------
+
+
+def render_comparison(comparison: Comparison, title: str, lang: str, english: Callable[[str], str | None]) -> str:
+    """``comparison``: a column a place, a row an aspect (places stand side by side, so that they can be compared), each
+    line with a link to its clause. Aspects that no notice speaks of are left out."""
+    aspects = [aspect for aspect in HEADERS if any(row.cell(aspect).entries for row in comparison.rows)]
+    head = "".join(f'<th scope="col">{_place(row)}</th>' for row in comparison.rows)
+    body = "".join(_aspect(aspect, comparison.rows, lang, english) for aspect in aspects)
+    return (
+        f'<div class="pa-scroll" tabindex="0" role="region" aria-label="{escape(title, quote=True)}">'
+        f'<table class="pa-table pa-comparison"><caption>{escape(title)}</caption>'
+        f"<thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"{_notes(notes_of(comparison, lang))}"
+    )
+
+
+def _place(row: Row) -> str:
+    title = f"《{row.title}》" if row.title else row.notice
+    known = "，".join(item for item in (row.number, row.date) if item)
+    small = escape(title + (f"（{known}）" if known else ""))
+    return f'{escape(row.place or "—")}<small lang="zh-CN">{small}</small>'
+
+
+def _aspect(aspect: str, rows: Sequence[Row], lang: str, english: Callable[[str], str | None]) -> str:
+    zh, en, _ = HEADERS[aspect]
+    cells = "".join(_aspect_cell(row.cell(aspect), lang, english) for row in rows)
+    return f'<tr><th scope="row">{escape(en if lang == "en" else zh)}</th>{cells}</tr>'
+
+
+def _aspect_cell(cell: AspectCell, lang: str, english: Callable[[str], str | None]) -> str:
+    if not cell.entries:
+        return f'<td class="pa-{cell.state}">{escape(state_words(cell.state, lang))}</td>'
+    return f"<td>{''.join(_entry(entry, lang, english) for entry in cell.entries)}</td>"
+
+
+def _entry(entry: Entry, lang: str, english: Callable[[str], str | None]) -> str:
+    line = line_of(entry, lang, english)
+    words = sorted(filter(None, entry.differs), key=len, reverse=True)
+    cuts = re.split(f"({'|'.join(map(re.escape, words))})", line) if words else [line]
+    html = "".join(
+        f'<mark class="pa-differs">{escape(piece)}</mark>' if piece in words else escape(piece) for piece in cuts
+    )
+    return f'<p lang="zh-CN">{html}{_address(entry.quotes[0], lang)}</p>'
+
+
+def _address(quote: Quote, lang: str) -> str:
+    label = quote.label or say("no_label", lang)
+    return _link(f"［{escape(label)}］", quote.clause_id, quote.start, quote.end, label, lang)
