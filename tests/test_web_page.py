@@ -36,11 +36,9 @@ class _Hostile:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        self.notices = assistant.notices
-        self.knowledge = assistant.knowledge
 
-    def ask(self, question: str, **options: object) -> Answer:
-        return self._assistant.ask(question, **options)  # type: ignore[arg-type]
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._assistant, name)
 
     def explain(self, question: str, **options: object) -> tuple[Answer, object]:
         answer, explanation = self._assistant.explain(question, **options)  # type: ignore[arg-type]
