@@ -6,8 +6,8 @@ import io
 from typing import TYPE_CHECKING
 
 from assistant.cli.console import ENDLESS_WIDTH, print_plain, printable, result_console
-from assistant.cli.wrapping import cells, wrap
 from assistant.tables.table import NOTHING, Cell, Column, Table
+from assistant.wrapping import cells, wrap
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -90,14 +90,17 @@ class Table:
 
     @cached_property
     def printed(self) -> tuple[int, ...]:
-        """Which columns stand on paper, by their place among all."""
-        return tuple(place for place, column in enumerate(self.columns) if column.printed)
+        """Which columns stand on paper, by their place among all: those for it in which some row says something."""
+        return tuple(
+            place
+            for place, column in enumerate(self.columns)
+            if column.printed and (not self.rows or any(row[place].words for row in self.rows))
+        )
 
     @cached_property
     def shown(self) -> tuple[int, ...]:
-        """Which columns stand on a screen: those for it in which some row says something."""
-        told = {place for row in self.rows for place in self.printed if row[place].words}
-        return tuple(place for place in self.printed if self.columns[place].screen and (place in told or not self.rows))
+        """Which columns stand on a screen."""
+        return tuple(place for place in self.printed if self.columns[place].screen)
 
     @cached_property
     def source_of(self) -> dict[str, Source]:
