@@ -95,6 +95,8 @@ def test_the_rule_is_shown_and_others_of_the_list_support_nobody(capsys: pytest.
     assert (code, err) == (0, "")
     (line,) = [line for line in out.splitlines() if "合理确定农村医疗保障待遇水平" in line]
     assert "市医保局" in line and "其他责任单位：各县〔区〕" in line and "文中规定“第1个单位为牵头单位，下同”" in line
+    (line,) = [line for line in out.splitlines() if "健全因病返贫致贫动态监测" in line]
+    assert line.split()[2:4] == ["其他责任单位", "市卫生健康委"]
     assert "\n中卫市：《中卫市巩固拓展健康扶贫成果同乡村振兴有效衔接实施方案》，2021-10-12\n" in out
     assert out.splitlines()[-1].startswith("文件印发于2021年，制表日期 ")
 

@@ -141,6 +141,34 @@ def test_a_limit_for_a_role_is_for_who_has_it(unit: str, due: list[str]) -> None
     assert [row.clause.label for row in found if row.role == "due"] == due
 
 
+RULED = """甲市实施方案
+
+一、任务
+（一）建立台账。（市民政局、市财政局、市医保局，第1个单位为牵头单位，下同）
+（二）加强救助。市教育局负责每月核对名单。其余事项每季度通报一次。（市民政局、市财政局）
+
+二、要求
+（一）各责任单位要于每年3月底前报送总结。
+（二）各配合单位要于每年9月底前报送总结。
+（三）各牵头单位要于每年12月底前报送总结。
+"""
+
+
+def test_a_list_under_a_first_unit_rule_names_responsible_units_and_no_supporting_ones() -> None:
+    held = held_of(made_up(RULED))
+    due = {
+        unit: [row.clause.label for row in find_duties(held, Request(unit=unit))[0] if row.role == "due"]
+        for unit in ("市民政局", "市财政局")
+    }
+    assert due == {"市民政局": ["二、（一）", "二、（三）"], "市财政局": ["二、（一）"]}
+
+
+def test_a_limit_in_a_sentence_of_its_own_is_not_the_paragraphs() -> None:
+    found, _ = find_duties(held_of(made_up(RULED)), Request())
+    limits = [(row.lead + row.responsible, row.time_limits) for row in found if row.clause.label == "一、（二）"]
+    assert limits == [(("市教育局",), ("每月",)), (("市民政局",), ("每季度",))]
+
+
 # --- a topic -----------------------------------------------------------------------------------------------------
 
 
