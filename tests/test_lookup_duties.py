@@ -248,3 +248,29 @@ def test_nothing_found_is_one_line_that_names_what_is_near(request_: dict[str, A
 def test_wrong_requests_are_refused(request_: dict[str, Any], words: str) -> None:
     with pytest.raises(UsageError, match=words):
         rows(**request_)
+
+
+# --- time limits of a task ---------------------------------------------------------------------------------------
+
+
+LINES = """甲县工作清单
+
+一、饮水安全
+1.推进管网改造。水质每季度抽检一次。
+责任单位：县水利局
+配合单位：县卫生健康局
+完成时限：2027年10月底前
+2.推进农村改厕。每月调度。
+责任单位：县农业农村局
+3.加强宣传。每周推送信息。
+"""
+
+
+def test_lines_of_their_own_belong_together() -> None:
+    held = held_of(made_up(LINES, place="甲县"))
+    found, _ = find_duties(held, Request())
+    assert [(row.lead, row.support, row.responsible, row.time_limits) for row in found] == [
+        ((), ("县卫生健康局",), ("县水利局",), ("每季度", "2027年10月底前")),
+        ((), (), ("县农业农村局",), ("每月",)),
+    ]
+    assert [row.time_limits for row in find_duties(held, Request(unit="县水利局"))[0]] == [("每季度", "2027年10月底前")]
