@@ -226,6 +226,7 @@ def test_a_county_is_told_what_its_city_assigns() -> None:
         ),
         ({"unit": "规划信息科", "place": "陕西"}, "相近的单位：规划信息处、委规划信息处"),
         ({"unit": "规划信息处", "words": "爱国卫生"}, "没有找到“规划信息处”与“爱国卫生”有关的任务或时限"),
+        ({"words": "魑"}, "没有找到“魑”的任务分工"),
         ({"words": "quantum", "lang": "en"}, "No task on “quantum” was found."),
     ],
 )
@@ -242,6 +243,7 @@ def test_nothing_found_is_one_line_that_names_what_is_near(request_: dict[str, A
         ({"place": "鼓楼区"}, "“鼓楼区”有 4 处"),
         ({"unit": " "}, "--unit 是空的"),
         ({"words": "长" * 501}, "超过 500 字"),
+        ({"words": "；；"}, "没有写出任务、单位或地方"),
         ({"role": "boss"}, "没有“boss”这种身份；--role 可用 lead、support、responsible"),
     ],
 )
