@@ -185,6 +185,7 @@ def test_a_limit_in_a_sentence_of_its_own_is_not_the_paragraphs() -> None:
         ("三级医院对口帮扶", "云南", ["二、（五）/p1"]),
         ("三级医院对口帮扶由哪个单位负责", "云南", ["二、（五）/p1"]),
         ("规划信息处 远程医疗", None, ["二、（十）/p1"]),
+        ("中医药", "陕西", ["二、（六）/p3", "四、（十六）/p1"]),
         ("陕西 编制", None, ["二、（八）/p1", "四、（十六）/p1"]),
     ],
 )
@@ -242,6 +243,7 @@ def test_nothing_found_is_one_line_that_names_what_is_near(request_: dict[str, A
         ({"place": "火星市"}, "没有找到地名“火星市”"),
         ({"place": "鼓楼区"}, "“鼓楼区”有 4 处"),
         ({"unit": " "}, "--unit 是空的"),
+        ({"unit": "长" * 501}, "--unit 有 501 个字"),
         ({"words": "长" * 501}, "超过 500 字"),
         ({"words": "；；"}, "没有写出任务、单位或地方"),
         ({"role": "boss"}, "没有“boss”这种身份；--role 可用 lead、support、responsible"),
