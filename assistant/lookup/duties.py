@@ -36,7 +36,7 @@ def find_duties(held: Held, request: Request) -> tuple[tuple[DutyRecord, ...], O
             (notice, _scope(record), record)
             for notice in notices
             for record in _records(notice, selected, held)
-            if selected.role is None or record.role == selected.role
+            if selected.role is None or _has_role(record, selected)
         ]
         found = find_relevant(items, selected.topics, texts, everything=request.everything)
         if found.shown:
@@ -69,6 +69,13 @@ def _records(notice: Notice, selected: Selected, held: Held) -> Iterator[DutyRec
             if all(roles):
                 yield replace(record, role=_role(roles[0], selected.role))
         yield from _due(notice, clause, selected, held)
+
+
+def _has_role(record: DutyRecord, selected: Selected) -> bool:
+    """Whether the unit asked for has the role; where none is asked for, whether the text says who has it."""
+    if selected.units:
+        return record.role == selected.role
+    return bool(getattr(record, selected.role or ""))
 
 
 def _role(roles: Sequence[str], wanted: str | None) -> str:
