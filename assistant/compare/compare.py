@@ -40,31 +40,29 @@ def compare_places(
     words: str,
     notices: Sequence[Notice],
     glossary: Glossary,
-    gazetteer: Gazetteer,
-    places: Sequence[str] = (),
+    places: Sequence[Place] = (),
     lang: str = "zh",
 ) -> Comparison:
     """What each notice says of the topic that ``words`` name: a row a notice, the latest first, 全国 last.
 
     :param words: a task or policy in official or everyday Chinese or in English; “/” parts words that may stand for
         each other.
-    :param places: names of provinces, cities or counties; empty → every place of which a notice is held. A county has the
-        notice of the city or province above it.
+    :param places: empty → every place of which a notice is held; a county has the notice of the city or province above
+        it. :func:`resolve_place` makes them of names.
     :param lang: the language of an error's message.
-    :raises UsageError: the topic is empty, or a place is none.
+    :raises UsageError: the topic is empty or too long.
     :raises UnknownTopicError: no notice speaks of the topic; the message names the nearest topics that they speak of.
 
-    >>> comparison = compare_places("先诊疗后付费", notices, glossary, gazetteer)           # doctest: +SKIP
+    >>> comparison = compare_places("先诊疗后付费", notices, glossary)                      # doctest: +SKIP
     >>> comparison.rows[0].cell("area").entries[0].quotes[0].text                     # doctest: +SKIP
     '县域内定点医疗机构'
     """
     topic, ignored = _read(words, notices, glossary)
-    asked = [resolve_place(name, gazetteer) for name in places]
     stretches = find_stretches(topic, notices, glossary)
     cells = {notice.id: _cells(topic, notice, stretches[notice.id], glossary) for notice in notices}
     if not any(entries for found in cells.values() for entries in found.values()):
         raise UnknownTopicError(_unknown(topic, notices, glossary, lang))
-    comparison = replace(_comparison(topic, notices, asked, cells, stretches), ignored=ignored)
+    comparison = replace(_comparison(topic, notices, places, cells, stretches), ignored=ignored)
     return mark_differences(comparison, glossary)
 
 
@@ -87,7 +85,7 @@ def _read(words: str, notices: Sequence[Notice], glossary: Glossary) -> tuple[To
     everyday words beside them. Where no term is official, all that is named has to be said."""
     texts = [clause.text for notice in notices for clause in notice.clauses if clause.part in READ_PARTS]
     topic = read_topic(words, glossary, lambda key: any(key in spelling_key(text) for text in texts))
-    said = {name for text in texts for _, _, name in topic.index.find(text)}
+    said = {name for text in texts for _, _, name in topic.find(text)}
     subjects: list[Subject] = []
     ignored: list[str] = []
     for subject in topic.subjects:
@@ -105,7 +103,7 @@ def _read(words: str, notices: Sequence[Notice], glossary: Glossary) -> tuple[To
 
 def _cells(topic: Topic, notice: Notice, stretches: Sequence[Stretch], glossary: Glossary) -> Cells:
     cells: Cells = {aspect: [] for aspect in ASPECTS}
-    names = Names(topic, glossary, frozenset())
+    names = Names(topic, glossary)
 
     def spots(text: str) -> list[Span]:
         return sorted(spot for subject in topic.subjects for spot in names.spots(text, subject.main))
@@ -200,7 +198,7 @@ def _is_left_out(topic: Topic, notice: Notice, headings: frozenset[str]) -> bool
     it."""
     labels = {gap.label for gap in notice.gaps if gap.kind == "omitted"}
     named = [c.heading for c in notice.clauses if c.heading and c.label in labels]
-    return any(spelling_key(heading) in headings or topic.index.find(heading) for heading in named)
+    return any(spelling_key(heading) in headings or topic.find(heading) for heading in named)
 
 
 # --- unknown topics ----------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from functools import cached_property
 from assistant.compare.topic import Part, Subject, Topic, pairs_of
 from assistant.glossary import Glossary, Mention
 from assistant.reading.sentences import Span
-from assistant.records import Clause, Notice
+from assistant.records import Clause
 from assistant.spelling import spelling_key
 
 # Terms that are topics; a name of people or of a place of care beside them is none.
@@ -26,22 +26,22 @@ def runs_of(text: str) -> frozenset[str]:
     return frozenset(key[i : i + _ECHO_CHARS] for i in range(len(key) - _ECHO_CHARS + 1))
 
 
-def heading_terms(notices: Sequence[Notice], glossary: Glossary) -> frozenset[str]:
-    """Official names of the policies that the headings of clauses name."""
-    headings = {clause.heading for notice in notices for clause in notice.clauses if clause.heading}
-    return frozenset(m.term.official for heading in headings for m in glossary.find(heading) if m.term.kind in POLICY_KINDS)
-
-
 @dataclass(frozen=True)
 class Names:
-    """Tells what texts name. ``peers``: official names of terms that head clauses; ``kin``: of those that stand under
-    headings that name the topic, and so belong to it; ``echoes``: runs of characters that other notices say on it."""
+    """Tells what texts name. ``headings``: those of all clauses; ``kin``: official names of terms that stand under headings
+    that name the topic, and so belong to it; ``echoes``: runs of characters that other notices say on it."""
 
     topic: Topic
     glossary: Glossary
-    peers: frozenset[str]
+    headings: frozenset[str] = frozenset()
     kin: frozenset[str] = frozenset()
     echoes: frozenset[str] = frozenset()
+
+    @cached_property
+    def _peers(self) -> frozenset[str]:
+        """Official names of the policies that head clauses."""
+        mentions = (mention for heading in self.headings for mention in self.glossary.find(heading))
+        return frozenset(mention.term.official for mention in mentions if mention.term.kind in POLICY_KINDS)
 
     @cached_property
     def _own(self) -> frozenset[str]:
@@ -49,7 +49,7 @@ class Names:
 
     def spots(self, text: str, part: Part) -> list[Span]:
         """Where ``text`` names ``part``."""
-        return [Span(start, end) for start, end, name in self.topic.index.find(text) if name == part.name]
+        return [Span(start, end) for start, end, name in self.topic.find(text) if name == part.name]
 
     def all_named(self, text: str, subject: Subject) -> bool:
         """Whether ``text`` names every part of ``subject``."""
@@ -81,7 +81,7 @@ class Names:
         """Whether ``words`` name another topic, one that heads clauses or shares the clause's own ``heading``."""
         named = self._officials(self.glossary.find(words), (*POLICY_KINDS, "money"), broader=True)
         shared = self._officials(self.glossary.find(heading), POLICY_KINDS)
-        return bool(named & (self.peers | shared))
+        return bool(named and named & (self._peers | shared))
 
     def is_foreign(self, words: str, *kinds: str) -> bool:
         """Whether ``words`` name a policy (or a term of other ``kinds``) that does not belong to the topic."""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.compare.naming import POLICY_KINDS, Names, heading_terms, runs_of
+from assistant.compare.naming import POLICY_KINDS, Names, runs_of
 from assistant.compare.quotes import ClauseText
 from assistant.compare.topic import Part, Subject, Topic
 from assistant.glossary import Glossary
@@ -73,7 +73,7 @@ def find_stretches(topic: Topic, notices: Sequence[Notice], glossary: Glossary) 
     Notices are made after one another: what stands on the topic in one is on it in the next one too, where it follows a
     sentence on it.
     """
-    names = Names(topic, glossary, heading_terms(notices, glossary))
+    names = Names(topic, glossary, frozenset(c.heading for n in notices for c in n.clauses if c.heading))
     first = {notice.id: _of_notice(names, notice) for notice in notices}
     headed = [stretch for found in first.values() for stretch in found if stretch.how == HEADED]
     kin = frozenset(mention.term.official for stretch in headed for mention in glossary.find(stretch.text))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.errors import UsageError
 from assistant.glossary import Glossary, Term
+from assistant.latin import GAP
 from assistant.spelling import SpellingIndex, has_han, spelling_key
 
 MAX_TOPIC_CHARS = 100
@@ -25,6 +27,7 @@ _KEPT_APART = frozenset(("policy", "work", "system", "disease", "money"))
 # A name no longer than this stands for many things (动态监测 of illness, of buildings): what is said before it counts.
 _GENERAL_CHARS = 4
 _VERB = re.compile(r"^(?:防止|健全|完善|加强|建立|落实|开展|做好|推进)+")
+_MARKS = re.compile(r"[^\w\0]+")
 _RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-z0-9][A-Za-z0-9+.%-]*")
 
 
@@ -80,10 +83,32 @@ class Topic:
         """Every part of every subject."""
         return tuple(part for subject in self.subjects for part in subject.parts)
 
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """(start, end, name of the part) for each spelling of a part in ``text``, in order."""
+        found = self._found.get(text)
+        if found is None:
+            bare = _bare(text)
+            is_there = any(key in bare for key in self._bare_spellings)
+            found = self._found[text] = self._index.find(text) if is_there else []
+        return found
+
     @cached_property
-    def index(self) -> SpellingIndex[str]:
-        """Finds the parts' spellings in a text, each with the name of its part."""
+    def _index(self) -> SpellingIndex[str]:
         return SpellingIndex(((s, part.name) for part in self.parts for s in part.spellings), self.decoys)
+
+    @cached_property
+    def _bare_spellings(self) -> tuple[str, ...]:
+        return tuple(_bare(spelling).partition(GAP)[0] for part in self.parts for spelling in part.spellings)
+
+    @cached_property
+    def _found(self) -> dict[str, list[tuple[int, int, str]]]:
+        """What was found: the same texts are asked again and again."""
+        return {}
+
+
+def _bare(text: str) -> str:
+    """``text`` without what spellings may differ in: a quick look whether one of them can be there at all."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text.replace(GAP, "\0"))).lower().replace("\0", GAP)
 
 
 def read_topic(words: str, glossary: Glossary, is_said: Callable[[str], bool] = bool) -> Topic:
@@ -207,5 +232,5 @@ def _decoys(parts: Iterable[Part], glossary: Glossary) -> Iterator[str]:
         yield from term.not_in
         for name in (*glossary.expand(term), *term.everyday):
             key = spelling_key(name)
-            if key not in own and "…" not in name and has_han(name) and any(a in key for a in apart):
+            if key not in own and GAP not in name and has_han(name) and any(a in key for a in apart):
                 yield name
