@@ -109,7 +109,7 @@ def _listed(table: Table, width: int) -> list[str]:
     for number, row in enumerate(printed_rows(table), start=1):
         lines += ["", f"[{number}]"]
         for column, cell in zip(columns, row, strict=True):
-            if cell.words:
+            if cell.words not in ("", NOTHING):
                 words = "；".join(_words(cell).split("\n"))
                 lines += wrap(f"{table.header(column)}：{words}", width, "  ")
     return [*lines, ""]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from assistant.compare.benefits import Cells, add_benefits
+from assistant.compare.benefits import BenefitWriter, Cells
 from assistant.compare.comparison import ASPECTS, OMITTED, SAID, SILENT, AspectCell, Comparison, Entry, Row
 from assistant.compare.differences import mark_differences
 from assistant.compare.figures import add_targets, add_time_limits
@@ -22,7 +22,7 @@ from assistant.gazetteer import Gazetteer
 from assistant.glossary import Glossary
 from assistant.reading.sentences import Span
 from assistant.records import Notice, Place
-from assistant.scope import NATION, find_scopes, names_of
+from assistant.scope import find_scopes, names_of
 from assistant.spelling import spelling_key
 
 # More rows than a page holds: those of notices that say nothing are then only named.
@@ -32,8 +32,8 @@ _MOST_SUGGESTED = 5
 _NEAR = 0.3
 
 
-class UnknownTopicError(AssistantError):
-    """No notice held speaks of the topic."""
+class NothingToCompareError(AssistantError):
+    """No notice held speaks of the topic, or none of the places asked for is held."""
 
 
 def compare_places(
@@ -51,7 +51,8 @@ def compare_places(
         it. :func:`resolve_place` makes them of names.
     :param lang: the language of an error's message.
     :raises UsageError: the topic is empty or too long.
-    :raises UnknownTopicError: no notice speaks of the topic; the message names the nearest topics that they speak of.
+    :raises NothingToCompareError: no notice speaks of the topic (the message names the nearest topics that they speak
+        of), or no notice of the places is held.
 
     >>> comparison = compare_places("先诊疗后付费", notices, glossary)                      # doctest: +SKIP
     >>> comparison.rows[0].cell("area").entries[0].quotes[0].text                     # doctest: +SKIP
@@ -61,8 +62,10 @@ def compare_places(
     stretches = find_stretches(topic, notices, glossary)
     cells = {notice.id: _cells(topic, notice, stretches[notice.id], glossary) for notice in notices}
     if not any(entries for found in cells.values() for entries in found.values()):
-        raise UnknownTopicError(_unknown(topic, notices, glossary, lang))
+        raise NothingToCompareError(_unknown(topic, notices, glossary, lang))
     comparison = replace(_comparison(topic, notices, places, cells, stretches), ignored=ignored)
+    if not comparison.rows:
+        raise NothingToCompareError(_not_held(comparison.uncovered, notices, lang))
     return mark_differences(comparison, glossary)
 
 
@@ -119,7 +122,10 @@ def _cells(topic: Topic, notice: Notice, stretches: Sequence[Stretch], glossary:
             continue
         text = ClauseText(notice, clause)
         own = [stretch for stretch in stretches if stretch.clause.id == clause.id]
-        case = add_benefits(cells, text, own, spots, masks, case)
+        writer = BenefitWriter(cells, text, spots, masks, case)
+        for stretch in own:
+            writer.write(stretch)
+        case = writer.next_case
         add_leads(cells, notice, text, own, spots)
         add_time_limits(cells, text, own)
         add_targets(cells, text, own, spots)
@@ -127,7 +133,8 @@ def _cells(topic: Topic, notice: Notice, stretches: Sequence[Stretch], glossary:
 
 
 def _tidy(entries: Sequence[Entry], *, is_numbered: bool) -> list[Entry]:
-    """The entries in the order of the text, none twice and none that another one holds; case numbers only where there are several."""
+    """The entries in the order of the text, none twice and none that another one holds; numbers of cases only where
+    there are several."""
     kept = [entry for entry in entries if not any(_holds(other, entry) for other in entries)]
     kept.sort(key=lambda entry: entry.quotes[0].start)
     kept = list({(e.text, e.quotes[0].clause_id, e.cases): e for e in reversed(kept)}.values())[::-1]
@@ -151,9 +158,8 @@ def _comparison(
     stretches: dict[str, list[Stretch]],
 ) -> Comparison:
     scopes = find_scopes(tuple(dict.fromkeys(asked)), notices)
-    headings = frozenset(
-        spelling_key(stretch.clause.headings[-1]) for found in stretches.values() for stretch in found if stretch.clause.headings
-    )
+    clauses = [stretch.clause for found in stretches.values() for stretch in found]
+    headings = frozenset(spelling_key(clause.headings[-1]) for clause in clauses if clause.headings)
     rows: dict[str, Row] = {}
     above: list[tuple[str, str]] = []
     for scope in scopes:
@@ -165,12 +171,12 @@ def _comparison(
     kept = [row for row in rows.values() if asked or len(rows) <= _MOST_SILENT_ROWS or _is_shown(row)]
     speaking = {row.place for row in kept if row.speaks}
     kept = [row for row in kept if row.speaks or row.place not in speaking or row.place is None]
-    silent = [row.place or row.title or row.notice for row in rows.values() if row not in kept and row.place not in speaking]
+    left = [row for row in rows.values() if row not in kept and row.place not in speaking]
     return Comparison(
         topic.name,
         topic.words,
         tuple(kept),
-        tuple(dict.fromkeys(silent)),
+        tuple(dict.fromkeys(row.place or row.title or row.notice for row in left)),
         tuple(scope.place.name for scope in scopes if scope.place and scope.uncovered),
         tuple(above),
     )
@@ -194,26 +200,35 @@ def _row(topic: Topic, notice: Notice, cells: Cells, headings: frozenset[str]) -
 
 
 def _is_left_out(topic: Topic, notice: Notice, headings: frozenset[str]) -> bool:
-    """Whether a clause that the copy leaves out is headed by the topic, or like a clause of another notice that speaks of
-    it."""
+    """Whether a clause that the copy leaves out is headed by the topic, or like a clause of another notice that speaks
+    of it."""
     labels = {gap.label for gap in notice.gaps if gap.kind == "omitted"}
     named = [c.heading for c in notice.clauses if c.heading and c.label in labels]
     return any(spelling_key(heading) in headings or topic.find(heading) for heading in named)
 
 
-# --- unknown topics ----------------------------------------------------------------------------------------------
+# --- nothing to compare ----------------------------------------------------------------------------------------------
+
+
+def _not_held(places: Sequence[str], notices: Sequence[Notice], lang: str) -> str:
+    held = list(dict.fromkeys(notice.place for notice in notices if notice.place))
+    if lang == "en":
+        return f"No notice of {', '.join(places)} is held; held are those of {', '.join(held)}."
+    return f"本库没有{'、'.join(places)}的文件；现有{'、'.join(held)}的文件。"
 
 
 def _unknown(topic: Topic, notices: Sequence[Notice], glossary: Glossary, lang: str) -> str:
     near = nearest_topics(topic.words, notices, glossary)
     if lang == "en":
         named = ", ".join(f"{name} ({words})" if (words := glossary.english(name)) else name for name in near)
-        return f"No notice held speaks of “{topic.words}”; " + (f"topics near it: {named}." if near else "try other words.")
-    return f"没有哪份文件说到“{topic.words}”；" + (f"相近的事项有：{'、'.join(near)}。" if near else "请换个说法。")
+        mend = f"topics near it: {named}." if near else "try other words."
+        return f"No notice held speaks of “{topic.words}”; {mend}"
+    mend = f"相近的事项有：{'、'.join(near)}。" if near else "请换个说法。"
+    return f"没有哪份文件说到“{topic.words}”；{mend}"
 
 
 def nearest_topics(words: str, notices: Sequence[Notice], glossary: Glossary) -> list[str]:
-    """Topics that notices speak of, those most like ``words`` first; where none is like it, those that most speak of."""
+    """Topics that notices speak of, those most like ``words`` first; where none is, those that most speak of."""
     headings = [clause.heading for notice in notices for clause in notice.clauses if clause.heading]
     said: dict[str, int] = {}
     for heading in headings:

@@ -15,7 +15,25 @@ from assistant.spelling import spelling_key
 # Terms that are topics; a name of people or of a place of care beside them is none.
 POLICY_KINDS = ("policy", "work", "system")
 # Runs of two characters that sentences on anything have.
-_COMMON_PAIRS = frozenset("服务 工作 政策 管理 建设 机制 制度 情况 健康 卫生 医疗 农村 开展 实施 提升 能力 人员 人口 动态 重点".split())
+_COMMON_PAIRS = frozenset(
+    (
+        "服务",
+        "工作",
+        "政策",
+        "管理",
+        "建设",
+        "机制",
+        "制度",
+        "情况",
+        "健康",
+        "卫生",
+        "医疗",
+        "农村",
+        "开展",
+        "实施",
+        "提升",
+    )
+) | frozenset(("能力", "人员", "人口", "动态", "重点"))
 # So many characters in common, joining marks left out, are no chance.
 _ECHO_CHARS = 12
 
@@ -28,8 +46,8 @@ def runs_of(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Names:
-    """Tells what texts name. ``headings``: those of all clauses; ``kin``: official names of terms that stand under headings
-    that name the topic, and so belong to it; ``echoes``: runs of characters that other notices say on it."""
+    """Tells what texts name. ``headings``: those of all clauses; ``kin``: official names of terms that stand under
+    headings that name the topic, and so belong to it; ``echoes``: runs of characters that other notices say on it."""
 
     topic: Topic
     glossary: Glossary

@@ -1,4 +1,4 @@
-"""What is compared: words as typed → the official terms that they stand for, and every way in which notices say them."""
+"""What is compared: words as typed → the official terms that they stand for, and all ways in which notices say them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _FRAME = re.compile(
     r"(?:各地|各省|各市|各处|比较|对比|比一比|不同|区别|差别|差异|怎么|如何|什么|哪些|方面|情况|问题|内容|规定|要求|有关|相关|关于"
     r"|政策|工作|服务|措施|制度|机制|办法|的|了|吗|呢|是|在|和|与|及)+"
 )
-# Kinds whose names are parts of longer names that mean something else (大病 in 大病保险, 动态监测 in 动态监测系统). What is
-# said of the pay of village doctors is said of village doctors all the same.
+# Kinds whose names are parts of longer names that mean something else (大病 in 大病保险, 动态监测 in 动态监测系统).
+# What is said of the pay of village doctors is said of village doctors all the same.
 _KEPT_APART = frozenset(("policy", "work", "system", "disease", "money"))
 # A name no longer than this stands for many things (动态监测 of illness, of buildings): what is said before it counts.
 _GENERAL_CHARS = 4
@@ -37,8 +37,8 @@ class Part:
     or ``saying`` (everyday words for any of several official ones), or ``word``; ``spellings``: how notices say it.
 
     ``close``: those of them that mean the thing itself and no part of it, nor something wider; a clause so headed is
-    about it. ``narrow``: words said in front of a short, general name (因病返贫 in 因病返贫动态监测). A clause that says only the
-    general name, one of ``general``, speaks of this topic only where it says something of these words too.
+    about it. ``narrow``: words said in front of a short, general name (因病返贫 in 因病返贫动态监测). A clause that
+    says only the general name, one of ``general``, speaks of this topic only where it says some of these words too.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Subject:
 
     @cached_property
     def main(self) -> Part:
-        """The part that tells the subject: a policy before any other thing, and that before the people that it is for."""
+        """The part that tells the subject: a policy before any other thing, and that before the people it is for."""
         ranks = {**dict.fromkeys(_KEPT_APART, 0), "word": 1, "saying": 1, "group": 3}
         return min(self.parts, key=lambda part: ranks.get(part.kind, 2))
 
@@ -114,8 +114,8 @@ def _bare(text: str) -> str:
 def read_topic(words: str, glossary: Glossary, is_said: Callable[[str], bool] = bool) -> Topic:
     """The topic that ``words`` (Chinese, everyday Chinese or English) name.
 
-    :param is_said: whether notices say words as they are. Those that they say name a topic as a whole, where no official
-        term of a policy is among them.
+    :param is_said: whether notices say words as they are. Those that they say name a topic as a whole, where no
+        official term of a policy is among them.
 
     :raises UsageError: for words that are empty or too long.
     """
@@ -180,7 +180,9 @@ def _saying(words: str, official: Iterable[str]) -> Part:
 
 def _part_of_term(term: Term, said: str, glossary: Glossary) -> Part:
     """``term`` with what is a part of it (签约服务费 of 家庭医生签约服务)."""
-    narrower = [other for other in glossary.terms if term.official in other.broader] if term.kind != "department" else []
+    narrower = (
+        [other for other in glossary.terms if term.official in other.broader] if term.kind != "department" else []
+    )
     own = glossary.expand(term)
     spellings = tuple(dict.fromkeys(s for names in (own, *map(glossary.expand, narrower)) for s in names))
     close = tuple(s for s in own if _is_close(spelling_key(s), spelling_key(term.official)))
@@ -189,16 +191,16 @@ def _part_of_term(term: Term, said: str, glossary: Glossary) -> Part:
 
 
 def _is_close(key: str, official: str) -> bool:
-    """Whether a spelling is the official name, a part of it or a longer form of it, or has its end or most of its characters:
-    疾病分类救治 is wider than 大病专项救治."""
+    """Whether a spelling is the official name, a part of it or a longer form of it, or has its end or most of its
+    characters: 疾病分类救治 is wider than 大病专项救治."""
     shared = sum(pair in key for pair in pairs_of(official))
     has_end = len(official) > _GENERAL_CHARS and key.endswith(official[-_GENERAL_CHARS:])
     return key in official or official in key or has_end or 2 * shared > len(official) - 1
 
 
 def _narrowed(term: Term, said: str, spellings: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """What a short, general name is short for, and the spellings that do not say it: the words that ``said`` has in front
-    of it, or those that the term's longer names share (因病返贫 in front of 动态监测)."""
+    """What a short, general name is short for, and the spellings that do not say it: the words that ``said`` has in
+    front of it, or those that the term's longer names share (因病返贫 in front of 动态监测)."""
     official = spelling_key(term.official)
     if len(official) > _GENERAL_CHARS or term.kind not in ("policy", "work"):
         return "", ()
@@ -209,7 +211,9 @@ def _narrowed(term: Term, said: str, spellings: Sequence[str]) -> tuple[str, tup
     if len(shared) < 2:
         return "", ()
     pairs = pairs_of(shared)
-    return shared, tuple(s for s in spellings if official in spelling_key(s) and not any(p in spelling_key(s) for p in pairs))
+    return shared, tuple(
+        s for s in spellings if official in spelling_key(s) and not any(p in spelling_key(s) for p in pairs)
+    )
 
 
 def _shared(words: Sequence[str]) -> str:

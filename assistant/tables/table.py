@@ -30,7 +30,8 @@ class Column:
 class Cell:
     """A cell. ``value``: what programs read (a day is a :class:`datetime.date`, names are a tuple); ``text``: what
     people read, where it is not simply the value; ``clause_id``: the source that the cell leads to; ``differs``: stands
-    out, because others in its column say something else; ``marks``: the stretches of ``text`` that others have otherwise."""
+    out, because others in its column say something else; ``marks``: the stretches of ``text`` that differ, where it is
+    not the whole."""
 
     value: Value
     text: str | None = None

@@ -107,7 +107,7 @@ def _write_cell(target: SheetCell, cell: Cell, rows: dict[str, int], sources: st
 
 
 def _write_text(target: SheetCell, words: str, marked: Cell | None = None) -> None:
-    """Text that stays text: never a formula, also after somebody has edited the cell. What is marked stands out in it."""
+    """Text that stays text: never a formula, also after somebody has edited the cell. What is marked stands out."""
     text = fit_text(words)
     target.value = _rich(marked) if marked and marked.marks and text == words else text
     target.data_type = "s"
