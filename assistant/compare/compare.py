@@ -169,8 +169,8 @@ def _comparison(
         for notice in own:
             rows.setdefault(notice.id, _row(topic, notice, cells[notice.id], headings))
     kept = [row for row in rows.values() if asked or len(rows) <= _MOST_SILENT_ROWS or _is_shown(row)]
-    speaking = {row.place for row in kept if row.speaks}
-    kept = [row for row in kept if row.speaks or row.place not in speaking or row.place is None]
+    speaking = {row.place for row in kept if row.speaks and row.place}
+    kept = [row for row in kept if row.speaks or row.place not in speaking]
     left = [row for row in rows.values() if row not in kept and row.place not in speaking]
     return Comparison(
         topic.name,
