@@ -1,8 +1,8 @@
 """The notices held, as read, kept in the index's folder: a cold start need not read the files of the corpus again.
 
 For commands that need no search engine. What is kept is derived and disposable: where it is missing, damaged or of
-other files, the notices are read anew. Plain JSON with a digest, since checking every field by pydantic takes longer to
-import than the records take to make.
+other files, the notices are taken from the search index, or read anew. Plain JSON with a digest, since checking every
+field by pydantic takes longer to import than the records take to make.
 """
 
 from __future__ import annotations
@@ -55,12 +55,28 @@ def held_notices(settings: Settings, on_read: Callable[[int, int], None] | None 
     kept = _load(path, _key(corpus))
     if kept is not None:
         return kept
-    notices = read_corpus(corpus, on_read)
+    notices = _of_index(settings, corpus) or read_corpus(corpus, on_read)
     if find_corpus(settings.corpus, settings.own_folder).fingerprint == corpus.fingerprint:
         with contextlib.suppress(OSError):  # a folder that cannot be written only costs time
             path.parent.mkdir(parents=True, exist_ok=True)
             write_durably(path, _dump(notices, _key(corpus)))
     return notices
+
+
+def _of_index(settings: Settings, corpus: Corpus) -> tuple[Notice, ...] | None:
+    """The notices as read for the search index, where there is one over the files as they are now."""
+    if not (settings.index / "current").is_file():
+        return None
+    from assistant.search.archive import load_notices
+    from assistant.search.builds import build_folder, read_pointer
+    from assistant.search.manifest import IndexUnusableError, Manifest
+
+    try:
+        folder = build_folder(settings.index, read_pointer(settings.index))
+        manifest = Manifest.read(folder)
+        return load_notices(folder) if manifest.fingerprint == corpus.fingerprint else None
+    except IndexUnusableError:
+        return None
 
 
 def _key(corpus: Corpus) -> str:

@@ -6,13 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from reading_support import CORPUS, ROOT
 
 from assistant import shelf
 from assistant.library import find_corpus, read_corpus
 from assistant.records import Notice
 from assistant.settings import Settings, load_settings
 from assistant.shelf import held_notices
-from tests.reading_support import CORPUS, ROOT
 
 
 @pytest.fixture

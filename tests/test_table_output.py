@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from assistant.cli import table_output, table_view
-from assistant.cli.console import ResultsError
-from assistant.cli.table_output import TABLE_FORMATS, choose_format, put_table
-from assistant.cli.wrapping import cells
+from assistant.cli.table_output import TABLE_FORMATS, OutputFileError, choose_format, put_table
 from assistant.errors import UsageError
 from assistant.tables.table import Cell, Column, Table
+from assistant.wrapping import cells
 
 TABLE = Table(
     "谁做什么",
@@ -134,7 +133,7 @@ def test_a_device_stays_a_device(tmp_path: Path) -> None:
 )
 def test_a_file_that_cannot_be_written_gets_one_line(tmp_path: Path, name: str, words: str) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(ResultsError, match=words):
+    with pytest.raises(OutputFileError, match=words):
         put_table(TABLE, "csv", tmp_path / name)
 
 
@@ -146,6 +145,6 @@ def test_a_file_open_elsewhere_keeps_what_it_holds(tmp_path: Path, monkeypatch: 
         raise PermissionError(13, "in use")
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(ResultsError, match="可能正在别的程序里打开"):
+    with pytest.raises(OutputFileError, match="可能正在别的程序里打开"):
         put_table(TABLE, "csv", path)
     assert path.read_text(encoding="utf-8") == "old" and [p.name for p in tmp_path.iterdir()] == ["a.csv"]

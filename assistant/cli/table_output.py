@@ -16,7 +16,7 @@ import typer
 from assistant.cli.console import ResultsError, on_terminal, print_exactly, print_json, tell
 from assistant.cli.table_view import show_table, table_text
 from assistant.durable import write_durably
-from assistant.errors import UsageError
+from assistant.errors import AssistantError, UsageError
 from assistant.tables.table import Table, records_of
 
 TABLE_FORMATS = ("table", "json", "csv", "xlsx")
@@ -34,6 +34,10 @@ Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", help="写入文件（整份写成才替换原有的） Write to this file", metavar="FILE"),
 ]
+
+
+class OutputFileError(AssistantError):
+    """The file that the user named cannot be written."""
 
 
 def choose_format(chosen: str | None, output: Path | None, formats: Sequence[str] = TABLE_FORMATS) -> str:
@@ -61,7 +65,7 @@ def choose_format(chosen: str | None, output: Path | None, formats: Sequence[str
 def put_table(table: Table, form: str, output: Path | None) -> None:
     """Print ``table`` in one of :data:`TABLE_FORMATS`, or write it to ``output``.
 
-    :raises ResultsError: where it cannot be written.
+    :raises OutputFileError, ResultsError: as :func:`put_file`.
     """
     if output is None or output == _STDOUT:
         if form == "table":
@@ -104,7 +108,8 @@ def _file_bytes(table: Table, form: str) -> bytes:
 def put_file(data: bytes, output: Path | None, rows: int, lang: str = "zh") -> None:
     """Write a file to ``output``, in one step, and say so on stderr; to stdout where there is no ``output``.
 
-    :raises ResultsError: where it cannot be written; what was there before is then untouched.
+    :raises OutputFileError: the file cannot be written; what was there before is then untouched.
+    :raises ResultsError: stdout cannot be written.
     """
     if output is None or output == _STDOUT:
         _put_on_stdout(data)
@@ -112,7 +117,7 @@ def put_file(data: bytes, output: Path | None, rows: int, lang: str = "zh") -> N
     try:
         _replace(output, data)
     except OSError as error:
-        raise ResultsError(_unwritable(output, error)) from error
+        raise OutputFileError(_unwritable(output, error)) from error
     tell(f"Written: {output} ({rows} rows)" if lang == "en" else f"已写入 {output}（{rows} 行）")
 
 

@@ -6,8 +6,8 @@ import io
 from typing import TYPE_CHECKING
 
 from assistant.cli.console import ENDLESS_WIDTH, print_plain, printable, result_console
-from assistant.cli.wrapping import cells, wrap
-from assistant.tables.table import DIFFERS, NOTHING, Cell, Column, Table, printed_rows
+from assistant.tables.table import DIFFERS, NOTHING, Cell, Column, Table
+from assistant.wrapping import cells, wrap
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,7 +26,7 @@ def show_table(table: Table) -> None:
     console = result_console()
     for line in wrap(table.title, console.width):
         print_plain(line)
-    if console.width < len(table.printed) * (_NARROWEST + _GAP):
+    if console.width < len(table.shown) * (_NARROWEST + _GAP):
         for line in _listed(table, console.width):
             print_plain(line)
     else:
@@ -46,8 +46,13 @@ def table_text(table: Table) -> str:
     return "\n".join([printable(table.title), *drawn[:-1], *map(printable, _notes(table))]) + "\n"
 
 
+def _rows(table: Table) -> list[list[Cell]]:
+    """The cells that stand on a screen, row by row."""
+    return [[row[place] for place in table.shown] for row in table.rows]
+
+
 def _notes(table: Table) -> list[str]:
-    differs = any(cell.differs or cell.marks for row in printed_rows(table) for cell in row)
+    differs = any(cell.differs or cell.marks for row in _rows(table) for cell in row)
     return [*([_LEGEND[table.lang]] if differs else []), *table.notes]
 
 
@@ -57,11 +62,11 @@ def _draw(table: Table, console: Console) -> None:
     from rich.text import Text
 
     drawing = Drawing(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_lines=False)
-    columns = [table.columns[place] for place in table.printed]
+    columns = [table.columns[place] for place in table.shown]
     widths = _widths(table, columns, console.width)
     for column, width in zip(columns, widths, strict=True):
         drawing.add_column(Text(printable(table.header(column))), overflow="fold", width=width)
-    for row in printed_rows(table):
+    for row in _rows(table):
         drawing.add_row(
             *(
                 Text(_folded(_words(cell), width), "bold" if cell.differs else "")
@@ -73,7 +78,7 @@ def _draw(table: Table, console: Console) -> None:
 
 def _widths(table: Table, columns: list[Column], room: int) -> list[int]:
     """How many cells each column takes: what it needs where all have room, else its share, as its width tells."""
-    rows = printed_rows(table)
+    rows = _rows(table)
     needed = [
         max([cells(table.header(column)), *(_longest_line(row[place]) for row in rows)])
         for place, column in enumerate(columns)
@@ -105,8 +110,8 @@ def _words(cell: Cell) -> str:
 def _listed(table: Table, width: int) -> list[str]:
     """Every row as lines “header：words”; empty cells are left out."""
     lines: list[str] = []
-    columns = [table.columns[place] for place in table.printed]
-    for number, row in enumerate(printed_rows(table), start=1):
+    columns = [table.columns[place] for place in table.shown]
+    for number, row in enumerate(_rows(table), start=1):
         lines += ["", f"[{number}]"]
         for column, cell in zip(columns, row, strict=True):
             if cell.words not in ("", NOTHING):

@@ -17,13 +17,14 @@ NOTHING = "—"  # what people see where a cell is empty
 class Column:
     """A column. ``name``: its key in JSON; ``zh``, ``en``: its header; ``width``: how wide it is printed, in cells of a
     spreadsheet (a Chinese character takes two); ``printed``: shown on a screen and on paper. What is not printed stands
-    in the files for programs (JSON, CSV) alone."""
+    in the files for programs (JSON, CSV) alone. ``screen``: shown on a screen too, which is narrower than paper."""
 
     name: str
     zh: str
     en: str
     width: int = 12
     printed: bool = True
+    screen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,17 @@ class Table:
 
     @cached_property
     def printed(self) -> tuple[int, ...]:
-        """Which columns people see, by their place among all."""
-        return tuple(place for place, column in enumerate(self.columns) if column.printed)
+        """Which columns stand on paper, by their place among all: those for it in which some row says something."""
+        return tuple(
+            place
+            for place, column in enumerate(self.columns)
+            if column.printed and (not self.rows or any(row[place].words for row in self.rows))
+        )
+
+    @cached_property
+    def shown(self) -> tuple[int, ...]:
+        """Which columns stand on a screen."""
+        return tuple(place for place in self.printed if self.columns[place].screen)
 
     @cached_property
     def source_of(self) -> dict[str, Source]:
@@ -130,5 +140,5 @@ def _plain(value: Value) -> object:
 
 
 def printed_rows(table: Table) -> list[Sequence[Cell]]:
-    """The cells that people see, row by row."""
+    """The cells that stand on paper, row by row."""
     return [[row[place] for place in table.printed] for row in table.rows]
