@@ -41,7 +41,7 @@ def test_a_row_a_place_a_column_an_aspect(capsys: Captured) -> None:
     shown = [line.split()[0] for line in lines[3:] if line[:1].strip() and "本库文本" not in line[:6]]
     assert shown[:5] == ["开封市（2022）", "陕西省（2021）", "中卫市（2021）", "云南省（2021）", "全国"]
     text = "\n".join(lines)
-    assert "保持※30 种大病病种不变" in text and "※37种大病患者继续由定点医院集中进行救治［二、（一）1］" in text
+    assert "保持 ※30 种大病病种不变" in text and "※37种大病患者继续由定点医院集中进行救治［二、（一）1］" in text
     assert "数字不同：30种（开封市、陕西省、全国）；37种（中卫市）" in text
     assert "牵头：※市卫生健康委；其他责任单位：各县〔区〕（据“第1个单位为牵头单位，下同”）" in text
     assert "［一、（四）：建立农村低收入人口常态化健康帮扶机制］" in text

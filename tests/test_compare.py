@@ -87,14 +87,16 @@ def test_cells_follow_the_text() -> None:
             "shaanxi-2021": {
                 "（其中涉及第三方责任的患者不享受先诊疗后付费政策）": "",
                 "县域内公立医疗机构住院先诊疗": "市域内民营医疗机构住院先诊疗",
-                "（委医政医管局牵头，规划信息处、省中医药管理局、妇幼健康处、各设区市配合）": "（委老龄健康处牵头，规划信息处配合）",
+                "（委医政医管局牵头，规划信息处、省中医药管理局、妇幼": "（委老龄健康处牵头，规划信息处、妇幼",
             },
         }
     )
     first = compare_places("先诊疗后付费", notices, glossary())
     assert cell(first, "陕西省", "excluded") == []
     assert cell(first, "陕西省", "area") == [("一、（二）", "市域内民营医疗机构")]
-    assert cell(first, "陕西省", "lead") == [("一、（二）", "（委老龄健康处牵头，规划信息处配合）")]
+    assert cell(first, "陕西省", "lead") == [
+        ("一、（二）", "（委老龄健康处牵头，规划信息处、妇幼健康处、各设区市配合）")
+    ]
     lead = next(row for row in first.rows if row.place == "中卫市").cell("lead").entries[0]
     assert lead.roles and (lead.roles.lead, lead.roles.support) == (("市财政局",), ("市医保局", "各县〔区〕"))
     serious = compare_places("大病专项救治", notices, glossary())
@@ -108,7 +110,7 @@ def test_without_the_rule_nobody_leads() -> None:
     )
     roles = lead.entries[0].roles
     assert roles and roles.lead == () and roles.rule == ""
-    assert set(roles.responsible) == {"市卫生健康委", "市医保局", "各县〔区〕"}
+    assert roles.responsible == ("医政医改科",)
 
 
 def test_equal_numbers_are_not_marked() -> None:

@@ -27,6 +27,7 @@ _KEPT_APART = frozenset(("policy", "work", "system", "disease", "money"))
 # A name no longer than this stands for many things (动态监测 of illness, of buildings): what is said before it counts.
 _GENERAL_CHARS = 4
 _VERB = re.compile(r"^(?:防止|健全|完善|加强|建立|落实|开展|做好|推进)+")
+_NUMBERED = re.compile(r"\d+([\u3400-\u9fff]{3,})")
 _MARKS = re.compile(r"[^\w\0]+")
 _RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-z0-9][A-Za-z0-9+.%-]*")
 
@@ -89,8 +90,18 @@ class Topic:
         if found is None:
             bare = _bare(text)
             is_there = any(key in bare for key in self._bare_spellings)
-            found = self._found[text] = self._index.find(text) if is_there else []
+            found = self._index.find(text) if is_there else []
+            for pattern, name in self._counted:
+                more = ((match.start(), match.end(), name) for match in pattern.finditer(text))
+                found += [hit for hit in more if all(hit[1] <= start or end <= hit[0] for start, end, _ in found)]
+            found = self._found[text] = sorted(found)
         return found
+
+    @cached_property
+    def _counted(self) -> list[tuple[re.Pattern[str], str]]:
+        """Spellings that begin with a number (37种大病) with any other one: another notice may count otherwise."""
+        spellings = ((_NUMBERED.fullmatch(s), part.name) for part in self.parts for s in part.spellings)
+        return [(re.compile(rf"(?<!\d)\d+\s*{re.escape(found[1])}"), name) for found, name in spellings if found]
 
     @cached_property
     def _index(self) -> SpellingIndex[str]:
