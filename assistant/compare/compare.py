@@ -12,7 +12,7 @@ from assistant.compare.comparison import ASPECTS, OMITTED, SAID, SILENT, AspectC
 from assistant.compare.differences import mark_differences
 from assistant.compare.figures import add_targets, add_time_limits
 from assistant.compare.leads import add_leads
-from assistant.compare.naming import Names
+from assistant.compare.naming import Names, Terms
 from assistant.compare.people import names_to_mask
 from assistant.compare.quotes import ClauseText
 from assistant.compare.stretches import READ_PARTS, Stretch, find_stretches
@@ -106,7 +106,7 @@ def _read(words: str, notices: Sequence[Notice], glossary: Glossary) -> tuple[To
 
 def _cells(topic: Topic, notice: Notice, stretches: Sequence[Stretch], glossary: Glossary) -> Cells:
     cells: Cells = {aspect: [] for aspect in ASPECTS}
-    names = Names(topic, glossary)
+    names = Names(topic, Terms(glossary))
 
     def spots(text: str) -> list[Span]:
         return sorted(spot for subject in topic.subjects for spot in names.spots(text, subject.main))

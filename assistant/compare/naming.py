@@ -44,22 +44,35 @@ def runs_of(text: str) -> frozenset[str]:
     return frozenset(key[i : i + _ECHO_CHARS] for i in range(len(key) - _ECHO_CHARS + 1))
 
 
-@dataclass(frozen=True)
-class Names:
-    """Tells what texts name. ``headings``: those of all clauses; ``kin``: official names of terms that stand under
-    headings that name the topic, and so belong to it; ``echoes``: runs of characters that other notices say on it."""
+class Terms:
+    """The terms that texts name, each text looked at once; ``headings`` are those of all clauses."""
 
-    topic: Topic
-    glossary: Glossary
-    headings: frozenset[str] = frozenset()
-    kin: frozenset[str] = frozenset()
-    echoes: frozenset[str] = frozenset()
+    def __init__(self, glossary: Glossary, headings: Iterable[str] = ()) -> None:
+        self._glossary = glossary
+        self._headings = "。".join(headings)
+        self._found: dict[str, list[Mention]] = {}
+
+    def find(self, text: str) -> list[Mention]:
+        """The terms that ``text`` names."""
+        if text not in self._found:
+            self._found[text] = self._glossary.find(text)
+        return self._found[text]
 
     @cached_property
-    def _peers(self) -> frozenset[str]:
+    def peers(self) -> frozenset[str]:
         """Official names of the policies that head clauses."""
-        mentions = (mention for heading in self.headings for mention in self.glossary.find(heading))
-        return frozenset(mention.term.official for mention in mentions if mention.term.kind in POLICY_KINDS)
+        return frozenset(m.term.official for m in self.find(self._headings) if m.term.kind in POLICY_KINDS)
+
+
+@dataclass(frozen=True)
+class Names:
+    """Tells what texts name. ``kin``: official names of terms that stand under headings that name the topic, and so
+    belong to it; ``echoes``: runs of characters that other notices say on it."""
+
+    topic: Topic
+    terms: Terms
+    kin: frozenset[str] = frozenset()
+    echoes: frozenset[str] = frozenset()
 
     @cached_property
     def _own(self) -> frozenset[str]:
@@ -97,13 +110,13 @@ class Names:
 
     def is_on_another(self, words: str, heading: str) -> bool:
         """Whether ``words`` name another topic, one that heads clauses or shares the clause's own ``heading``."""
-        named = self._officials(self.glossary.find(words), (*POLICY_KINDS, "money"), broader=True)
-        shared = self._officials(self.glossary.find(heading), POLICY_KINDS)
-        return bool(named and named & (self._peers | shared))
+        named = self._officials(self.terms.find(words), (*POLICY_KINDS, "money"), broader=True)
+        shared = self._officials(self.terms.find(heading), POLICY_KINDS)
+        return bool(named and named & (self.terms.peers | shared))
 
     def is_foreign(self, words: str, *kinds: str) -> bool:
         """Whether ``words`` name a policy (or a term of other ``kinds``) that does not belong to the topic."""
-        return bool(self._officials(self.glossary.find(words), (*POLICY_KINDS, *kinds)) - self.kin)
+        return bool(self._officials(self.terms.find(words), (*POLICY_KINDS, *kinds)) - self.kin)
 
     def _officials(self, mentions: Iterable[Mention], kinds: Sequence[str], *, broader: bool = False) -> set[str]:
         terms = [mention.term for mention in mentions if mention.term.kind in kinds]

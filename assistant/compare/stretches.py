@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.compare.naming import POLICY_KINDS, Names, runs_of
+from assistant.compare.naming import POLICY_KINDS, Names, Terms, runs_of
 from assistant.compare.quotes import ClauseText
 from assistant.compare.topic import Part, Subject, Topic
 from assistant.glossary import Glossary
@@ -74,10 +74,12 @@ def find_stretches(topic: Topic, notices: Sequence[Notice], glossary: Glossary) 
     Notices are made after one another: what stands on the topic in one is on it in the next one too, where it follows a
     sentence on it.
     """
-    names = Names(topic, glossary, frozenset(c.heading for n in notices for c in n.clauses if c.heading))
+    headings = dict.fromkeys(clause.heading for notice in notices for clause in notice.clauses if clause.heading)
+    terms = Terms(glossary, headings)
+    names = Names(topic, terms)
     first = {notice.id: _of_notice(names, notice) for notice in notices}
     headed = [stretch for found in first.values() for stretch in found if stretch.how == HEADED]
-    kin = frozenset(mention.term.official for stretch in headed for mention in glossary.find(stretch.text))
+    kin = frozenset(mention.term.official for stretch in headed for mention in terms.find(stretch.text))
     runs = {name: frozenset(run for s in found for run in runs_of(s.text)) for name, found in first.items()}
     stretches: dict[str, list[Stretch]] = {}
     for notice in notices:
