@@ -76,12 +76,9 @@ class BenefitWriter:
             area = entitlement.area or ""
             begins = text.text[whole.start : run.start].endswith(area)
             self._add("who", Span(run.start - len(area) if begins else run.start, run.end), case)
-        for aspect, words in (("condition", entitlement.condition), ("papers", entitlement.papers)):
+        given = (("condition", entitlement.condition), ("area", entitlement.area), ("papers", entitlement.papers))
+        for aspect, words in given:
             self._add_words(aspect, words or "", whole, case)
-        if entitlement.area:
-            # A further case is quoted with the one before it, whose area comes first.
-            at = text.text.rfind(entitlement.area, *whole)
-            self._add_words("area", entitlement.area, Span(max(at, whole.start), whole.end), case)
         for words in entitlement.excluded:
             self._add_words("excluded", words, whole, case)
 
