@@ -18,6 +18,7 @@ from assistant import __version__
 from assistant.cli.add import add
 from assistant.cli.ask import ask
 from assistant.cli.chat import chat
+from assistant.cli.compare import compare
 from assistant.cli.console import flush_results, prepare_streams, print_plain
 from assistant.cli.deadlines import deadlines
 from assistant.cli.evaluate import evaluate
@@ -35,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (ask, chat, search, web, lookup, deadlines, index, add, notices, remove, outline):
+for command in (ask, chat, search, web, lookup, deadlines, compare, index, add, notices, remove, outline):
     app.command(command.__name__)(command)
 app.command("eval")(evaluate)  # a Python function is not called after a built-in one
 

@@ -77,6 +77,21 @@ def put_table(table: Table, form: str, output: Path | None) -> None:
     put_file(_file_bytes(table, form), output, len(table.rows), table.lang)
 
 
+def put_records(records: list[dict[str, object]], output: Path | None, lang: str = "zh") -> None:
+    """Print flat records as one JSON list, or write them to ``output``.
+
+    :raises ResultsError: where they cannot be written.
+    """
+    if output is None or output == _STDOUT:
+        print_json(list(records))
+    else:
+        put_file(_json_bytes(records), output, len(records), lang)
+
+
+def _json_bytes(records: list[dict[str, object]]) -> bytes:
+    return (json.dumps(records, ensure_ascii=False) + "\n").encode("utf-8", errors="replace")
+
+
 def _file_bytes(table: Table, form: str) -> bytes:
     if form == "xlsx":
         from assistant.tables.workbook import workbook_bytes

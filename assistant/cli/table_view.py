@@ -6,13 +6,12 @@ import io
 from typing import TYPE_CHECKING
 
 from assistant.cli.console import ENDLESS_WIDTH, print_plain, printable, result_console
-from assistant.tables.table import NOTHING, Cell, Column, Table
+from assistant.tables.table import DIFFERS, NOTHING, Cell, Column, Table
 from assistant.wrapping import cells, wrap
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-DIFFERS = "※"
 # A column in which text still reads well, in cells; with more columns than fit so, a row takes lines.
 _NARROWEST = 10
 # A wider one is folded even where there is room: in a pipe there is no end to it.
@@ -55,7 +54,7 @@ def _rows(table: Table) -> list[list[Cell]]:
 
 
 def _notes(table: Table) -> list[str]:
-    differs = any(cell.differs for row in _rows(table) for cell in row)
+    differs = any(cell.differs or cell.marks for row in _rows(table) for cell in row)
     return [*([_LEGEND[table.lang]] if differs else []), *table.notes]
 
 
@@ -107,7 +106,7 @@ def _longest_line(cell: Cell) -> int:
 
 
 def _words(cell: Cell) -> str:
-    return (DIFFERS if cell.differs else "") + (cell.words or NOTHING)
+    return cell.signed(DIFFERS) or NOTHING
 
 
 def _listed(table: Table, width: int) -> list[str]:
@@ -117,7 +116,7 @@ def _listed(table: Table, width: int) -> list[str]:
     for number, row in enumerate(_rows(table), start=1):
         lines += ["", f"[{number}]"]
         for column, cell in zip(columns, row, strict=True):
-            if cell.words:
+            if cell.words not in ("", NOTHING):
                 words = "；".join(_words(cell).split("\n"))
                 lines += wrap(f"{table.header(column)}：{words}", width, "  ")
     return [*lines, ""]

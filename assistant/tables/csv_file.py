@@ -6,7 +6,7 @@ import csv
 import io
 
 from assistant.tables.harmless import fit_text, is_formula_like
-from assistant.tables.table import Cell, Table
+from assistant.tables.table import DIFFERS, Cell, Table
 
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -26,5 +26,5 @@ def csv_bytes(table: Table) -> bytes:
 def _cell(cell: Cell) -> str | int | float:
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and cell.text is None:
         return cell.value
-    text = fit_text(cell.words)
+    text = fit_text(cell.signed(DIFFERS) if cell.marks else cell.words)
     return "'" + text if is_formula_like(text) else text

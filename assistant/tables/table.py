@@ -9,6 +9,7 @@ from functools import cached_property
 
 Value = str | int | float | bool | date | tuple[str, ...] | None
 
+DIFFERS = "※"  # in front of what differs, where no colour can tell
 NOTHING = "—"  # what people see where a cell is empty
 
 
@@ -30,12 +31,14 @@ class Column:
 class Cell:
     """A cell. ``value``: what programs read (a day is a :class:`datetime.date`, names are a tuple); ``text``: what
     people read, where it is not simply the value; ``clause_id``: the source that the cell leads to; ``differs``: stands
-    out, because others in its column say something else."""
+    out, because others in its column say something else; ``marks``: the stretches of ``text`` that differ, where it is
+    not the whole."""
 
     value: Value
     text: str | None = None
     clause_id: str | None = None
     differs: bool = False
+    marks: tuple[tuple[int, int], ...] = ()
 
     @property
     def words(self) -> str:
@@ -47,6 +50,21 @@ class Cell:
         if isinstance(self.value, date):
             return self.value.isoformat()
         return "" if self.value is None else str(self.value)
+
+
+    @property
+    def pieces(self) -> list[tuple[str, bool]]:
+        """:attr:`words` cut at the marks, each piece with whether it is marked."""
+        words, pieces, done = self.words, [], 0
+        for start, end in sorted(self.marks):
+            pieces += [(words[done:start], False), (words[start:end], True)]
+            done = end
+        return [piece for piece in (*pieces, (words[done:], False)) if piece[0]]
+
+    def signed(self, sign: str) -> str:
+        """:attr:`words` with ``sign`` in front of each mark, or of the whole where the cell differs as a whole."""
+        words = "".join((sign if marked else "") + piece for piece, marked in self.pieces)
+        return sign + words if self.differs and not self.marks else words
 
 
 @dataclass(frozen=True, slots=True)

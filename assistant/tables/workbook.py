@@ -12,6 +12,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -42,6 +44,7 @@ _HEADER_FILL = PatternFill("solid", fgColor="DCE6F1")
 _DIFFERS_FILL = PatternFill("solid", fgColor="FFF2CC")
 _LINE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_DIFFERS_COLOUR = "00C00000"
 _WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
 # Some programs do not fit a row's height to its text when they open a file, and would print half of it.
 _LINE_POINTS, _ROW_POINTS, _TALLEST_POINTS = 14.0, 4.0, 409.0
@@ -91,7 +94,7 @@ def _write_cell(target: SheetCell, cell: Cell, rows: dict[str, int], sources: st
     elif cell.text is None and isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
         target.value = cell.value
     else:
-        _write_text(target, cell.words or NOTHING)
+        _write_text(target, cell.words or NOTHING, cell)
     row = rows.get(cell.clause_id or "")
     target.font = Font(
         name=_FONT,
@@ -106,14 +109,20 @@ def _write_cell(target: SheetCell, cell: Cell, rows: dict[str, int], sources: st
         target.fill = _DIFFERS_FILL
 
 
-def _write_text(target: SheetCell, words: str) -> None:
-    """Text that stays text: never a formula, also after somebody has edited the cell."""
+def _write_text(target: SheetCell, words: str, marked: Cell | None = None) -> None:
+    """Text that stays text: never a formula, also after somebody has edited the cell. What is marked stands out."""
     text = fit_text(words)
-    target.value = text
+    target.value = _rich(marked) if marked and marked.marks and text == words else text
     target.data_type = "s"
     target.quotePrefix = is_formula_like(text)
     target.alignment = _WRAPPED
     target.border = _BORDER
+
+
+def _rich(cell: Cell) -> CellRichText:
+    plain = InlineFont(rFont=_FONT, sz=_SIZE)
+    bold = InlineFont(rFont=_FONT, sz=_SIZE, b=True, color=_DIFFERS_COLOUR)
+    return CellRichText(*(TextBlock(bold if marked else plain, words) for words, marked in cell.pieces))
 
 
 def _finish(sheet: Worksheet, table: Table, last_row: int) -> None:

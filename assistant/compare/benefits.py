@@ -1,0 +1,187 @@
+"""Who may have what, where, with which papers, and what is done: cells from entitlements and from plain sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.compare.comparison import Entry
+from assistant.compare.people import find_people
+from assistant.compare.quotes import ClauseText
+from assistant.compare.stretches import MENTION, PHRASE, TITLED, Stretch
+from assistant.reading.facts.circumstances import find_area, find_excluded, find_papers
+from assistant.reading.sentences import Span, mask_brackets
+from assistant.records import Entitlement
+
+Cells = dict[str, list[Entry]]
+Spots = Callable[[str], Sequence[Span]]
+
+_FORCE = {
+    "may": re.compile(r"(?<![许认])可(?:以)?(?!能|靠|持续|行)|允许|准许"),
+    "encouraged": re.compile(r"鼓励|支持(?!政策|力度)|引导|倡导|提倡"),
+}
+# In sentences that grant nothing outright: what is to be heeded, or where it is possible.
+_CONDITION = re.compile(
+    r"(?:(?<=[，,；;])|^|(?<=县区)|(?<=各地)|(?<=地区))(?:结合|根据)(?!《)[^，,。；;：:《》]{2,40}"
+    r"|在[^，,。；;]{2,30}(?:前提|条件|情况|情形)下"
+    r"|(?:有|具备)条件的[\u4e00-\u9fff]{1,6}?(?=[可，,要应将]|开展|建设|建立)"
+)
+_PLACE = re.compile(
+    r"(?<=作为|[^\u4e00-\u9fff]在)(?:[\u4e00-\u9fff]{2}地区)?(?:[县市省乡]域|县级|基层|定点)(?:公立|定点)?"
+    r"医疗(?:卫生)?机构(?=针对|对|住院|开展)"
+)
+# Sentences on the notice itself.
+_NO_CONTENT = re.compile(
+    r"制定本[\u4e00-\u9fff]{2}|本[\u4e00-\u9fff]{2}所称|是指|适用[于本]|^本[\u4e00-\u9fff]{2}(?:自|适用)"
+)
+_PHRASE_ENDS = "，,；;"
+
+
+class BenefitWriter:
+    """Puts into ``cells`` what one clause says of benefits.
+
+    :param spots: finds the names of the topic in a text; ``masks``: names of policies in which words for people stand.
+    :param first_case: the number of the first case of this clause; :attr:`next_case` is then that of the next one.
+    """
+
+    def __init__(self, cells: Cells, text: ClauseText, spots: Spots, masks: Spots, first_case: int) -> None:
+        self._cells, self._text, self._spots, self._masks = cells, text, spots, masks
+        self.next_case = first_case
+
+    def write(self, stretch: Stretch) -> None:
+        """What one stretch of the clause says."""
+        text = self._text
+        within = text.span(stretch.start, stretch.end)
+        granted = [e for e in text.clause.entitlements if stretch.start < e.end <= stretch.end]
+        cases = range(self.next_case, self.next_case + len(granted))
+        self.next_case = cases.stop
+        for entitlement, case in zip(granted, cases, strict=True):
+            self._add_circumstances(entitlement, case)
+        if not self._is_duty(stretch):
+            self._add_gifts(stretch, within, granted, cases)
+        if stretch.how not in (TITLED, MENTION):
+            for rest in _without(within, [text.span(e.start, e.end) for e in granted]):
+                self._add_plain(rest, stretch)
+
+    def _is_duty(self, stretch: Stretch) -> bool:
+        """Whether the stretch is what a unit is responsible for, told in prose: then it is told with the unit."""
+        return any(d.basis.kind == "prose" and stretch.holds(d.start, d.end) for d in self._text.clause.duties)
+
+    # --- entitlements --------------------------------------------------------------------------------------------
+
+    def _add_circumstances(self, entitlement: Entitlement, case: int) -> None:
+        text = self._text
+        whole = text.span(entitlement.start, entitlement.end)
+        for run in text.find_list(entitlement.who, whole):
+            area = entitlement.area or ""
+            begins = text.text[whole.start : run.start].endswith(area)
+            self._add("who", Span(run.start - len(area) if begins else run.start, run.end), case)
+        given = (("condition", entitlement.condition), ("area", entitlement.area), ("papers", entitlement.papers))
+        for aspect, words in given:
+            self._add_words(aspect, words or "", whole, case)
+        for words in entitlement.excluded:
+            self._add_words("excluded", words, whole, case)
+
+    def _add_gifts(self, stretch: Stretch, within: Span, granted: Sequence[Entitlement], cases: Sequence[int]) -> None:
+        """What people get; where the sentence says more in front of it, or grants nothing, the whole sentence."""
+        text = self._text
+        spans = [text.span(e.start, e.end) for e in granted]
+        if not granted:
+            if stretch.how != TITLED and not _NO_CONTENT.search(text.text, *within):
+                self._add("gets", within)
+            return
+        if _says_something(text.text[within.start : min(span.start for span in spans)]):
+            self._add("gets", within, *cases)
+            return
+        for entitlement, span, case in zip(granted, spans, cases, strict=True):
+            if entitlement.who or not entitlement.excluded:
+                self._add("gets", self._gift(entitlement, Span(max(span.start, within.start), span.end)), case)
+        after = Span(max(span.end for span in spans), within.end)
+        words = text.text[after.start : after.end]
+        if _says_something(words):
+            self._add("gets", Span(after.end - len(words.lstrip("，,；;。 ")), after.end))
+
+    def _gift(self, entitlement: Entitlement, span: Span) -> Span:
+        """From the word of force (可, 鼓励) or the gift itself to the end of what the entitlement rests on."""
+        text = self._text
+        half = text.sentences.around(span.end - 1).half
+        own = text.find(entitlement.what, Span(max(half.start, span.start), span.end))
+        found = own or text.find(entitlement.what, span)
+        if found is None:
+            return span
+        force = _FORCE.get(entitlement.force)
+        words = list(force.finditer(text.text, span.start, found.start)) if force else []
+        word = None if not words else words[-1] if entitlement.force == "may" else words[0]  # “支持和引导”
+        return Span(word.start() if word else found.start, span.end)
+
+    # --- sentences that grant nothing outright -------------------------------------------------------------------
+
+    def _add_plain(self, rest: Span, stretch: Stretch) -> None:
+        words = self._text.text[rest.start : rest.end]
+        if not stretch.is_doer:
+            self._add_people(words, rest, stretch)
+        for match in _CONDITION.finditer(words):
+            self._add("condition", _shift(Span(*match.span()), rest.start))
+        masked = mask_brackets(words)
+        self._add_words("papers", find_papers(masked, words, Span(0, len(words))) or "", rest)
+        self._add_words("area", self._area(words, masked) or "", rest)
+        for found in find_excluded(words, Span(0, len(words))):
+            self._add_words("excluded", found, rest)
+
+    def _add_people(self, words: str, rest: Span, stretch: Stretch) -> None:
+        people = find_people(words, self._masks(words))
+        for run in people:
+            if words[run.start : run.end] != stretch.subject.main.name:
+                self._add("who", _shift(run, rest.start))
+        before = stretch.before
+        if not people and stretch.how == PHRASE and sum(map(before.count, _PHRASE_ENDS)) == 1:
+            # “加强农村低收入人口健康帮扶措施，｜重点落实大病专项救治”: the people of the phrase right in front.
+            for run in find_people(before, self._masks(before)):
+                self._add("who", _shift(run, rest.start - len(before)))
+
+    def _area(self, words: str, masked: str) -> str | None:
+        """The area that the phrase with the topic's name says."""
+        named = self._spots(words)
+        if not named:
+            return None
+        first = max(words.rfind(mark, 0, named[0].start) for mark in _PHRASE_ENDS) + 1
+        ends = [at for mark in _PHRASE_ENDS if (at := words.find(mark, named[-1].end)) >= 0]
+        phrase = Span(first, min(ends, default=len(words)))
+        found = _PLACE.search(words, *phrase)
+        return found[0] if found else find_area(masked, words, phrase)
+
+    # --- lines ---------------------------------------------------------------------------------------------------
+
+    def _add_words(self, aspect: str, words: str, within: Span, *cases: int) -> None:
+        found = self._text.find(words, within)
+        if found:
+            self._add(aspect, found, *cases)
+
+    def _add(self, aspect: str, span: Span, *cases: int) -> None:
+        """A line more, unless the cell has it: then it holds for these cases too."""
+        quote = self._text.quote(span)
+        entries = self._cells[aspect]
+        for place, entry in enumerate(entries):
+            if entry.quotes[0] == quote:
+                entries[place] = Entry(entry.quotes, tuple(dict.fromkeys((*entry.cases, *cases))))
+                return
+        entries.append(Entry((quote,), cases))
+
+
+def _says_something(words: str) -> bool:
+    return sum(char.isalnum() for char in words) > 1
+
+
+def _shift(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _without(whole: Span, taken: Sequence[Span]) -> list[Span]:
+    """The stretches of ``whole`` that no span of ``taken`` covers."""
+    free: list[Span] = []
+    position = whole.start
+    for span in sorted(taken):
+        if span.start > position:
+            free.append(Span(position, span.start))
+        position = max(position, span.end)
+    return [*free, Span(position, whole.end)] if position < whole.end else free
