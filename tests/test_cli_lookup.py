@@ -69,6 +69,7 @@ def test_json_is_a_flat_record_a_row(capsys: pytest.CaptureFixture[str]) -> None
             "clause": "一、（一）",
             "clause_id": "shaanxi-2021#一、（一）/p2",
             "notice": "shaanxi-2021",
+            "source": "陕卫促进发〔2021〕55号",
             "title": "关于落实全省实现巩固拓展健康扶贫成果同乡村振兴有效衔接实施方案重点任务分工的通知",
             "number": "陕卫促进发〔2021〕55号",
             "date": "2021-11-03",
@@ -94,6 +95,8 @@ def test_the_rule_is_shown_and_others_of_the_list_support_nobody(capsys: pytest.
     assert (code, err) == (0, "")
     (line,) = [line for line in out.splitlines() if "合理确定农村医疗保障待遇水平" in line]
     assert "市医保局" in line and "其他责任单位：各县〔区〕" in line and "文中规定“第1个单位为牵头单位，下同”" in line
+    (line,) = [line for line in out.splitlines() if "健全因病返贫致贫动态监测" in line]
+    assert line.split()[2:4] == ["其他责任单位", "市卫生健康委"]
     assert "\n中卫市：《中卫市巩固拓展健康扶贫成果同乡村振兴有效衔接实施方案》，2021-10-12\n" in out
     assert out.splitlines()[-1].startswith("文件印发于2021年，制表日期 ")
 
@@ -139,7 +142,7 @@ def test_a_formula_in_a_notice_stays_text(
     (record,) = records(capsys, "lookup")
     assert record["task"].startswith("=HYPERLINK")
     run(capsys, "lookup", "-o", str(tmp_path / "a.xlsx"))
-    cell = load_workbook(tmp_path / "a.xlsx")["表"]["B2"]
+    cell = load_workbook(tmp_path / "a.xlsx")["表"]["A2"]  # the place is unknown and not printed
     assert (cell.data_type, cell.quotePrefix, cell.value) == ("s", True, record["task"])
     code, out, _ = run(capsys, "lookup", "--format", "csv")
     assert code == 0 and "'=HYPERLINK" in out
@@ -220,5 +223,7 @@ def test_fast_from_cold(index: Path) -> None:
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
+    if os.getloadavg()[0] > (os.cpu_count() or 1):
+        pytest.skip("the machine is busy: processes that share a core take longer")
     seconds()  # keeps the notices as read
     assert min(seconds() for _ in range(5)) < COLD_SECONDS

@@ -126,6 +126,13 @@ REPORTS = """甲市实施方案
 """
 
 
+@pytest.mark.parametrize(("place", "role", "count"), [("海原县", "lead", 16), (None, "responsible", 29)])
+def test_a_role_without_a_unit_lists_what_says_who_has_it(place: str | None, role: str, count: int) -> None:
+    records = rows(place=place, role=role)
+    assert len(records) == count
+    assert all(getattr(record, role) for record in records)
+
+
 @pytest.mark.parametrize(
     ("unit", "due"),
     [
@@ -139,6 +146,34 @@ REPORTS = """甲市实施方案
 def test_a_limit_for_a_role_is_for_who_has_it(unit: str, due: list[str]) -> None:
     found, _ = find_duties(held_of(made_up(REPORTS)), Request(unit=unit))
     assert [row.clause.label for row in found if row.role == "due"] == due
+
+
+RULED = """甲市实施方案
+
+一、任务
+（一）建立台账。（市民政局、市财政局、市医保局，第1个单位为牵头单位，下同）
+（二）加强救助。市教育局负责每月核对名单。其余事项每季度通报一次。（市民政局、市财政局）
+
+二、要求
+（一）各责任单位要于每年3月底前报送总结。
+（二）各配合单位要于每年9月底前报送总结。
+（三）各牵头单位要于每年12月底前报送总结。
+"""
+
+
+def test_a_list_under_a_first_unit_rule_names_responsible_units_and_no_supporting_ones() -> None:
+    held = held_of(made_up(RULED))
+    due = {
+        unit: [row.clause.label for row in find_duties(held, Request(unit=unit))[0] if row.role == "due"]
+        for unit in ("市民政局", "市财政局")
+    }
+    assert due == {"市民政局": ["二、（一）", "二、（三）"], "市财政局": ["二、（一）"]}
+
+
+def test_a_limit_in_a_sentence_of_its_own_is_not_the_paragraphs() -> None:
+    found, _ = find_duties(held_of(made_up(RULED)), Request())
+    limits = [(row.lead + row.responsible, row.time_limits) for row in found if row.clause.label == "一、（二）"]
+    assert limits == [(("市教育局",), ("每月",)), (("市民政局",), ("每季度",))]
 
 
 # --- a topic -----------------------------------------------------------------------------------------------------
@@ -157,6 +192,7 @@ def test_a_limit_for_a_role_is_for_who_has_it(unit: str, due: list[str]) -> None
         ("三级医院对口帮扶", "云南", ["二、（五）/p1"]),
         ("三级医院对口帮扶由哪个单位负责", "云南", ["二、（五）/p1"]),
         ("规划信息处 远程医疗", None, ["二、（十）/p1"]),
+        ("中医药", "陕西", ["二、（六）/p3", "四、（十六）/p1"]),
         ("陕西 编制", None, ["二、（八）/p1", "四、（十六）/p1"]),
     ],
 )
@@ -198,6 +234,7 @@ def test_a_county_is_told_what_its_city_assigns() -> None:
         ),
         ({"unit": "规划信息科", "place": "陕西"}, "相近的单位：规划信息处、委规划信息处"),
         ({"unit": "规划信息处", "words": "爱国卫生"}, "没有找到“规划信息处”与“爱国卫生”有关的任务或时限"),
+        ({"words": "魑"}, "没有找到“魑”的任务分工"),
         ({"words": "quantum", "lang": "en"}, "No task on “quantum” was found."),
     ],
 )
@@ -213,10 +250,38 @@ def test_nothing_found_is_one_line_that_names_what_is_near(request_: dict[str, A
         ({"place": "火星市"}, "没有找到地名“火星市”"),
         ({"place": "鼓楼区"}, "“鼓楼区”有 4 处"),
         ({"unit": " "}, "--unit 是空的"),
+        ({"unit": "长" * 501}, "--unit 有 501 个字"),
         ({"words": "长" * 501}, "超过 500 字"),
+        ({"words": "；；"}, "没有写出任务、单位或地方"),
         ({"role": "boss"}, "没有“boss”这种身份；--role 可用 lead、support、responsible"),
     ],
 )
 def test_wrong_requests_are_refused(request_: dict[str, Any], words: str) -> None:
     with pytest.raises(UsageError, match=words):
         rows(**request_)
+
+
+# --- time limits of a task ---------------------------------------------------------------------------------------
+
+
+LINES = """甲县工作清单
+
+一、饮水安全
+1.推进管网改造。水质每季度抽检一次。
+责任单位：县水利局
+配合单位：县卫生健康局
+完成时限：2027年10月底前
+2.推进农村改厕。每月调度。
+责任单位：县农业农村局
+3.加强宣传。每周推送信息。
+"""
+
+
+def test_lines_of_their_own_belong_together() -> None:
+    held = held_of(made_up(LINES, place="甲县"))
+    found, _ = find_duties(held, Request())
+    assert [(row.lead, row.support, row.responsible, row.time_limits) for row in found] == [
+        ((), ("县卫生健康局",), ("县水利局",), ("每季度", "2027年10月底前")),
+        ((), (), ("县农业农村局",), ("每月",)),
+    ]
+    assert [row.time_limits for row in find_duties(held, Request(unit="县水利局"))[0]] == [("每季度", "2027年10月底前")]

@@ -11,9 +11,9 @@ import pytest
 
 from assistant.cli import table_output, table_view
 from assistant.cli.table_output import TABLE_FORMATS, OutputFileError, choose_format, put_table
-from assistant.cli.wrapping import cells
 from assistant.errors import UsageError
 from assistant.tables.table import Cell, Column, Table
+from assistant.wrapping import cells
 
 TABLE = Table(
     "谁做什么",

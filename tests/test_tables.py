@@ -99,6 +99,17 @@ def test_what_differs_stands_out() -> None:
     assert sheet["A3"].font.bold and sheet["A3"].fill.fgColor.rgb == "00FFF2CC"
 
 
+def test_a_row_is_as_high_as_its_longest_cell() -> None:
+    sheet = sheet_of(table(row(lead=("省卫生健康委规划信息处",) * 3), row()))
+    assert (sheet.row_dimensions[2].height, sheet.row_dimensions[3].height) == (4 * 14 + 4, 14 + 4)
+
+
+def test_a_column_that_says_nothing_is_not_printed() -> None:
+    made = table(row(lead=()))
+    assert [cell.value for cell in sheet_of(made)[1]] == ["地方", "下次", "条款"]
+    assert csv_bytes(made).decode("utf-8-sig").startswith("地方,牵头单位,下次,条款,起")
+
+
 def test_english_headers() -> None:
     made = table(row(), lang="en")
     assert [cell.value for cell in sheet_of(made)[1]] == ["Place", "Lead", "Next", "Clause"]
@@ -113,7 +124,7 @@ def test_what_a_workbook_cannot_hold_is_left_out() -> None:
 
 
 def test_empty_cells_are_shown_as_such() -> None:
-    made = table(row(lead=()))
+    made = table(row(lead=()), row())
     assert sheet_of(made)["B2"].value == "—"
     assert b",," in csv_bytes(made)
 

@@ -238,10 +238,11 @@ class Assistant:
 
     def compare(self, topic: str, places: Sequence[str] = (), lang: str = "zh") -> Comparison:
         """What each place says of ``topic``, aspect by aspect; see :func:`assistant.compare.compare.compare_places`."""
-        from assistant.compare.compare import compare_places
+        from assistant.compare.compare import compare_places, resolve_place
 
         knowledge = self.knowledge
-        return compare_places(topic, knowledge.notices, knowledge.glossary, knowledge.gazetteer, places, lang)
+        asked = [resolve_place(name, knowledge.gazetteer) for name in places]
+        return compare_places(topic, knowledge.notices, knowledge.glossary, asked, lang)
 
     def quiz(
         self,

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.cli.console import on_terminal, print_plain, printable, result_console
-from assistant.cli.wrapping import wrap
 from assistant.display.answer import Part, brief_quote, mark, source_name, split_answer
 from assistant.display.explained import explanation_lines
 from assistant.display.lines import Line
 from assistant.records import Answer, Citation, Clause, Hit, Notice
+from assistant.wrapping import wrap
 
 if TYPE_CHECKING:
     from assistant.answering.explanation import Explanation

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from assistant.cli.table_output import Format, Output, choose_format, put_records, put_table
-from assistant.settings import load_settings
+from assistant.settings import Settings, bundled_corpus, load_settings
+
+if TYPE_CHECKING:
+    from assistant.records import Place
 
 
 def compare(
@@ -25,17 +28,27 @@ def compare(
     wanted = choose_format(form, output)
     from assistant.compare.compare import compare_places
     from assistant.compare.sheet import records_of_comparison, sheet_of
-    from assistant.gazetteer import load_gazetteer
     from assistant.glossary import usual_glossary
-    from assistant.settings import bundled_corpus
     from assistant.shelf import held_notices
 
     settings = load_settings()
+    asked = _places(places or "", settings)
     notices = held_notices(settings)
     glossary = usual_glossary(settings.corpus, bundled_corpus())
-    names = [name for name in re.split(r"[,，、;；\s]+", places or "") if name]
-    comparison = compare_places(topic, notices, glossary, load_gazetteer(settings.corpus), names, lang)
+    comparison = compare_places(topic, notices, glossary, asked, lang)
     if wanted == "json":
         put_records(records_of_comparison(comparison, glossary, lang), output, lang)
     else:
         put_table(sheet_of(comparison, notices, glossary, lang), wanted, output)
+
+
+def _places(names: str, settings: Settings) -> list[Place]:
+    """The places named, each once; reading the gazetteer takes time that a comparison of all places need not spend."""
+    said = [name for name in re.split(r"[,，、;；\s]+", names) if name]
+    if not said:
+        return []
+    from assistant.compare.compare import resolve_place
+    from assistant.gazetteer import load_gazetteer
+
+    gazetteer = load_gazetteer(settings.corpus)
+    return list(dict.fromkeys(resolve_place(name, gazetteer) for name in said))

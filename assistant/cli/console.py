@@ -13,8 +13,8 @@ from io import TextIOWrapper
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from assistant.cli.wrapping import cells
 from assistant.errors import AssistantError
+from assistant.wrapping import cells
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -9,10 +9,6 @@ import typer
 
 from assistant.cli.lookup import Lang, Place, Unit, Words, checked_lang, tell_remarks
 from assistant.cli.table_output import TABLE_FORMATS, Output, choose_format, put_file, put_table
-from assistant.lookup.deadlines import find_deadlines
-from assistant.lookup.held import Held
-from assistant.lookup.selection import Request
-from assistant.lookup.tables import deadline_table
 from assistant.settings import load_settings
 
 FORMATS = (*TABLE_FORMATS, "ics")
@@ -33,6 +29,11 @@ def deadlines(
     lang: Lang = "zh",
 ) -> None:
     """什么时候以前、多久一次：列成一张表，最近的在前；ics 可导入日历。By when and how often; ics for a calendar."""
+    from assistant.lookup.deadlines import find_deadlines
+    from assistant.lookup.held import Held
+    from assistant.lookup.selection import Request
+    from assistant.lookup.tables import deadline_table
+
     wanted = choose_format(form, output, FORMATS)
     request = Request(" ".join(words or ()), unit, place, None, checked_lang(lang), everything)
     held, today = Held.open(load_settings()), date.today()

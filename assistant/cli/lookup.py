@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.console import tell
 from assistant.cli.table_output import Format, Output, choose_format, put_table
-from assistant.lookup.held import Held
-from assistant.lookup.records import Outcome
-from assistant.lookup.selection import Request
-from assistant.lookup.tables import lookup_table
 from assistant.settings import load_settings
+
+if TYPE_CHECKING:
+    from assistant.lookup.records import Outcome
 
 Words = Annotated[
     list[str] | None,
@@ -38,6 +37,10 @@ def lookup(
     lang: Lang = "zh",
 ) -> None:
     """谁牵头、谁配合、谁负责：列成一张表，什么都不写就列全部。Who leads, supports and is responsible, as a table."""
+    from assistant.lookup.held import Held
+    from assistant.lookup.selection import Request
+    from assistant.lookup.tables import lookup_table
+
     wanted = choose_format(form, output)
     request = Request(" ".join(words or ()), unit, place, role, checked_lang(lang), everything)
     table, outcome = lookup_table(Held.open(load_settings()), request, date.today())

@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from assistant.cli.console import on_terminal, print_exactly, print_json, printable, result_console
-from assistant.cli.wrapping import wrap
 from assistant.contract import outline_object
 from assistant.display.outline import outline_lines
 from assistant.errors import UsageError
 from assistant.records import Notice
 from assistant.settings import load_settings
+from assistant.wrapping import wrap
 
 _STEP = "  "
 

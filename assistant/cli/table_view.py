@@ -6,20 +6,22 @@ import io
 from typing import TYPE_CHECKING
 
 from assistant.cli.console import ENDLESS_WIDTH, print_plain, printable, result_console
-from assistant.cli.wrapping import cells, wrap
 from assistant.tables.table import DIFFERS, NOTHING, Cell, Column, Table
+from assistant.wrapping import cells, wrap
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 # A column in which text still reads well, in cells; with more columns than fit so, a row takes lines.
 _NARROWEST = 10
+# A wider one is folded even where there is room: in a pipe there is no end to it.
+_WIDEST = 80
 _GAP = 3  # what Rich puts between two columns
 _LEGEND = {"zh": f"{DIFFERS} 各地不同", "en": f"{DIFFERS} differs between places"}
 
 
 def show_table(table: Table) -> None:
-    """Print ``table`` on stdout, as wide as the screen; a pipe gets a line a row, unfolded.
+    """Print ``table`` on stdout, as wide as the screen; a pipe has no width of its own.
 
     :raises ResultsError: where it cannot be written.
     """
@@ -37,7 +39,7 @@ def show_table(table: Table) -> None:
 
 
 def table_text(table: Table) -> str:
-    """``table`` as text for a file, unfolded."""
+    """``table`` as text for a file."""
     from rich.console import Console
 
     page = io.StringIO()
@@ -80,7 +82,7 @@ def _widths(table: Table, columns: list[Column], room: int) -> list[int]:
     """How many cells each column takes: what it needs where all have room, else its share, as its width tells."""
     rows = _rows(table)
     needed = [
-        max([cells(table.header(column)), *(_longest_line(row[place]) for row in rows)])
+        min(max([cells(table.header(column)), *(_longest_line(row[place]) for row in rows)]), _WIDEST)
         for place, column in enumerate(columns)
     ]
     free = room - _GAP * len(columns)
@@ -114,7 +116,7 @@ def _listed(table: Table, width: int) -> list[str]:
     for number, row in enumerate(_rows(table), start=1):
         lines += ["", f"[{number}]"]
         for column, cell in zip(columns, row, strict=True):
-            if cell.words:
+            if cell.words not in ("", NOTHING):
                 words = "；".join(_words(cell).split("\n"))
                 lines += wrap(f"{table.header(column)}：{words}", width, "  ")
     return [*lines, ""]

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from assistant.compare.benefits import Cells, add_benefits
+from assistant.compare.benefits import BenefitWriter, Cells
 from assistant.compare.comparison import ASPECTS, OMITTED, SAID, SILENT, AspectCell, Comparison, Entry, Row
 from assistant.compare.differences import mark_differences
 from assistant.compare.figures import add_targets, add_time_limits
 from assistant.compare.leads import add_leads
-from assistant.compare.naming import Names
+from assistant.compare.naming import Names, Terms
 from assistant.compare.people import names_to_mask
 from assistant.compare.quotes import ClauseText
 from assistant.compare.stretches import READ_PARTS, Stretch, find_stretches
@@ -32,39 +32,40 @@ _MOST_SUGGESTED = 5
 _NEAR = 0.3
 
 
-class UnknownTopicError(AssistantError):
-    """No notice held speaks of the topic."""
+class NothingToCompareError(AssistantError):
+    """No notice held speaks of the topic, or none of the places asked for is held."""
 
 
 def compare_places(
     words: str,
     notices: Sequence[Notice],
     glossary: Glossary,
-    gazetteer: Gazetteer,
-    places: Sequence[str] = (),
+    places: Sequence[Place] = (),
     lang: str = "zh",
 ) -> Comparison:
     """What each notice says of the topic that ``words`` name: a row a notice, the latest first, 全国 last.
 
     :param words: a task or policy in official or everyday Chinese or in English; “/” parts words that may stand for
         each other.
-    :param places: names of provinces, cities or counties; empty → every place of which a notice is held. A county has the
-        notice of the city or province above it.
+    :param places: empty → every place of which a notice is held; a county has the notice of the city or province above
+        it. :func:`resolve_place` makes them of names.
     :param lang: the language of an error's message.
-    :raises UsageError: the topic is empty, or a place is none.
-    :raises UnknownTopicError: no notice speaks of the topic; the message names the nearest topics that they speak of.
+    :raises UsageError: the topic is empty or too long.
+    :raises NothingToCompareError: no notice speaks of the topic (the message names the nearest topics that they speak
+        of), or no notice of the places is held.
 
-    >>> comparison = compare_places("先诊疗后付费", notices, glossary, gazetteer)           # doctest: +SKIP
+    >>> comparison = compare_places("先诊疗后付费", notices, glossary)                      # doctest: +SKIP
     >>> comparison.rows[0].cell("area").entries[0].quotes[0].text                     # doctest: +SKIP
     '县域内定点医疗机构'
     """
     topic, ignored = _read(words, notices, glossary)
-    asked = [resolve_place(name, gazetteer) for name in places]
     stretches = find_stretches(topic, notices, glossary)
     cells = {notice.id: _cells(topic, notice, stretches[notice.id], glossary) for notice in notices}
     if not any(entries for found in cells.values() for entries in found.values()):
-        raise UnknownTopicError(_unknown(topic, notices, glossary, lang))
-    comparison = replace(_comparison(topic, notices, asked, cells, stretches), ignored=ignored)
+        raise NothingToCompareError(_unknown(topic, notices, glossary, lang))
+    comparison = replace(_comparison(topic, notices, places, cells, stretches), ignored=ignored)
+    if not comparison.rows:
+        raise NothingToCompareError(_not_held(comparison.uncovered, notices, lang))
     return mark_differences(comparison, glossary)
 
 
@@ -87,7 +88,7 @@ def _read(words: str, notices: Sequence[Notice], glossary: Glossary) -> tuple[To
     everyday words beside them. Where no term is official, all that is named has to be said."""
     texts = [clause.text for notice in notices for clause in notice.clauses if clause.part in READ_PARTS]
     topic = read_topic(words, glossary, lambda key: any(key in spelling_key(text) for text in texts))
-    said = {name for text in texts for _, _, name in topic.index.find(text)}
+    said = {name for text in texts for _, _, name in topic.find(text)}
     subjects: list[Subject] = []
     ignored: list[str] = []
     for subject in topic.subjects:
@@ -105,7 +106,7 @@ def _read(words: str, notices: Sequence[Notice], glossary: Glossary) -> tuple[To
 
 def _cells(topic: Topic, notice: Notice, stretches: Sequence[Stretch], glossary: Glossary) -> Cells:
     cells: Cells = {aspect: [] for aspect in ASPECTS}
-    names = Names(topic, glossary, frozenset())
+    names = Names(topic, Terms(glossary))
 
     def spots(text: str) -> list[Span]:
         return sorted(spot for subject in topic.subjects for spot in names.spots(text, subject.main))
@@ -121,7 +122,10 @@ def _cells(topic: Topic, notice: Notice, stretches: Sequence[Stretch], glossary:
             continue
         text = ClauseText(notice, clause)
         own = [stretch for stretch in stretches if stretch.clause.id == clause.id]
-        case = add_benefits(cells, text, own, spots, masks, case)
+        writer = BenefitWriter(cells, text, spots, masks, case)
+        for stretch in own:
+            writer.write(stretch)
+        case = writer.next_case
         add_leads(cells, notice, text, own, spots)
         add_time_limits(cells, text, own)
         add_targets(cells, text, own, spots)
@@ -129,7 +133,8 @@ def _cells(topic: Topic, notice: Notice, stretches: Sequence[Stretch], glossary:
 
 
 def _tidy(entries: Sequence[Entry], *, is_numbered: bool) -> list[Entry]:
-    """The entries in the order of the text, none twice and none that another one holds; case numbers only where there are several."""
+    """The entries in the order of the text, none twice and none that another one holds; numbers of cases only where
+    there are several."""
     kept = [entry for entry in entries if not any(_holds(other, entry) for other in entries)]
     kept.sort(key=lambda entry: entry.quotes[0].start)
     kept = list({(e.text, e.quotes[0].clause_id, e.cases): e for e in reversed(kept)}.values())[::-1]
@@ -153,9 +158,8 @@ def _comparison(
     stretches: dict[str, list[Stretch]],
 ) -> Comparison:
     scopes = find_scopes(tuple(dict.fromkeys(asked)), notices)
-    headings = frozenset(
-        spelling_key(stretch.clause.headings[-1]) for found in stretches.values() for stretch in found if stretch.clause.headings
-    )
+    clauses = [stretch.clause for found in stretches.values() for stretch in found]
+    headings = frozenset(spelling_key(clause.headings[-1]) for clause in clauses if clause.headings)
     rows: dict[str, Row] = {}
     above: list[tuple[str, str]] = []
     for scope in scopes:
@@ -165,14 +169,14 @@ def _comparison(
         for notice in own:
             rows.setdefault(notice.id, _row(topic, notice, cells[notice.id], headings))
     kept = [row for row in rows.values() if asked or len(rows) <= _MOST_SILENT_ROWS or _is_shown(row)]
-    speaking = {row.place for row in kept if row.speaks}
-    kept = [row for row in kept if row.speaks or row.place not in speaking or row.place is None]
-    silent = [row.place or row.title or row.notice for row in rows.values() if row not in kept and row.place not in speaking]
+    speaking = {row.place for row in kept if row.speaks and row.place}
+    kept = [row for row in kept if row.speaks or row.place not in speaking]
+    left = [row for row in rows.values() if row not in kept and row.place not in speaking]
     return Comparison(
         topic.name,
         topic.words,
         tuple(kept),
-        tuple(dict.fromkeys(silent)),
+        tuple(dict.fromkeys(row.place or row.title or row.notice for row in left)),
         tuple(scope.place.name for scope in scopes if scope.place and scope.uncovered),
         tuple(above),
     )
@@ -196,26 +200,35 @@ def _row(topic: Topic, notice: Notice, cells: Cells, headings: frozenset[str]) -
 
 
 def _is_left_out(topic: Topic, notice: Notice, headings: frozenset[str]) -> bool:
-    """Whether a clause that the copy leaves out is headed by the topic, or like a clause of another notice that speaks of
-    it."""
+    """Whether a clause that the copy leaves out is headed by the topic, or like a clause of another notice that speaks
+    of it."""
     labels = {gap.label for gap in notice.gaps if gap.kind == "omitted"}
     named = [c.heading for c in notice.clauses if c.heading and c.label in labels]
-    return any(spelling_key(heading) in headings or topic.index.find(heading) for heading in named)
+    return any(spelling_key(heading) in headings or topic.find(heading) for heading in named)
 
 
-# --- unknown topics ----------------------------------------------------------------------------------------------
+# --- nothing to compare ----------------------------------------------------------------------------------------------
+
+
+def _not_held(places: Sequence[str], notices: Sequence[Notice], lang: str) -> str:
+    held = list(dict.fromkeys(notice.place for notice in notices if notice.place))
+    if lang == "en":
+        return f"No notice of {', '.join(places)} is held; held are those of {', '.join(held)}."
+    return f"本库没有{'、'.join(places)}的文件；现有{'、'.join(held)}的文件。"
 
 
 def _unknown(topic: Topic, notices: Sequence[Notice], glossary: Glossary, lang: str) -> str:
     near = nearest_topics(topic.words, notices, glossary)
     if lang == "en":
         named = ", ".join(f"{name} ({words})" if (words := glossary.english(name)) else name for name in near)
-        return f"No notice held speaks of “{topic.words}”; " + (f"topics near it: {named}." if near else "try other words.")
-    return f"没有哪份文件说到“{topic.words}”；" + (f"相近的事项有：{'、'.join(near)}。" if near else "请换个说法。")
+        mend = f"topics near it: {named}." if near else "try other words."
+        return f"No notice held speaks of “{topic.words}”; {mend}"
+    mend = f"相近的事项有：{'、'.join(near)}。" if near else "请换个说法。"
+    return f"没有哪份文件说到“{topic.words}”；{mend}"
 
 
 def nearest_topics(words: str, notices: Sequence[Notice], glossary: Glossary) -> list[str]:
-    """Topics that notices speak of, those most like ``words`` first; where none is like it, those that most speak of."""
+    """Topics that notices speak of, those most like ``words`` first; where none is, those that most speak of."""
     headings = [clause.heading for notice in notices for clause in notice.clauses if clause.heading]
     said: dict[str, int] = {}
     for heading in headings:

@@ -15,9 +15,9 @@ SAID, SILENT, OMITTED = "said", "silent", "omitted"
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Units of one duty, as printed. ``task``: the heading of their clause, where it is not the topic itself; ``rule``: the
-    words of the notice that make the first of a list the lead, else empty; ``own``: they are named, in prose, for the
-    very words quoted; ``is_stated``: the words quoted tell the roles."""
+    """Units of one duty, as printed. ``task``: the heading of their clause, where it is not the topic itself;
+    ``rule``: the words of the notice that make the first of a list the lead, else empty; ``own``: they are named, in
+    prose, for the very words quoted; ``is_stated``: the words quoted tell the roles."""
 
     lead: tuple[str, ...]
     support: tuple[str, ...]
@@ -30,9 +30,9 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of a cell. ``quotes``: what it rests on, the first one its words; ``cases``: the numbers of the cases that it
-    holds for, where a notice tells several apart; ``roles``: in the lead
-    column, who does what; ``differs``: words of the entry that other places have otherwise, as printed."""
+    """A line of a cell. ``quotes``: what it rests on, the first one its words; ``cases``: the numbers of the cases that
+    it holds for, where a notice tells several apart; ``roles``: in the lead column, who does what; ``differs``: words
+    of the entry that other places have otherwise, as printed."""
 
     quotes: tuple[Quote, ...]
     cases: tuple[int, ...] = ()
@@ -47,8 +47,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class AspectCell:
-    """A cell. ``state``: ``said``, ``silent`` (the notice says nothing of it) or ``omitted`` (the copy held is cut where
-    the notice may have said it); only then are there no entries."""
+    """A cell. ``state``: ``said``, ``silent`` (the notice says nothing of it) or ``omitted`` (the copy held is cut
+    where the notice may have said it); ``entries``: none but where it is said."""
 
     aspect: str
     state: str
@@ -57,8 +57,7 @@ class AspectCell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one notice says. ``place``: for which it was asked or is held; None where the notice does not tell; ``copy_note``: what
-    to know of the copy held."""
+    """What one notice says. ``place``: None where the notice does not tell; ``copy_note``: what to know of the copy."""
 
     notice: str
     place: str | None
@@ -80,10 +79,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A topic compared. ``topic``: its official names; ``words``: as typed; ``silent``: places (or titles) of notices that
-    say nothing of it and have no row; ``uncovered``: places asked for of which no notice is held; ``above``: places asked
-    for with the place whose notice stands in for theirs; ``ignored``: words of the topic that
-    were not compared by."""
+    """A topic compared. ``topic``: its official names; ``words``: as typed; ``silent``: places (or titles) of notices
+    that say nothing of it and have no row; ``uncovered``: places asked for of which no notice is held; ``above``:
+    places asked for with the place whose notice stands in for theirs; ``ignored``: words of the topic that were not
+    compared by."""
 
     topic: str
     words: str

@@ -15,9 +15,9 @@ from assistant.glossary import Glossary
 from assistant.spelling import spelling_key
 from assistant.unit_names import parse_unit
 
-_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "半": 0.5}
+_DIGITS = {**{digit: value for value, digit in enumerate("零一二三四五六七八九十")}, "两": 2, "半": 0.5}
 # 30个病种 is 30种, 5人 is 5名.
-_SAME_UNIT = {"类": "种", "个": "种", "人": "名", "位": "名", "家": "所", "％": "%", "周岁": "岁", "星期": "周", "日": "天"}
+_SAME_UNIT = dict(zip(("类", "个", "人", "位", "家", "％", "周岁", "星期", "日"), "种种名名所%岁周天", strict=True))
 _NUMBER = re.compile(
     r"(?<![“‘])(?P<each>每)?(?P<number>\d+(?:\.\d+)?(?:[-—~～至]\d+(?:\.\d+)?)?|[一二两三四五六七八九十半]{1,2}(?=[种类个名人所家张项次年月周天岁]))?"
     r"\s*(?P<unit>周岁|星期|季度|个月|种|类|个|名|人|位|所|家|岁|[%％]|万元|元|天|日|周|月|年|次|倍|床|张|项)"
@@ -52,12 +52,15 @@ def _marked(cells: list[AspectCell], reader: Reader, glossary: Glossary) -> list
     shared = set.intersection(*said)
     marked: list[AspectCell] = []
     for cell in cells:
-        entries = tuple(
-            replace(e, differs=tuple(dict.fromkeys((*e.differs, *(w for w, key in reader(e, glossary) if key not in shared)))))
-            for e in cell.entries
+        marked.append(
+            replace(cell, entries=tuple(_with_marks(entry, reader, glossary, shared) for entry in cell.entries))
         )
-        marked.append(replace(cell, entries=entries))
     return marked
+
+
+def _with_marks(entry: Entry, reader: Reader, glossary: Glossary, shared: set[str]) -> Entry:
+    found = (words for words, key in reader(entry, glossary) if key not in shared)
+    return replace(entry, differs=tuple(dict.fromkeys((*entry.differs, *found))))
 
 
 def _with(row: Row, cell: AspectCell) -> Row:

@@ -15,9 +15,7 @@ from assistant.reading.sentences import Span, trim
 from assistant.records import Duty, Notice
 
 
-def add_leads(
-    cells: Cells, notice: Notice, text: ClauseText, stretches: Sequence[Stretch], spots: Spots
-) -> None:
+def add_leads(cells: Cells, notice: Notice, text: ClauseText, stretches: Sequence[Stretch], spots: Spots) -> None:
     """Put into ``cells`` the units that the duties of one clause name for the topic."""
     for duty in text.clause.duties:
         if duty.basis.kind == "prose":
@@ -28,7 +26,8 @@ def add_leads(
 
 def _speaks(stretch: Stretch) -> bool:
     """Whether a stretch orders something; a duty told in prose has units of its own."""
-    return stretch.how != MENTION and not any(d.basis.kind == "prose" and stretch.holds(d.start, d.end) for d in stretch.clause.duties)
+    prose = (duty for duty in stretch.clause.duties if duty.basis.kind == "prose")
+    return stretch.how != MENTION and not any(stretch.holds(duty.start, duty.end) for duty in prose)
 
 
 def _add_tail(cells: Cells, notice: Notice, text: ClauseText, duty: Duty, spots: Spots) -> None:

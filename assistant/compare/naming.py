@@ -9,13 +9,31 @@ from functools import cached_property
 from assistant.compare.topic import Part, Subject, Topic, pairs_of
 from assistant.glossary import Glossary, Mention
 from assistant.reading.sentences import Span
-from assistant.records import Clause, Notice
+from assistant.records import Clause
 from assistant.spelling import spelling_key
 
 # Terms that are topics; a name of people or of a place of care beside them is none.
 POLICY_KINDS = ("policy", "work", "system")
 # Runs of two characters that sentences on anything have.
-_COMMON_PAIRS = frozenset(["服务", "工作", "政策", "管理", "建设", "机制", "制度", "情况", "健康", "卫生", "医疗", "农村", "开展", "实施", "提升", "能力", "人员", "人口", "动态", "重点"])
+_COMMON_PAIRS = frozenset(
+    (
+        "服务",
+        "工作",
+        "政策",
+        "管理",
+        "建设",
+        "机制",
+        "制度",
+        "情况",
+        "健康",
+        "卫生",
+        "医疗",
+        "农村",
+        "开展",
+        "实施",
+        "提升",
+    )
+) | frozenset(("能力", "人员", "人口", "动态", "重点"))
 # So many characters in common, joining marks left out, are no chance.
 _ECHO_CHARS = 12
 
@@ -26,20 +44,33 @@ def runs_of(text: str) -> frozenset[str]:
     return frozenset(key[i : i + _ECHO_CHARS] for i in range(len(key) - _ECHO_CHARS + 1))
 
 
-def heading_terms(notices: Sequence[Notice], glossary: Glossary) -> frozenset[str]:
-    """Official names of the policies that the headings of clauses name."""
-    headings = {clause.heading for notice in notices for clause in notice.clauses if clause.heading}
-    return frozenset(m.term.official for heading in headings for m in glossary.find(heading) if m.term.kind in POLICY_KINDS)
+class Terms:
+    """The terms that texts name, each text looked at once; ``headings`` are those of all clauses."""
+
+    def __init__(self, glossary: Glossary, headings: Iterable[str] = ()) -> None:
+        self._glossary = glossary
+        self._headings = "。".join(headings)
+        self._found: dict[str, list[Mention]] = {}
+
+    def find(self, text: str) -> list[Mention]:
+        """The terms that ``text`` names."""
+        if text not in self._found:
+            self._found[text] = self._glossary.find(text)
+        return self._found[text]
+
+    @cached_property
+    def peers(self) -> frozenset[str]:
+        """Official names of the policies that head clauses."""
+        return frozenset(m.term.official for m in self.find(self._headings) if m.term.kind in POLICY_KINDS)
 
 
 @dataclass(frozen=True)
 class Names:
-    """Tells what texts name. ``peers``: official names of terms that head clauses; ``kin``: of those that stand under
-    headings that name the topic, and so belong to it; ``echoes``: runs of characters that other notices say on it."""
+    """Tells what texts name. ``kin``: official names of terms that stand under headings that name the topic, and so
+    belong to it; ``echoes``: runs of characters that other notices say on it."""
 
     topic: Topic
-    glossary: Glossary
-    peers: frozenset[str]
+    terms: Terms
     kin: frozenset[str] = frozenset()
     echoes: frozenset[str] = frozenset()
 
@@ -49,7 +80,7 @@ class Names:
 
     def spots(self, text: str, part: Part) -> list[Span]:
         """Where ``text`` names ``part``."""
-        return [Span(start, end) for start, end, name in self.topic.index.find(text) if name == part.name]
+        return [Span(start, end) for start, end, name in self.topic.find(text) if name == part.name]
 
     def all_named(self, text: str, subject: Subject) -> bool:
         """Whether ``text`` names every part of ``subject``."""
@@ -79,13 +110,13 @@ class Names:
 
     def is_on_another(self, words: str, heading: str) -> bool:
         """Whether ``words`` name another topic, one that heads clauses or shares the clause's own ``heading``."""
-        named = self._officials(self.glossary.find(words), (*POLICY_KINDS, "money"), broader=True)
-        shared = self._officials(self.glossary.find(heading), POLICY_KINDS)
-        return bool(named & (self.peers | shared))
+        named = self._officials(self.terms.find(words), (*POLICY_KINDS, "money"), broader=True)
+        shared = self._officials(self.terms.find(heading), POLICY_KINDS)
+        return bool(named and named & (self.terms.peers | shared))
 
     def is_foreign(self, words: str, *kinds: str) -> bool:
         """Whether ``words`` name a policy (or a term of other ``kinds``) that does not belong to the topic."""
-        return bool(self._officials(self.glossary.find(words), (*POLICY_KINDS, *kinds)) - self.kin)
+        return bool(self._officials(self.terms.find(words), (*POLICY_KINDS, *kinds)) - self.kin)
 
     def _officials(self, mentions: Iterable[Mention], kinds: Sequence[str], *, broader: bool = False) -> set[str]:
         terms = [mention.term for mention in mentions if mention.term.kind in kinds]

@@ -1,4 +1,4 @@
-"""Whom a sentence is about where it grants nothing outright: “做好｜脱贫人口｜家庭医生签约服务”, “对｜脱贫不稳定户、边缘易致贫人口｜…监测”.
+"""Whom a sentence is about where it grants nothing outright: “做好｜脱贫人口｜家庭医生签约服务”, “对｜脱贫人口｜…监测”.
 
 Only people to whom something is done: those who do it (信息员必须…), and staff that is trained or managed, are none.
 """
@@ -14,15 +14,15 @@ from assistant.reading.facts.groups import ends_with_people
 from assistant.reading.sentences import Span, mask_brackets, match_brackets
 
 # In front of people to whom something is done.
-_MARK = re.compile(
-    r"针对|面向|对于?(?![象口策])|(?<![不])将|[为给](?!了|主|止|期)|做好|抓好|加强|落实|提高|覆盖|确保"
-)
+_MARK = re.compile(r"针对|面向|对于?(?![象口策])|(?<![不])将|[为给](?!了|主|止|期)|做好|抓好|加强|落实|提高|覆盖|确保")
 # Where people are named first: what is then done to or for them.
 _DONE_TO = re.compile(r"继续|由|在|全部|均|一律|享受|纳入")
 _MANNER = re.compile(r"(?:持续|重点|及时|逐户|逐人|全面|继续|进一步|切实|[ \u3000]|农村(?!.{0,10}(?:人|户|对象)))+")
 _LIST = re.compile(r"、|和|与|及|以及|或")
 _STAFF = re.compile(r"管理|配备|培训|队伍|作用|招聘|编制|建设|必须|负责|参与")
-_DEED = re.compile(r"培训|培养|选派|派驻|提供|配备|招聘|引进|扩大|降低|提高|增长|加大|加快|推动|开展|享受|冒用|按照|根据|通过|应当|可以|[向由把]")
+_DEED = re.compile(
+    r"培训|培养|选派|派驻|提供|配备|招聘|引进|扩大|降低|提高|增长|加大|加快|推动|开展|享受|冒用|按照|根据|通过|应当|可以|[向由把]"
+)
 _SICK = re.compile(r"(?:患者|病人)$")  # what stands before 、 may be their illness
 _BARE = re.compile(r"单户|(?:广大|全体|所有)?(?:患者|病人|群众|居民|人员|对象|人群|人口|家庭|重点人群)")
 _BREAK = re.compile(r"[，,。；;：:]")
@@ -63,8 +63,8 @@ def find_people(text: str, topics: Sequence[Span] = ()) -> list[Span]:
 
 
 def names_to_mask(text: str, glossary: Glossary) -> list[Span]:
-    """Where ``text`` names policies whose names hold a word for people who are not meant: 家庭医生 in 家庭医生签约服务, but
-    not 乡村医生 in 乡村医生待遇, who have a name of their own in the glossary."""
+    """Where ``text`` names policies whose names hold a word for people who are not meant: 家庭医生 in 家庭医生签约服务,
+    but not 乡村医生 in 乡村医生待遇, who have a name of their own in the glossary."""
     return [
         Span(mention.start, mention.end)
         for mention in glossary.find(text)

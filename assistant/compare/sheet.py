@@ -38,11 +38,11 @@ def sheet_of(comparison: Comparison, notices: Sequence[Notice], glossary: Glossa
 
 
 def records_of_comparison(comparison: Comparison, glossary: Glossary, lang: str = "zh") -> list[dict[str, object]]:
-    """Flat records, one a row: ``topic``, ``place``, ``notice``, ``title``, ``number``, ``date``, and for every aspect X
+    """Flat records, one a row: ``topic``, ``place``, ``notice``, ``title``, ``number``, ``date``; for every aspect X
 
     - ``X``: its lines, as people read them, without addresses; ``X_state``: ``said``, ``silent`` or ``omitted``;
-    - ``X_quotes``, ``X_clauses``, ``X_clause_ids``, ``X_starts``, ``X_ends``: the quotes, one by one, the clause of each
-      and where it stands in the file; ``X_lines``: to which line of ``X``, from 1, each belongs;
+    - ``X_quotes``, ``X_clauses``, ``X_clause_ids``, ``X_starts``, ``X_ends``: the quotes, one by one, the clause of
+      each and where it stands in the file; ``X_lines``: to which line of ``X``, from 1, each belongs;
     - ``X_cases``: of each line, the numbers of the cases that it holds for (“1 2”, or empty);
     - ``X_differs``: words that other places have otherwise.
 

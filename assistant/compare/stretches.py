@@ -1,9 +1,10 @@
 """Which stretches of a notice speak of a topic, as opposed to naming it in passing.
 
-A sentence speaks of the topic where its clause is headed by it, or where it begins with it (“落实家庭医生签约服务，…”), or
-where a phrase is about it (“…，将大病专项救治模式推广作为…”). It does not where the topic only describes something else
-(“提升专科和大病专项救治技术水平”). What is said right after such a sentence and goes on with it belongs to it
-(“可进一步扩大救治病种范围”). Sentences on another topic, one that heads a clause of its own in some notice, never do.
+A sentence speaks of the topic where its clause is headed by it, or where it begins with it (“落实家庭医生签约服务，
+…”), or where a phrase is about it (“…，将大病专项救治模式推广作为…”). It does not where the topic only describes
+something else (“提升专科和大病专项救治技术水平”). What is said right after such a sentence and goes on with it belongs
+to it (“可进一步扩大救治病种范围”). Sentences on another topic, one that heads a clause of its own in some notice,
+never do.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.compare.naming import POLICY_KINDS, Names, heading_terms, runs_of
+from assistant.compare.naming import POLICY_KINDS, Names, Terms, runs_of
 from assistant.compare.quotes import ClauseText
 from assistant.compare.topic import Part, Subject, Topic
 from assistant.glossary import Glossary
@@ -41,12 +42,12 @@ READ_PARTS = ("body", "annex")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A sentence or phrases of ``clause`` that speak of ``subject``: ``text``, which is ``source[start:end]`` squeezed;
-    ``before``: the words of its sentence in front of it.
+    """A sentence or phrases of ``clause`` that speak of ``subject``: ``text``, which is ``source[start:end]``
+    squeezed; ``before``: the words of its sentence in front of it.
 
-    ``how``: ``headed`` (its clause is headed by the topic), ``opening`` (it begins with the topic), ``phrase`` (deeper in
-    a sentence), ``further`` (it goes on with the sentence before), ``titled`` (a chapter or the notice itself is on the
-    topic, and the sentence states a fact), ``mention`` (all that the notice says is the name).
+    ``how``: ``headed`` (its clause is headed by the topic), ``opening`` (it begins with the topic), ``phrase`` (deeper
+    in a sentence), ``further`` (it goes on with the sentence before), ``titled`` (a chapter or the notice itself is on
+    the topic, and the sentence states a fact), ``mention`` (all that the notice says is the name).
     """
 
     clause: Clause
@@ -73,10 +74,12 @@ def find_stretches(topic: Topic, notices: Sequence[Notice], glossary: Glossary) 
     Notices are made after one another: what stands on the topic in one is on it in the next one too, where it follows a
     sentence on it.
     """
-    names = Names(topic, glossary, heading_terms(notices, glossary))
+    headings = dict.fromkeys(clause.heading for notice in notices for clause in notice.clauses if clause.heading)
+    terms = Terms(glossary, headings)
+    names = Names(topic, terms)
     first = {notice.id: _of_notice(names, notice) for notice in notices}
     headed = [stretch for found in first.values() for stretch in found if stretch.how == HEADED]
-    kin = frozenset(mention.term.official for stretch in headed for mention in glossary.find(stretch.text))
+    kin = frozenset(mention.term.official for stretch in headed for mention in terms.find(stretch.text))
     runs = {name: frozenset(run for s in found for run in runs_of(s.text)) for name, found in first.items()}
     stretches: dict[str, list[Stretch]] = {}
     for notice in notices:
@@ -152,7 +155,9 @@ class _ClauseReading:
         for phrase in sentence.phrases:
             words = self._text.text[phrase.start : phrase.end]
             is_about = self._names.spots(words, self._subject.main) or not self._names.is_foreign(words)
-            if not is_about and self._names.spots(self._text.text[sentence.span.start : phrase.start], self._subject.main):
+            if not is_about and self._names.spots(
+                self._text.text[sentence.span.start : phrase.start], self._subject.main
+            ):
                 break
             end = phrase.end
         return Span(sentence.span.start, end)
@@ -165,10 +170,15 @@ class _ClauseReading:
             words = self._text.text[phrase.start : phrase.end]
             if self._is_about(main, words):
                 runs.append(phrase)
-            elif runs and 0 <= phrase.start - runs[-1].end <= 1 and not self._names.spots(words, main):
-                if _FURTHER.match(words) or self._names.goes_on(words, main):
-                    runs[-1] = Span(runs[-1].start, phrase.end)
+            elif runs and 0 <= phrase.start - runs[-1].end <= 1 and self._goes_on(words):
+                runs[-1] = Span(runs[-1].start, phrase.end)
         return runs
+
+    def _goes_on(self, phrase: str) -> bool:
+        """Whether a phrase behind one about the subject goes on with it."""
+        if self._names.spots(phrase, self._subject.main):
+            return False
+        return bool(_FURTHER.match(phrase)) or self._names.goes_on(phrase, self._subject.main)
 
     def _is_about(self, part: Part, phrase: str) -> bool:
         """Whether a phrase does something about the part, or says what becomes of it."""
@@ -202,8 +212,9 @@ def _titled(names: Names, notice: Notice, clause: Clause) -> list[Stretch]:
     if subject is None or clause.is_heading:
         return []
     text = ClauseText(notice, clause)
-    facts = (*clause.entitlements, *clause.time_limits, *clause.targets)
-    spans = [text.span(fact.start, fact.end) for fact in facts]
+    spans = [text.span(fact.start, fact.end) for fact in clause.entitlements]
+    spans += [text.span(fact.start, fact.end) for fact in clause.time_limits]
+    spans += [text.span(fact.start, fact.end) for fact in clause.targets]
     sentences = [s.span for s in _sentences(text) if any(a < s.span.end and s.span.start < b for a, b in spans)]
     return [_stretch(text, subject, TITLED, span) for span in sentences]
 

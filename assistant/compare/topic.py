@@ -1,14 +1,16 @@
-"""What is compared: words as typed → the official terms that they stand for, and every way in which notices say them."""
+"""What is compared: words as typed → the official terms that they stand for, and all ways in which notices say them."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.errors import UsageError
 from assistant.glossary import Glossary, Term
+from assistant.latin import GAP
 from assistant.spelling import SpellingIndex, has_han, spelling_key
 
 MAX_TOPIC_CHARS = 100
@@ -19,12 +21,14 @@ _FRAME = re.compile(
     r"(?:各地|各省|各市|各处|比较|对比|比一比|不同|区别|差别|差异|怎么|如何|什么|哪些|方面|情况|问题|内容|规定|要求|有关|相关|关于"
     r"|政策|工作|服务|措施|制度|机制|办法|的|了|吗|呢|是|在|和|与|及)+"
 )
-# Kinds whose names are parts of longer names that mean something else (大病 in 大病保险, 动态监测 in 动态监测系统). What is
-# said of the pay of village doctors is said of village doctors all the same.
+# Kinds whose names are parts of longer names that mean something else (大病 in 大病保险, 动态监测 in 动态监测系统).
+# What is said of the pay of village doctors is said of village doctors all the same.
 _KEPT_APART = frozenset(("policy", "work", "system", "disease", "money"))
 # A name no longer than this stands for many things (动态监测 of illness, of buildings): what is said before it counts.
 _GENERAL_CHARS = 4
 _VERB = re.compile(r"^(?:防止|健全|完善|加强|建立|落实|开展|做好|推进)+")
+_NUMBERED = re.compile(r"\d+([\u3400-\u9fff]{3,})")
+_MARKS = re.compile(r"[^\w\0]+")
 _RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-z0-9][A-Za-z0-9+.%-]*")
 
 
@@ -34,8 +38,8 @@ class Part:
     or ``saying`` (everyday words for any of several official ones), or ``word``; ``spellings``: how notices say it.
 
     ``close``: those of them that mean the thing itself and no part of it, nor something wider; a clause so headed is
-    about it. ``narrow``: words said in front of a short, general name (因病返贫 in 因病返贫动态监测). A clause that says only the
-    general name, one of ``general``, speaks of this topic only where it says something of these words too.
+    about it. ``narrow``: words said in front of a short, general name (因病返贫 in 因病返贫动态监测). A clause that
+    says only the general name, one of ``general``, speaks of this topic only where it says some of these words too.
     """
 
     name: str
@@ -54,7 +58,7 @@ class Subject:
 
     @cached_property
     def main(self) -> Part:
-        """The part that tells the subject: a policy before any other thing, and that before the people that it is for."""
+        """The part that tells the subject: a policy before any other thing, and that before the people it is for."""
         ranks = {**dict.fromkeys(_KEPT_APART, 0), "word": 1, "saying": 1, "group": 3}
         return min(self.parts, key=lambda part: ranks.get(part.kind, 2))
 
@@ -80,17 +84,49 @@ class Topic:
         """Every part of every subject."""
         return tuple(part for subject in self.subjects for part in subject.parts)
 
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """(start, end, name of the part) for each spelling of a part in ``text``, in order."""
+        found = self._found.get(text)
+        if found is None:
+            bare = _bare(text)
+            is_there = any(key in bare for key in self._bare_spellings)
+            found = self._index.find(text) if is_there else []
+            for pattern, name in self._counted:
+                more = ((match.start(), match.end(), name) for match in pattern.finditer(text))
+                found += [hit for hit in more if all(hit[1] <= start or end <= hit[0] for start, end, _ in found)]
+            found = self._found[text] = sorted(found)
+        return found
+
     @cached_property
-    def index(self) -> SpellingIndex[str]:
-        """Finds the parts' spellings in a text, each with the name of its part."""
+    def _counted(self) -> list[tuple[re.Pattern[str], str]]:
+        """Spellings that begin with a number (37种大病) with any other one: another notice may count otherwise."""
+        spellings = ((_NUMBERED.fullmatch(s), part.name) for part in self.parts for s in part.spellings)
+        return [(re.compile(rf"(?<!\d)\d+\s*{re.escape(found[1])}"), name) for found, name in spellings if found]
+
+    @cached_property
+    def _index(self) -> SpellingIndex[str]:
         return SpellingIndex(((s, part.name) for part in self.parts for s in part.spellings), self.decoys)
+
+    @cached_property
+    def _bare_spellings(self) -> tuple[str, ...]:
+        return tuple(_bare(spelling).partition(GAP)[0] for part in self.parts for spelling in part.spellings)
+
+    @cached_property
+    def _found(self) -> dict[str, list[tuple[int, int, str]]]:
+        """What was found: the same texts are asked again and again."""
+        return {}
+
+
+def _bare(text: str) -> str:
+    """``text`` without what spellings may differ in: a quick look whether one of them can be there at all."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text.replace(GAP, "\0"))).lower().replace("\0", GAP)
 
 
 def read_topic(words: str, glossary: Glossary, is_said: Callable[[str], bool] = bool) -> Topic:
     """The topic that ``words`` (Chinese, everyday Chinese or English) name.
 
-    :param is_said: whether notices say words as they are. Those that they say name a topic as a whole, where no official
-        term of a policy is among them.
+    :param is_said: whether notices say words as they are. Those that they say name a topic as a whole, where no
+        official term of a policy is among them.
 
     :raises UsageError: for words that are empty or too long.
     """
@@ -155,7 +191,9 @@ def _saying(words: str, official: Iterable[str]) -> Part:
 
 def _part_of_term(term: Term, said: str, glossary: Glossary) -> Part:
     """``term`` with what is a part of it (签约服务费 of 家庭医生签约服务)."""
-    narrower = [other for other in glossary.terms if term.official in other.broader] if term.kind != "department" else []
+    narrower = (
+        [other for other in glossary.terms if term.official in other.broader] if term.kind != "department" else []
+    )
     own = glossary.expand(term)
     spellings = tuple(dict.fromkeys(s for names in (own, *map(glossary.expand, narrower)) for s in names))
     close = tuple(s for s in own if _is_close(spelling_key(s), spelling_key(term.official)))
@@ -164,16 +202,16 @@ def _part_of_term(term: Term, said: str, glossary: Glossary) -> Part:
 
 
 def _is_close(key: str, official: str) -> bool:
-    """Whether a spelling is the official name, a part of it or a longer form of it, or has its end or most of its characters:
-    疾病分类救治 is wider than 大病专项救治."""
+    """Whether a spelling is the official name, a part of it or a longer form of it, or has its end or most of its
+    characters: 疾病分类救治 is wider than 大病专项救治."""
     shared = sum(pair in key for pair in pairs_of(official))
     has_end = len(official) > _GENERAL_CHARS and key.endswith(official[-_GENERAL_CHARS:])
     return key in official or official in key or has_end or 2 * shared > len(official) - 1
 
 
 def _narrowed(term: Term, said: str, spellings: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """What a short, general name is short for, and the spellings that do not say it: the words that ``said`` has in front
-    of it, or those that the term's longer names share (因病返贫 in front of 动态监测)."""
+    """What a short, general name is short for, and the spellings that do not say it: the words that ``said`` has in
+    front of it, or those that the term's longer names share (因病返贫 in front of 动态监测)."""
     official = spelling_key(term.official)
     if len(official) > _GENERAL_CHARS or term.kind not in ("policy", "work"):
         return "", ()
@@ -184,7 +222,9 @@ def _narrowed(term: Term, said: str, spellings: Sequence[str]) -> tuple[str, tup
     if len(shared) < 2:
         return "", ()
     pairs = pairs_of(shared)
-    return shared, tuple(s for s in spellings if official in spelling_key(s) and not any(p in spelling_key(s) for p in pairs))
+    return shared, tuple(
+        s for s in spellings if official in spelling_key(s) and not any(p in spelling_key(s) for p in pairs)
+    )
 
 
 def _shared(words: Sequence[str]) -> str:
@@ -207,5 +247,5 @@ def _decoys(parts: Iterable[Part], glossary: Glossary) -> Iterator[str]:
         yield from term.not_in
         for name in (*glossary.expand(term), *term.everyday):
             key = spelling_key(name)
-            if key not in own and "…" not in name and has_han(name) and any(a in key for a in apart):
+            if key not in own and GAP not in name and has_han(name) and any(a in key for a in apart):
                 yield name

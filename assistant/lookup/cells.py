@@ -23,19 +23,20 @@ _STANDINGS = {
 
 # Where a row comes from; the same in both tables.
 ORIGIN = (
-    Column("clause", "条款", "Clause", 14),
+    Column("clause", "条款", "Clause", 11),
     Column("clause_id", "条款编号", "Clause id", printed=False),
     Column("notice", "通知", "Notice id", printed=False),
-    Column("title", "文件", "Notice", 30, screen=False),
+    Column("source", "文件", "Notice", 22, screen=False),
+    Column("title", "标题", "Title", printed=False),
     Column("number", "文号", "Number", printed=False),
-    Column("date", "印发日期", "Date", printed=False),
+    Column("date", "印发日期", "Date", 11, screen=False),
     Column("quote", "原文", "Quote", printed=False),
     Column("start", "起", "Start", printed=False),
     Column("end", "止", "End", printed=False),
     Column("page", "页", "Page", printed=False),
 )
 BASIS = (
-    Column("basis", "依据", "Basis", 22),
+    Column("basis", "依据", "Basis", 16),
     Column("basis_quote", "依据原文", "Basis quote", printed=False),
     Column("match", "与所查事项", "Match", 10),
 )
@@ -43,14 +44,13 @@ BASIS = (
 
 def origin_cells(notice: Notice, clause: Clause, quote: str, start: int, end: int, lang: str) -> tuple[Cell, ...]:
     """The cells of :data:`ORIGIN`."""
-    title = f"《{notice.title}》" if notice.title else notice.id
-    number = f"（{notice.number}）" if notice.number else ""
     no_label = "正文（无编号段）" if lang == "zh" else "a paragraph without a number"
     return (
         Cell(clause.label, clause.label or no_label, clause.id),
         Cell(clause.id),
         Cell(notice.id),
-        Cell(notice.title, f"{title}{number}{notice.date or ''}"),
+        Cell(_source(notice)),
+        Cell(notice.title),
         Cell(notice.number),
         Cell(notice.date),
         Cell(quote),
@@ -58,6 +58,11 @@ def origin_cells(notice: Notice, clause: Clause, quote: str, start: int, end: in
         Cell(end),
         Cell(notice.page_of(start)),
     )
+
+
+def _source(notice: Notice) -> str:
+    """How a notice is called in short: by its number, else by its title."""
+    return notice.number or (f"《{notice.title}》" if notice.title else notice.id)
 
 
 def basis_cells(basis: Basis | None, who: str | None, standing: str, lang: str) -> tuple[Cell, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from assistant.lookup.due import duty_of, roles_of, set_for
+from assistant.lookup.due import roles_of, set_for
 from assistant.lookup.held import Held
 from assistant.lookup.messages import nothing_found
 from assistant.lookup.records import DUE, DeadlineRecord, Outcome
@@ -14,7 +14,7 @@ from assistant.lookup.recurrence import next_of, once_in, recurrences_in
 from assistant.lookup.relevance import Match, Scope, Texts, find_relevant
 from assistant.lookup.selection import Request, Selected, select
 from assistant.lookup.units import AskedUnit
-from assistant.records import Clause, Notice, TimeLimit
+from assistant.records import Clause, Duty, Notice, TimeLimit
 
 
 def find_deadlines(held: Held, request: Request, today: date) -> tuple[tuple[DeadlineRecord, ...], Outcome]:
@@ -64,29 +64,26 @@ def _scope(record: DeadlineRecord) -> Scope:
 def _records(notice: Notice, selected: Selected, held: Held, today: date) -> Iterator[DeadlineRecord]:
     for clause in notice.clauses:
         for limit in clause.time_limits:
-            record = _record(notice, clause, limit, today)
+            record = _record(notice, clause, limit, held.belonging(notice).duty_of(limit), today)
             if not selected.units:
                 yield record
                 continue
-            roles = [_role(unit, limit, clause, notice, held, selected.role) for unit in selected.units]
+            roles = [_role(unit, limit, notice, held, selected.role) for unit in selected.units]
             if all(roles):
                 yield replace(record, role=roles[0])
 
 
-def _role(
-    unit: AskedUnit, limit: TimeLimit, clause: Clause, notice: Notice, held: Held, wanted: str | None
-) -> str | None:
+def _role(unit: AskedUnit, limit: TimeLimit, notice: Notice, held: Held, wanted: str | None) -> str | None:
     """What ``unit`` has to do with a limit: its role in the duty that the limit is a part of, or that it is set for
     it."""
-    duty = duty_of(limit, clause)
+    duty = held.belonging(notice).duty_of(limit)
     roles = roles_of(unit, duty, notice, held) if duty else []
     if roles:
         return wanted if wanted in roles else roles[0]
-    return DUE if set_for(unit, limit, clause, notice, held) else None
+    return DUE if set_for(unit, limit, notice, held) else None
 
 
-def _record(notice: Notice, clause: Clause, limit: TimeLimit, today: date) -> DeadlineRecord:
-    duty = duty_of(limit, clause)
+def _record(notice: Notice, clause: Clause, limit: TimeLimit, duty: Duty | None, today: date) -> DeadlineRecord:
     recurrences = recurrences_in(limit.words, limit.kind)
     until = _end_of(notice)
     coming = next_of(recurrences, today)

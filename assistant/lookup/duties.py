@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from assistant.errors import UsageError
-from assistant.lookup.due import limits_of, roles_of, set_for
+from assistant.lookup.belonging import Assigned
+from assistant.lookup.due import roles_of, set_for
 from assistant.lookup.held import Held
 from assistant.lookup.messages import nothing_found
 from assistant.lookup.records import DUE, ROLES, DutyRecord, Outcome
 from assistant.lookup.relevance import Match, Scope, Texts, duty_scope, find_relevant
 from assistant.lookup.selection import Request, Selected, select
-from assistant.records import Clause, Duty, Notice
+from assistant.records import Clause, Notice
 
 
 def find_duties(held: Held, request: Request) -> tuple[tuple[DutyRecord, ...], Outcome]:
@@ -34,7 +36,7 @@ def find_duties(held: Held, request: Request) -> tuple[tuple[DutyRecord, ...], O
             (notice, _scope(record), record)
             for notice in notices
             for record in _records(notice, selected, held)
-            if selected.role is None or record.role == selected.role
+            if selected.role is None or _has_role(record, selected)
         ]
         found = find_relevant(items, selected.topics, texts, everything=request.everything)
         if found.shown:
@@ -55,31 +57,41 @@ def _scope(record: DutyRecord) -> Scope:
 def _records(notice: Notice, selected: Selected, held: Held) -> Iterator[DutyRecord]:
     """The duties of one notice; of the units asked for where there are any, and what is due by them."""
     units = selected.units
+    assigned = groupby(held.belonging(notice).assigned, key=lambda item: item.clause.id)
+    duties = {clause: list(group) for clause, group in assigned}
     for clause in notice.clauses:
-        for duty in clause.duties:
-            record = _record(notice, clause, duty)
+        for item in duties.get(clause.id, ()):
+            record = _record(notice, item)
             if not units:
                 yield record
                 continue
-            roles = [roles_of(unit, duty, notice, held) for unit in units]
+            roles = [roles_of(unit, item.duty, notice, held) for unit in units]
             if all(roles):
                 yield replace(record, role=_role(roles[0], selected.role))
         yield from _due(notice, clause, selected, held)
+
+
+def _has_role(record: DutyRecord, selected: Selected) -> bool:
+    """Whether the unit asked for has the role; where none is asked for, whether the text says who has it."""
+    if selected.units:
+        return record.role == selected.role
+    return bool(getattr(record, selected.role or ""))
 
 
 def _role(roles: Sequence[str], wanted: str | None) -> str:
     return wanted if wanted is not None and wanted in roles else roles[0]
 
 
-def _record(notice: Notice, clause: Clause, duty: Duty) -> DutyRecord:
+def _record(notice: Notice, item: Assigned) -> DutyRecord:
+    duty = item.duty
     return DutyRecord(
         notice=notice,
-        clause=clause,
+        clause=item.clause,
         task=duty.task,
         lead=duty.lead,
         support=duty.support,
         responsible=duty.responsible,
-        time_limits=tuple(limit.words for limit in limits_of(duty, clause)),
+        time_limits=tuple(limit.words for limit in item.limits),
         basis=duty.basis,
         quote=duty.quote,
         start=duty.start,
@@ -92,7 +104,7 @@ def _due(notice: Notice, clause: Clause, selected: Selected, held: Held) -> Iter
     if len(selected.units) != 1:
         return
     for limit in clause.time_limits:
-        basis = set_for(selected.units[0], limit, clause, notice, held)
+        basis = set_for(selected.units[0], limit, notice, held)
         if basis is None:
             continue
         yield DutyRecord(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.gazetteer import Gazetteer, load_gazetteer
 from assistant.glossary import Glossary, usual_glossary
+from assistant.lookup.belonging import Belonging
 from assistant.lookup.units import UnitNames
 from assistant.records import Clause, Notice
 from assistant.settings import Settings, bundled_corpus
@@ -47,6 +48,16 @@ class Held:
     def units(self) -> UnitNames:
         """Compares names of units."""
         return UnitNames(self.glossary, self.gazetteer)
+
+    def belonging(self, notice: Notice) -> Belonging:
+        """The duties of ``notice`` with their time limits."""
+        if notice.id not in self._belonging:
+            self._belonging[notice.id] = Belonging(notice)
+        return self._belonging[notice.id]
+
+    @cached_property
+    def _belonging(self) -> dict[str, Belonging]:
+        return {}
 
     def clauses(self) -> Iterator[tuple[Notice, Clause]]:
         """Every clause with its notice."""

@@ -103,6 +103,8 @@ def duty_scope(task: str, quote: str, clause: Clause, *, alone: bool) -> Scope:
     for duty in clause.duties:
         if duty.basis.kind == "prose":  # another one's
             around = around.replace(duty.quote, "")
+        for name in duty.units:  # 省中医药管理局 does not make a task one of 中医药
+            around = around.replace(name, "")
     return Scope(f"{task}\n{clause.heading or ''}", around, "\n".join(clause.headings))
 
 

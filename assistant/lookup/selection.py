@@ -12,7 +12,7 @@ from assistant.lookup.messages import above_line, missing_line, no_notice_line, 
 from assistant.lookup.records import Outcome
 from assistant.lookup.relevance import Found, Texts
 from assistant.lookup.units import AskedUnit
-from assistant.lookup.wording import Asked, Topic, read_words
+from assistant.lookup.wording import MAX_WORDS_CHARS, Asked, Topic, read_words
 from assistant.records import Notice, Place
 from assistant.scope import NATION, find_scopes, names_of
 
@@ -76,6 +76,8 @@ def select(held: Held, request: Request, texts: Texts) -> Selected:
     if request.unit is not None:
         if not any(char.isalnum() for char in request.unit):
             raise UsageError("--unit 是空的；请写单位的名称，例如：规划信息处。")
+        if len(request.unit) > MAX_WORDS_CHARS:
+            raise UsageError(f"--unit 有 {len(request.unit)} 个字，超过 {MAX_WORDS_CHARS} 字；请只写单位的名称。")
         units = (held.units.ask(request.unit),)
     places = asked.places
     if request.place is not None:

@@ -75,7 +75,7 @@ def read_words(words: str, held: Held, holds: Callable[[str], bool], *, unit_giv
 
     :param holds: whether some clause says a run of characters (bare).
     :param unit_given: a unit is named elsewhere; those in the words are what it is about.
-    :raises UsageError: the words are too long.
+    :raises UsageError: the words are too long, or there is no word in them.
     """
     text = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in words).strip()
     if len(text) > MAX_WORDS_CHARS:
@@ -88,10 +88,23 @@ def read_words(words: str, held: Held, holds: Callable[[str], bool], *, unit_giv
     named = tuple(dict.fromkeys(p.place for p in outside if p.place and not p.is_context))
     units = tuple(held.units.ask(text[start:end]) for start, end in spans)
     topics = tuple(dict.fromkeys(_topics(rest, held, holds)))
+    if not (units or named or topics):
+        topics = _whole(rest)
     if topics and _ASKS_WHO.search(text):
         named += tuple(unit.place for unit in units if unit.place and unit.place not in named)
         units, role = (), None
     return Asked(units, named, topics, role)
+
+
+def _whole(text: str) -> tuple[Topic, ...]:
+    """Words too short to be told apart, as they are; none where they are only how one asks for everything.
+
+    :raises UsageError: there is no word.
+    """
+    if not bare(text):
+        raise UsageError("没有写出任务、单位或地方；什么都不写则列出全部。")
+    left = bare(_FRAME.sub("", text))
+    return (Topic(left, (left,), "word"),) if left else ()
 
 
 # --- units -------------------------------------------------------------------------------------------------------

@@ -31,7 +31,8 @@ class Column:
 class Cell:
     """A cell. ``value``: what programs read (a day is a :class:`datetime.date`, names are a tuple); ``text``: what
     people read, where it is not simply the value; ``clause_id``: the source that the cell leads to; ``differs``: stands
-    out, because others in its column say something else; ``marks``: the stretches of ``text`` that others have otherwise."""
+    out, because others in its column say something else; ``marks``: the stretches of ``text`` that differ, where it is
+    not the whole."""
 
     value: Value
     text: str | None = None
@@ -49,7 +50,6 @@ class Cell:
         if isinstance(self.value, date):
             return self.value.isoformat()
         return "" if self.value is None else str(self.value)
-
 
     @property
     def pieces(self) -> list[tuple[str, bool]]:
@@ -107,14 +107,17 @@ class Table:
 
     @cached_property
     def printed(self) -> tuple[int, ...]:
-        """Which columns stand on paper, by their place among all."""
-        return tuple(place for place, column in enumerate(self.columns) if column.printed)
+        """Which columns stand on paper, by their place among all: those for it in which some row says something."""
+        return tuple(
+            place
+            for place, column in enumerate(self.columns)
+            if column.printed and (not self.rows or any(row[place].words for row in self.rows))
+        )
 
     @cached_property
     def shown(self) -> tuple[int, ...]:
-        """Which columns stand on a screen: those for it in which some row says something."""
-        told = {place for row in self.rows for place in self.printed if row[place].words}
-        return tuple(place for place in self.printed if self.columns[place].screen and (place in told or not self.rows))
+        """Which columns stand on a screen."""
+        return tuple(place for place in self.printed if self.columns[place].screen)
 
     @cached_property
     def source_of(self) -> dict[str, Source]:

@@ -20,6 +20,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from assistant.tables.harmless import fit_text, is_formula_like
 from assistant.tables.table import NOTHING, Cell, Source, Table, printed_rows
+from assistant.wrapping import wrap
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell as SheetCell
@@ -43,8 +44,10 @@ _HEADER_FILL = PatternFill("solid", fgColor="DCE6F1")
 _DIFFERS_FILL = PatternFill("solid", fgColor="FFF2CC")
 _LINE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_WRAPPED = Alignment(wrap_text=True, vertical="top")
 _DIFFERS_COLOUR = "00C00000"
+_WRAPPED = Alignment(wrap_text=True, vertical="top", horizontal="left")
+# Some programs do not fit a row's height to its text when they open a file, and would print half of it.
+_LINE_POINTS, _ROW_POINTS, _TALLEST_POINTS = 14.0, 4.0, 409.0
 _LINK_COLOUR = "0563C1"
 _LONGEST_HEADING = 120  # Excel holds 255 characters of a page's header, codes included
 
@@ -107,7 +110,7 @@ def _write_cell(target: SheetCell, cell: Cell, rows: dict[str, int], sources: st
 
 
 def _write_text(target: SheetCell, words: str, marked: Cell | None = None) -> None:
-    """Text that stays text: never a formula, also after somebody has edited the cell. What is marked stands out in it."""
+    """Text that stays text: never a formula, also after somebody has edited the cell. What is marked stands out."""
     text = fit_text(words)
     target.value = _rich(marked) if marked and marked.marks and text == words else text
     target.data_type = "s"
@@ -124,9 +127,10 @@ def _rich(cell: Cell) -> CellRichText:
 
 def _finish(sheet: Worksheet, table: Table, last_row: int) -> None:
     """Header row frozen and repeated, filter on, A4 across, as wide as the page; title above, note and page below."""
-    for row in sheet.iter_rows(min_row=2, max_row=last_row):
+    for number, row in enumerate(sheet.iter_rows(min_row=2, max_row=last_row), start=2):
         for cell in row:
             cell.alignment, cell.border = _WRAPPED, _BORDER
+        sheet.row_dimensions[number].height = min(max(map(_points, row)), _TALLEST_POINTS)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(sheet.max_column)}{last_row}"
     sheet.print_title_rows = "1:1"
@@ -139,6 +143,13 @@ def _finish(sheet: Worksheet, table: Table, last_row: int) -> None:
     sheet.oddHeader.center.text = _heading(table.title)
     sheet.oddFooter.left.text = _heading(table.notes[-1]) if table.notes else None
     sheet.oddFooter.right.text = str(_WORDS[table.lang]["page"])
+
+
+def _points(cell: SheetCell) -> float:
+    """How high a cell must be for all its lines."""
+    width = int(cell.parent.column_dimensions[cell.column_letter].width)
+    lines = sum(max(len(wrap(line, width)), 1) for line in str(cell.value).split("\n"))
+    return lines * _LINE_POINTS + _ROW_POINTS
 
 
 def _heading(text: str) -> str:
@@ -168,3 +179,4 @@ def _write_notes(sheet: Worksheet, table: Table) -> None:
         _write_text(target, line)
         target.border = Border()
         target.font = Font(name=_FONT, size=_SIZE, bold=number == 1)
+        sheet.row_dimensions[number].height = _points(target)

@@ -42,7 +42,13 @@ class LookupTab:
     def connect(self) -> None:
         """The table follows every change; a link in it opens the notice."""
         inputs = [self._frame.lang, *self._asked(), self._frame.place]
-        changes = [self.words.change, self.shown.input, self.role.input, self.everything.input, self._frame.place.change]
+        changes = [
+            self.words.change,
+            self.shown.input,
+            self.role.input,
+            self.everything.input,
+            self._frame.place.change,
+        ]
         gr.on(changes, self._show, inputs, self.table, trigger_mode="always_last", **QUIET)
         open_clauses(self._frame, self.table)
         for form, button in zip(_FORMS, self.files, strict=True):
