@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -120,7 +120,9 @@ class _Page:
             self._greet, [self.saved, self.browser], [self.lang, self.place], js=_BROWSER_LANGUAGE, **QUIET
         )
         for event in (greeting, self.lang.input(self._remember, [self.lang, self.place], self.saved, **QUIET)):
-            event.then(self._label, told_by, labelled, **QUIET).then(None, self.lang, js=_SET_LANGUAGE)
+            say_it = self._label_first if event is greeting else self._label
+            event.then(say_it, told_by, labelled, **QUIET).then(None, self.lang, js=_SET_LANGUAGE)
+        self._say_from_the_start(labelled)
         self.place.change(self._remember, [self.lang, self.place], self.saved, **QUIET)
         self.drawer.clear(lambda: "", None, self.drawer, **QUIET)
 
@@ -136,6 +138,21 @@ class _Page:
     @staticmethod
     def _remember(lang: str, place: str | None) -> dict[str, str]:
         return {"lang": lang, "place": (place or "").strip()}
+
+    def _say_from_the_start(self, labelled: Sequence[Any]) -> None:
+        """Put the Chinese words into the page as it is sent: only other visitors need it said anew."""
+        nothing_yet = [item.value for part in self.parts for item in part.told_by]
+        for component, said in zip(labelled, self._label("zh", *nothing_yet), strict=True):
+            for name, value in said.items() if isinstance(said, dict) else [("value", said)]:
+                if name == "choices":  # as the components keep them
+                    value = [item if isinstance(item, tuple) else (item, item) for item in value]
+                if not name.startswith("__"):
+                    setattr(component, name, value)
+        self._said = len(labelled)
+
+    def _label_first(self, lang: str, *told_by: Any) -> list[Any]:
+        """What a visitor who has just come does not read yet."""
+        return [gr.skip()] * self._said if lang == "zh" else self._label(lang, *told_by)
 
     def _label(self, lang: str, *told_by: Any) -> list[Any]:
         """Everything that the page itself says, in ``lang``."""
