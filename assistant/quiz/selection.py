@@ -4,6 +4,7 @@ that another one answers."""
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from dataclasses import replace
 from assistant.quiz.building import build_question, kinds_of
 from assistant.quiz.matching import build_matching
 from assistant.quiz.records import FILL_IN, KINDS, MATCHING, MULTIPLE, SINGLE, TRUE_FALSE, Ask, Question
+from assistant.quiz.units import without_owner
 from assistant.quiz.words import grams, plain
 
 # How often one unit may be the answer for one notice: the third time nobody thinks any more.
@@ -20,6 +22,7 @@ _DOERS = ("lead", "responsible")
 # there is one among so many questions.
 _TURNS = (MATCHING, MULTIPLE, SINGLE, TRUE_FALSE, FILL_IN)
 _QUESTIONS_A_MATCHING = 10
+_TITLE = re.compile("《[^《》]*》")
 
 
 def choose_questions(
@@ -113,7 +116,7 @@ class _Paper:
         """Whether nothing on the paper asks the same, answers this one, or is answered by it."""
         if self._keys & set(question.keys):
             return False
-        same = self._answers[question.notice, plain(question.right[0])]
+        same = self._answers[_answer_of(question)]
         if question.role in _DOERS and question.kind in (SINGLE, FILL_IN) and same >= _MOST_SAME_ANSWER:
             return False
         like = {id(other): other for gram in _grams_of(question) for other in self._by_gram.get(gram, ())}
@@ -125,16 +128,20 @@ class _Paper:
         self._keys |= set(question.keys)
         self._of_notice[question.kind, question.notice] += 1
         self._of_fact[question.kind, question.fact + question.role] += 1
-        self._answers[question.notice, plain(question.right[0])] += question.kind in (SINGLE, FILL_IN)
+        self._answers[_answer_of(question)] += question.kind in (SINGLE, FILL_IN)
         for source in (question.source, *(pair.source for pair in question.pairs)):
             self._of_clause[source.clause_id] += 1
         for gram in _grams_of(question):
             self._by_gram[gram].append(question)
 
 
+def _answer_of(question: Question) -> tuple[str, str]:
+    return question.notice, plain(without_owner(question.right[0]))
+
+
 def _shown(question: Question) -> str:
-    """What is read before the answers are."""
-    return question.body + "\n".join(pair.left for pair in question.pairs)
+    """What is read before the answers are; titles, which every stem may name, left out."""
+    return _TITLE.sub("", question.body) + "\n".join(pair.left for pair in question.pairs)
 
 
 def _grams_of(question: Question) -> list[str]:
