@@ -4,6 +4,7 @@ nothing of how questions are made; and that checker finds what is wrong."""
 from __future__ import annotations
 
 import copy
+import re
 import shutil
 from collections.abc import Callable
 from functools import cache
@@ -111,7 +112,7 @@ def _other_text(record: Record) -> None:
 
 def _other_notice_in_stem(record: Record) -> None:
     other = "汴卫乡振〔2022〕9号" if record["notice"] != "kaifeng-2022" else "陕卫促进发〔2021〕55号"
-    record["stem"] = f"根据某市《通知》（{other}），" + record["stem"].split("），", 1)[-1].split("》，", 1)[-1]
+    record["stem"] = re.sub("^根据.*?》(?:（[^）]*）)?，", f"根据某市《通知》（{other}），", record["stem"])
 
 
 CHANGES: list[tuple[Callable[[Record], None], tuple[str, ...]]] = [
