@@ -49,7 +49,7 @@ def without_owner(name: str) -> str:
 
 def core_of(name: str) -> str:
     """What sets a unit's name apart from others: “委健康促进处” → “健康促进”."""
-    bare = parse_unit(name).core
+    bare = without_owner(parse_unit(name).core)
     return _ENDING.sub("", bare) or bare
 
 
