@@ -17,7 +17,7 @@ FLOORS = {
     "search": 3, "holdings": 3, "shelf": 3,
     "tables": 3,  # knows nothing of notices; lookup, compare and quiz build on it
     "answering": 4, "contract": 4, "display": 4,
-    "lookup": 4, "compare": 4,
+    "lookup": 4, "compare": 4, "quiz": 4,
     "evaluation": 5,
     "cli": 6, "web": 6,
     "training": 6,  # stands alone: nothing imports it
@@ -41,6 +41,7 @@ HOMES = {
     "gradio": {"web"},
     "typer": {"cli"},
     "rich": {"cli", "training"},
+    "docx": {"quiz", "web"},
     "openpyxl": {"tables", "quiz"},
     "icalendar": {"lookup"},
 }

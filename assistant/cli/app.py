@@ -27,6 +27,7 @@ from assistant.cli.index import index
 from assistant.cli.lookup import lookup
 from assistant.cli.notices import notices
 from assistant.cli.outline import outline
+from assistant.cli.quiz import quiz
 from assistant.cli.remove import remove
 from assistant.cli.search import search
 from assistant.cli.web import web
@@ -36,7 +37,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (ask, chat, search, web, lookup, deadlines, compare, index, add, notices, remove, outline):
+COMMANDS = (ask, chat, search, web, lookup, deadlines, compare, quiz, index, add, notices, remove, outline)
+for command in COMMANDS:
     app.command(command.__name__)(command)
 app.command("eval")(evaluate)  # a Python function is not called after a built-in one
 

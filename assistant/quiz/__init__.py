@@ -1,0 +1,1 @@
+"""Quizzes: questions made from the facts of the notices, each provable from the clause that it cites."""

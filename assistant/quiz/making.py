@@ -1,0 +1,103 @@
+"""A quiz made to order: of which places, on what, of which kinds, how hard, how many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.errors import AssistantError, UsageError
+from assistant.gazetteer import Gazetteer
+from assistant.glossary import Glossary
+from assistant.quiz.bank import find_asks
+from assistant.quiz.records import DIFFICULTIES, KINDS, Ask, Quiz
+from assistant.quiz.selection import choose_questions
+from assistant.records import Notice
+from assistant.spelling import fold
+
+MOST_QUESTIONS = 500
+_NATION = "全国"
+
+
+def make_quiz(
+    notices: Sequence[Notice],
+    glossary: Glossary,
+    gazetteer: Gazetteer,
+    *,
+    topic: str | None = None,
+    place: str | None = None,
+    kinds: Sequence[str] = (),
+    difficulty: str | None = None,
+    count: int = 20,
+    seed: int = 1,
+) -> Quiz:
+    """A quiz over ``notices``; the same arguments give the same quiz.
+
+    :param notices: all that are held: wrong options come from all of them. ``topic``: words, in Chinese or English,
+        official or everyday; None → everything. ``place``: any name of a place; where it has no notice of its own,
+        that of the nearest level above it is taken. ``kinds``: of :data:`assistant.quiz.records.KINDS`, empty → all.
+        ``difficulty``: ``easy``, ``medium`` or ``hard``; None → all. ``count``: 1 to 500 questions. Where fewer are
+        possible, ``quiz.questions`` is shorter than ``quiz.requested``.
+    :raises UsageError: for a count, kind, difficulty or place that is none.
+    :raises AssistantError: where no question can be made; the message says why.
+    """
+    check_order(kinds, difficulty, count)
+    asked = _of_place(place, notices, gazetteer) if place is not None else list(notices)
+    asks = [ask for ask in find_asks(notices, glossary) if any(ask.notice is notice for notice in asked)]
+    if topic is not None:
+        asks = _on_topic(topic, asks, glossary)
+    questions = choose_questions(asks, count, seed, kinds or KINDS, difficulty)
+    if not questions:
+        raise AssistantError("照这些条件一道题也出不了；请放宽题型、难度、事项或地方。")
+    used = {question.notice for question in questions}
+    title = f"{topic or '政策文件'}知识测验"
+    return Quiz(title, tuple(notice for notice in notices if notice.id in used), tuple(questions), count, seed)
+
+
+def check_order(kinds: Sequence[str], difficulty: str | None, count: int) -> None:
+    """Refuse what cannot be ordered.
+
+    :raises UsageError: for a count, kind or difficulty that is none.
+    """
+    if not 1 <= count <= MOST_QUESTIONS:
+        raise UsageError(f"题数是 {count}；请用 1 到 {MOST_QUESTIONS} 之间的数。")
+    unknown = next((kind for kind in kinds if kind not in KINDS), None)
+    if unknown is not None:
+        raise UsageError(f"没有题型“{unknown}”；请用 {'、'.join(KINDS)}。")
+    if difficulty is not None and difficulty not in DIFFICULTIES:
+        raise UsageError(f"没有难度“{difficulty}”；请用 {'、'.join(DIFFICULTIES)}。")
+
+
+def _of_place(name: str, notices: Sequence[Notice], gazetteer: Gazetteer) -> list[Notice]:
+    """The notices of a place, or of the nearest level above it that has one; 全国 only where it is asked for itself."""
+    places = gazetteer.resolve(name)
+    if not places:
+        raise UsageError(f"不认识“{name}”这个地方；请写省、市或县的名称。")
+    for place in places:
+        for level in (place.name, *(above for above in place.above if above != _NATION)):
+            found = [notice for notice in notices if notice.place in (level, *(a + level for a in place.above[:1]))]
+            if found:
+                return found
+    held = "、".join(dict.fromkeys(notice.place for notice in notices if notice.place))
+    raise AssistantError(f"本库没有{places[0].name}的文件；现有：{held or '没有写明地方的文件'}。")
+
+
+def _on_topic(topic: str, asks: Sequence[Ask], glossary: Glossary) -> list[Ask]:
+    """The asks whose words, or whose headings, name the topic by any of its names."""
+    names = [name for name in (fold(words).text for words in topic_names(topic, glossary)) if name]
+    if not names:
+        raise UsageError("事项是空的；请写一个事项，例如：--topic 先诊疗后付费")
+    found = [ask for ask in asks if any(name in text for text in [_words_of(ask)] for name in names)]
+    if not found:
+        raise AssistantError(f"没有关于“{topic}”的题可出；请换一个说法，或不写 --topic。")
+    return found
+
+
+def topic_names(topic: str, glossary: Glossary) -> tuple[str, ...]:
+    """The ways in which a notice may say ``topic``: itself, and the spellings of the terms and sayings in it."""
+    term = glossary.term(topic)
+    terms = [term] if term else [mention.term for mention in glossary.find(topic)]
+    sayings = [words for _, _, official in glossary.find_sayings(topic) for words in official[:1]] if not terms else []
+    return tuple(dict.fromkeys((topic, *(name for t in terms for name in glossary.expand(t)), *sayings)))
+
+
+def _words_of(ask: Ask) -> str:
+    return fold("\n".join((ask.topic, ask.question, ask.sentence, *ask.clause.headings))).text

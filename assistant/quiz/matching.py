@@ -1,0 +1,105 @@
+"""Matching questions: the tasks of one notice on the left, who leads or is responsible for them on the right."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from assistant.quiz.building import LETTERS, places_cited, stem_of, title_of
+from assistant.quiz.records import HARD, MATCHING, MEDIUM, Ask, Pair, Question
+from assistant.quiz.units import core_of, without_owner
+from assistant.quiz.words import plain, shared_run
+
+_MOST_PAIRS, _FEWEST_PAIRS = 5, 4
+_TELLING_CHARS = 2
+_ALIKE_CHARS = 6
+_TRIES = 8
+_WHAT = {"lead": "牵头单位", "responsible": "负责单位"}
+
+
+def build_matching(asks: Sequence[Ask], rng: random.Random, difficulty: str | None) -> Question | None:
+    """A question over some of ``asks``, which are of one notice and ask who leads, or who is responsible. Four pairs
+    are of medium difficulty, five are hard. None where too few can be told apart.
+
+    Each task has one unit only in the role asked for, so no other unit on the right fits it.
+    """
+    size = _FEWEST_PAIRS if difficulty == MEDIUM else _MOST_PAIRS
+    pool = [ask for ask in asks if not _tells_itself(ask)]
+    chosen: list[Ask] = []
+    for _ in range(_TRIES):
+        rng.shuffle(pool)
+        found = _told_apart(pool, size)
+        chosen = found if len(found) > len(chosen) else chosen
+    level = HARD if len(chosen) == _MOST_PAIRS else MEDIUM
+    if len(chosen) < _FEWEST_PAIRS or difficulty not in (None, level):
+        return None
+    return _question(chosen, level, rng)
+
+
+def _told_apart(pool: Sequence[Ask], size: int) -> list[Ask]:
+    """The first asks of ``pool`` that can stand side by side."""
+    chosen: list[Ask] = []
+    for ask in pool:
+        if len(chosen) < size and all(_are_apart(ask, other) for other in chosen):
+            chosen.append(ask)
+    return chosen
+
+
+def _tells_itself(ask: Ask) -> bool:
+    return shared_run(plain(core_of(ask.right[0])), plain(_task(ask))) >= _TELLING_CHARS
+
+
+def _are_apart(first: Ask, second: Ask) -> bool:
+    """Whether the two have different units of one rank, and tasks that are not alike."""
+    one, other = plain(core_of(first.right[0])), plain(core_of(second.right[0]))
+    tasks = shared_run(plain(_task(first)), plain(_task(second)))
+    return one not in other and other not in one and tasks < _ALIKE_CHARS and _kin(first) == _kin(second)
+
+
+def _kin(ask: Ask) -> bool:
+    """Sections are matched with sections."""
+    return ask.right[0].endswith(("处", "科", "股", "室"))
+
+
+def _task(ask: Ask) -> str:
+    """The task as the notice prints it."""
+    return ask.question[1 : ask.question.rindex("”由")].replace("‘", "“").replace("’", "”")
+
+
+def _question(asks: Sequence[Ask], level: str, rng: random.Random) -> Question:
+    first = asks[0]
+    names = [ask.right[0] for ask in asks]
+    bare = [without_owner(name) for name in names]
+    shown = names if len({n.removesuffix(b) for n, b in zip(names, bare, strict=True)}) == 1 else bare
+    pairs = tuple(Pair(_task(ask), name, ask.key, ask.source, ask.also) for ask, name in zip(asks, shown, strict=True))
+    options = list(shown)
+    while options == shown:
+        rng.shuffle(options)
+    answer = "；".join(f"{at}-{LETTERS[options.index(pair.right)]}" for at, pair in enumerate(pairs, start=1))
+    body = f"请将下列任务与其{_WHAT[first.role]}对应起来。"
+    notice = first.notice
+    return Question(
+        n=0,
+        kind=MATCHING,
+        difficulty=level,
+        topic=_WHAT[first.role],
+        place=notice.place,
+        notice=notice.id,
+        title=notice.title,
+        number=notice.number,
+        date=notice.date,
+        fact=first.fact,
+        role=first.role,
+        keys=tuple(pair.key for pair in pairs),
+        stem=stem_of(first.named, body),
+        body=body,
+        options=tuple(options),
+        answer=answer,
+        right=tuple(shown),
+        accepted=(),
+        pairs=pairs,
+        source=first.source,
+        also=first.also,
+        explanation=f"见{title_of(notice)}："
+        + "；".join(f"{at}. {places_cited(ask)}" for at, ask in enumerate(asks, start=1)),
+    )

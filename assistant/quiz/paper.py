@@ -1,0 +1,83 @@
+"""A quiz as a paper: its sections, what each question is worth, and the lines of the answer key. Shared by the formats
+that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.quiz.records import FILL_IN, KIND_NAMES, KINDS, MATCHING, MULTIPLE, SINGLE, TRUE_FALSE, Question, Quiz
+
+# Points a question; a matching one has so many for each pair.
+_POINTS = {SINGLE: 2, MULTIPLE: 3, TRUE_FALSE: 1, FILL_IN: 2, MATCHING: 1}
+_NUMERALS = "一二三四五"
+# No-break spaces: the two brackets stay on one line.
+_ROOM_FOR_ANSWER = "（\u00a0\u00a0\u00a0\u00a0）"
+_HOW = {
+    SINGLE: "每题只有一个正确选项",
+    MULTIPLE: "每题有两个或两个以上正确选项，多选、少选、错选均不得分",
+    TRUE_FALSE: "正确的在括号内打“√”，错误的打“×”",
+    FILL_IN: "请按文件原文填写",
+    MATCHING: "请将右栏的字母填入左栏的括号内",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The questions of one kind. ``heading``: “一、单选题（共10题，每题2分，共20分。…）”."""
+
+    kind: str
+    heading: str
+    questions: tuple[Question, ...]
+
+
+def sections_of(quiz: Quiz) -> list[Section]:
+    """The sections of the paper, in order; kinds without questions have none."""
+    found: list[Section] = []
+    for kind in KINDS:
+        questions = tuple(question for question in quiz.questions if question.kind == kind)
+        if questions:
+            numeral = _NUMERALS[len(found)]
+            found.append(
+                Section(kind, f"{numeral}、{KIND_NAMES[kind]}（{_worth(kind, questions)}。{_HOW[kind]}）", questions)
+            )
+    return found
+
+
+def _worth(kind: str, questions: tuple[Question, ...]) -> str:
+    each = "每对1分" if kind == MATCHING else f"每题{_POINTS[kind]}分"
+    return f"共{len(questions)}题，{each}，共{sum(map(points_of, questions))}分"
+
+
+def points_of(question: Question) -> int:
+    """What a question is worth."""
+    return _POINTS[question.kind] * (len(question.pairs) or 1)
+
+
+def total_of(quiz: Quiz) -> int:
+    """What the whole paper is worth."""
+    return sum(map(points_of, quiz.questions))
+
+
+def printed_stem(question: Question) -> str:
+    """The stem with a place for the answer behind it, where it is not in the sentence."""
+    return question.stem if question.kind in (FILL_IN, MATCHING) else question.stem + _ROOM_FOR_ANSWER
+
+
+def lettered(question: Question) -> list[str]:
+    """“A. …”, one an option."""
+    return [f"{letter}. {option}" for letter, option in zip("ABCDEF", question.options, strict=False)]
+
+
+def key_line(question: Question) -> str:
+    """The answer as the key gives it, with other ways to write it."""
+    ways = f"（也可写作：{'、'.join(question.accepted)}）" if question.accepted else ""
+    return question.answer + ways
+
+
+def notice_lines(quiz: Quiz) -> Iterator[str]:
+    """Every notice that the paper is made from: place, title, number, date."""
+    for notice in quiz.notices:
+        title = f"《{notice.title}》" if notice.title else notice.id
+        known = "，".join(part for part in (notice.place, notice.number, notice.date) if part)
+        yield title + (f"（{known}）" if known else "")

@@ -1,0 +1,172 @@
+"""Which questions stand on a paper: as many as wanted, balanced over kinds, notices and clauses, none twice, and none
+that another one answers."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.quiz.building import build_question, kinds_of
+from assistant.quiz.matching import build_matching
+from assistant.quiz.records import FILL_IN, KINDS, MATCHING, MULTIPLE, SINGLE, TRUE_FALSE, Ask, Question
+from assistant.quiz.units import without_owner
+from assistant.quiz.words import grams, plain, value_of, values_in
+
+# How often one unit may be the answer for one notice: the third time nobody thinks any more.
+_MOST_SAME_ANSWER = 2
+_DOERS = ("lead", "responsible")
+# A matching question takes five facts that others could ask, and those the easiest to find: it has its turn first, and
+# there is one among so many questions.
+_TURNS = (MATCHING, MULTIPLE, SINGLE, TRUE_FALSE, FILL_IN)
+_QUESTIONS_A_MATCHING = 10
+# Two questions whose words are the same to this share, counted in runs of so many characters, ask the same.
+_MOSTLY, _SHORT_GRAM = 0.6, 5
+_TITLE = re.compile("《[^《》]*》")
+
+
+def choose_questions(
+    asks: Sequence[Ask], count: int, seed: int, kinds: Sequence[str] = KINDS, difficulty: str | None = None
+) -> list[Question]:
+    """Up to ``count`` questions from ``asks``, numbered, sorted by kind; the same for the same arguments."""
+    paper = _Paper(asks, random.Random(seed), difficulty)
+    order = [kind for kind in _TURNS if kind in kinds]
+    while order and len(paper.questions) < count:
+        # The kind with the fewest questions has the next turn; one that has nothing left drops out.
+        kind = min(order, key=lambda name: (paper.of_kind[name], order.index(name)))
+        if not paper.add_one(kind) or (kind == MATCHING and _is_enough(paper.of_kind[kind], count, order)):
+            order.remove(kind)
+    # Shuffled first: places of right answers went round in the order of making.
+    paper.rng.shuffle(paper.questions)
+    chosen = sorted(paper.questions, key=lambda question: KINDS.index(question.kind))
+    return [replace(question, n=number) for number, question in enumerate(chosen, start=1)]
+
+
+def _is_enough(matchings: int, count: int, order: Sequence[str]) -> bool:
+    """Whether more matching questions would leave too few facts to the other kinds."""
+    return len(order) > 1 and matchings >= count // _QUESTIONS_A_MATCHING
+
+
+class _Paper:
+    """Questions taken so far, and what they say and ask."""
+
+    def __init__(self, asks: Sequence[Ask], rng: random.Random, difficulty: str | None) -> None:
+        self.questions: list[Question] = []
+        self.of_kind: Counter[str] = Counter()
+        self.rng = rng
+        self._difficulty = difficulty
+        self._left: dict[str, list[Ask]] = defaultdict(list)  # kind → asks not yet tried
+        shuffled = list(asks)
+        rng.shuffle(shuffled)
+        for ask in shuffled:
+            for kind in kinds_of(ask):
+                self._left[kind].append(ask)
+            if ask.role in _DOERS and ask.complete:
+                self._left[MATCHING].append(ask)
+        self._keys: set[str] = set()
+        self._of_notice: Counter[tuple[str, str]] = Counter()
+        self._of_clause: Counter[str] = Counter()
+        self._of_fact: Counter[tuple[str, str]] = Counter()
+        self._answers: Counter[tuple[str, str]] = Counter()
+        self._by_mark: dict[str, list[Question]] = defaultdict(list)
+
+    def add_one(self, kind: str) -> bool:
+        """Add a question of ``kind``; False where none is left that can be added."""
+        made = self._next_matching() if kind == MATCHING else self._next_of(kind)
+        for question in made:
+            if self._may_stand(question):
+                self._take(question)
+                return True
+        return False
+
+    def _next_of(self, kind: str) -> Iterator[Question]:
+        """Questions of ``kind``: from the notice, fact and clause asked least so far; each ask is tried once."""
+        left = self._left[kind]
+        while left:
+            ask = min(left, key=lambda item: self._uses(item, kind))
+            left.remove(ask)
+            if ask.key in self._keys:
+                continue
+            question = build_question(ask, kind, self.rng, self.of_kind[kind], self._difficulty)
+            if question is not None:
+                yield question
+
+    def _uses(self, ask: Ask, kind: str) -> tuple[int, int, int]:
+        notice = ask.notice.id
+        return self._of_notice[kind, notice], self._of_fact[kind, ask.fact + ask.role], self._of_clause[ask.clause.id]
+
+    def _next_matching(self) -> Iterator[Question]:
+        """One question over the tasks of each notice and role that are left, the notice asked least first."""
+        groups: dict[tuple[str, str], list[Ask]] = defaultdict(list)
+        for ask in self._left[MATCHING]:
+            groups[ask.notice.id, ask.role].append(ask)
+        for group in sorted(groups, key=lambda pair: (self._of_notice[MATCHING, pair[0]], pair)):
+            free = [ask for ask in groups[group] if self._is_free(ask)]
+            question = build_matching(free, self.rng, self._difficulty)
+            if question is not None:
+                yield question
+
+    def _is_free(self, ask: Ask) -> bool:
+        """Whether no question on the paper shows the task of ``ask``."""
+        return ask.key not in self._keys and not any(gram in self._by_mark for gram in grams(ask.question))
+
+    # --- what stands beside what -------------------------------------------------------------------------------------
+
+    def _may_stand(self, question: Question) -> bool:
+        """Whether nothing on the paper asks the same, answers this one, or is answered by it."""
+        if self._keys & set(question.keys):
+            return False
+        same = self._answers[_answer_of(question)]
+        if question.role in _DOERS and question.kind in (SINGLE, FILL_IN) and same >= _MOST_SAME_ANSWER:
+            return False
+        marks = (*_grams_of(question), *_clauses_of(question))
+        like = {id(other): other for mark in marks for other in self._by_mark.get(mark, ())}
+        return not any(_tells(question, other) or _tells(other, question) for other in like.values())
+
+    def _take(self, question: Question) -> None:
+        self.questions.append(question)
+        self.of_kind[question.kind] += 1
+        self._keys |= set(question.keys)
+        self._of_notice[question.kind, question.notice] += 1
+        self._of_fact[question.kind, question.fact + question.role] += 1
+        self._answers[_answer_of(question)] += question.kind in (SINGLE, FILL_IN)
+        self._of_clause.update(_clauses_of(question))
+        for mark in (*_grams_of(question), *_clauses_of(question)):
+            self._by_mark[mark].append(question)
+
+
+def _answer_of(question: Question) -> tuple[str, str]:
+    return question.notice, plain(without_owner(question.right[0]))
+
+
+def _shown(question: Question) -> str:
+    """What is read before the answers are; titles, which every stem may name, left out."""
+    return _TITLE.sub("", question.body) + "\n".join(pair.left for pair in question.pairs)
+
+
+def _clauses_of(question: Question) -> list[str]:
+    return [source.clause_id for source in (question.source, *(pair.source for pair in question.pairs))]
+
+
+def _grams_of(question: Question) -> list[str]:
+    return sorted(grams(_shown(question)))
+
+
+def _tells(first: Question, second: Question) -> bool:
+    """Whether ``first``, which shares words or a clause with ``second``, shows its answer or asks the same."""
+    if _same_words(first, second):
+        return True
+    if second.kind == TRUE_FALSE:
+        return False
+    shown = _shown(first)
+    if second.fact == "target":
+        return value_of(second.right[0]) in values_in(shown)
+    return any(plain(answer) in plain(shown) for answer in second.right)
+
+
+def _same_words(first: Question, second: Question) -> bool:
+    """Whether most of what is shown is the same: the two would read as one question asked twice."""
+    one, other = grams(_shown(first), _SHORT_GRAM), grams(_shown(second), _SHORT_GRAM)
+    return len(one & other) >= _MOSTLY * min(len(one), len(other)) > 0

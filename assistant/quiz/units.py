@@ -1,0 +1,173 @@
+"""Units as answers: which names can stand as options, and which unit is provably none of those that a clause names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+
+from assistant.glossary import Glossary, Mention
+from assistant.quiz.words import grams, plain
+from assistant.records import Clause, Duty, Notice
+from assistant.unit_names import UnitName, parse_unit
+
+# What a unit's name ends in; “农业农村” of “农业农村、住房城乡建设等部门” is no name.
+_UNIT = re.compile(
+    r"(?:部|委|局|厅|处|科|室|股|办|院|署|会|社|队|站|所|校|中心|部门|政府|办公厅|分行|支行|总局|集团|公司|妇联|科协|残联|工商联|团委"
+    r"|团[省市县区]委|机构|小组|专班|委员会|街道办事处)$"
+)
+# Names of many: 各县区, 有关处室, 成员单位. Nobody can prove that a unit is none of them.
+_COLLECTIVE = re.compile(r"^(?:各|有关|相关|其他|全[市县省区]|下级|所有|拖欠|试点)|等$|成员单位|有关|相关|[、，]")
+_LONGEST_NAME = 18  # characters
+# Words so long that two tasks share are no chance: they may be one topic.
+_SAME_TOPIC_CHARS = 4
+# A core so long, said in a task, tells the unit.
+_TELLING_CHARS = 3
+# 市 of 市委宣传部 is no owner of a 委宣传部.
+_OWNER = re.compile(
+    r"^(?:委(?!员)|省(?!委|级)|市(?!场|政|委|级)|县(?!委|级)|区(?!委|级)|州(?!委|级)|自治区(?!党?委))(?=.{3,})"
+)
+_CENTRAL = re.compile("国务院|国家|中央|中国|全国")
+# Endings that say of what kind a unit is, not which.
+_ENDING = re.compile(r"(?:管理局|委员会|办公室|部门|机构|中心|部|委|局|厅|处|科|室|股|办|署|院|会)$")
+
+
+def is_unit(name: str) -> bool:
+    """Whether ``name`` can stand as an option: one unit, by its name."""
+    return 2 < len(name) <= _LONGEST_NAME and bool(_UNIT.search(name)) and not _COLLECTIVE.search(name)
+
+
+def is_open(names: Sequence[str]) -> bool:
+    """Whether a list names collectives of which any unit may be one (有关处室, 各相关部门)."""
+    return any(re.search("有关|相关|其他|成员单位|等$", name) for name in names)
+
+
+def without_owner(name: str) -> str:
+    """“委规划信息处” → “规划信息处”, “市财政局” → “财政局”."""
+    return _OWNER.sub("", name)
+
+
+def core_of(name: str) -> str:
+    """What sets a unit's name apart from others: “委健康促进处” → “健康促进”."""
+    bare = without_owner(parse_unit(name).core)
+    return _ENDING.sub("", bare) or bare
+
+
+class Kinship:
+    """Which names may mean one unit. Remembers what it was asked: every name is compared with many."""
+
+    def __init__(self, glossary: Glossary, find: Callable[[str], list[Mention]]) -> None:
+        """:param find: ``glossary.find``, or one that remembers what it found."""
+        self.glossary = glossary
+        self.find = find
+        self._pairs: dict[tuple[str, str], bool] = {}
+        self._words: dict[str, tuple[str, str]] = {}
+
+    def may_be_same(self, first: str, second: str) -> bool:
+        """Whether two names may mean one unit, or a unit and a part of it: then neither disproves the other."""
+        pair = (first, second) if first <= second else (second, first)
+        if pair not in self._pairs:
+            self._pairs[pair] = self._compare(*pair)
+        return self._pairs[pair]
+
+    def _compare(self, first: str, second: str) -> bool:
+        (one, core), (other, other_core) = self._taken_apart(first), self._taken_apart(second)
+        if one in other or other in one or core in other_core or other_core in core:
+            return True
+        return self.glossary.same_unit(first, second) or self.glossary.same_unit(second, first)
+
+    def _taken_apart(self, name: str) -> tuple[str, str]:
+        if name not in self._words:
+            self._words[name] = (without_owner(plain(name)), plain(core_of(name)))
+        return self._words[name]
+
+
+class UnitBook:
+    """The units of one notice, with what each is named for; made for asking who does what in it."""
+
+    def __init__(self, notice: Notice, kinship: Kinship) -> None:
+        self._notice = notice
+        self._kinship = kinship
+        self._parsed: dict[str, UnitName] = {}
+        self._related: dict[str, tuple[Duty, ...]] = {}
+
+    @cached_property
+    def duties(self) -> tuple[tuple[Clause, Duty], ...]:
+        """Every duty of the notice, with its clause."""
+        return tuple((clause, duty) for clause in self._notice.clauses for duty in clause.duties)
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """Every unit with a duty that can stand as an option, in the order of the text; leads before others."""
+        leads = [name for _, duty in self.duties for name in duty.lead]
+        others = [name for _, duty in self.duties for name in duty.units]
+        return tuple(dict.fromkeys(name for name in (*leads, *others) if is_unit(name)))
+
+    @cached_property
+    def mentioned(self) -> tuple[str, ...]:
+        """Units that the notice names without a duty (issuers, addressees), where the name says the level."""
+        found = (
+            mention.words
+            for clause in self._notice.clauses
+            for mention in self._kinship.find(clause.text)
+            if mention.term.kind == "department" and mention.level
+        )
+        return tuple(dict.fromkeys(name for name in found if is_unit(name) and not re.search("[、，等]", name)))
+
+    def may_be_same(self, first: str, second: str) -> bool:
+        """As :meth:`Kinship.may_be_same`."""
+        return self._kinship.may_be_same(first, second)
+
+    def refutes(self, clause: Clause, duty: Duty, task: str, name: str) -> bool:
+        """Whether ``name`` provably has no part in ``task``: no unit of the duty may be it, the words that the duty
+        speaks for do not name it, and it has no duty of the notice on what may be the same topic."""
+        if any(self.may_be_same(name, unit) for unit in duty.units):
+            return False
+        if plain(core_of(name)) in plain(duty.quote if duty.basis.kind == "prose" else clause.text):
+            return False
+        related = (other for other in self.related_to(task) if other is not duty)
+        return not any(self.may_be_same(name, unit) for other in related for unit in other.units)
+
+    def related_to(self, task: str) -> tuple[Duty, ...]:
+        """The duties that may be on the topic of ``task``: both say four characters in a row."""
+        if task not in self._related:
+            said = grams(task, _SAME_TOPIC_CHARS)
+            self._related[task] = tuple(duty for duty, runs in self._runs if not said.isdisjoint(runs))
+        return self._related[task]
+
+    @cached_property
+    def _runs(self) -> tuple[tuple[Duty, frozenset[str]], ...]:
+        return tuple((duty, grams(duty.task, _SAME_TOPIC_CHARS)) for _, duty in self.duties)
+
+    def is_told_by(self, name: str, task: str) -> bool:
+        """Whether the task says another name of the unit: 医疗保障 tells of 医保部门."""
+        unit = self._kinship.glossary.department(name)
+        others = self._kinship.glossary.expand(unit.term) if unit else ()
+        return any(len(core) >= _TELLING_CHARS and core in plain(task) for core in map(core_of, others))
+
+    def alike(self, name: str, right: str) -> bool:
+        """Whether ``name`` is of the same rank as ``right``, so that it is plausible beside it."""
+        one, other = self._parse(name), self._parse(right)
+        if bool(_CENTRAL.match(name)) != bool(_CENTRAL.match(right)):
+            return False
+        if "section" in one.levels or "section" in other.levels:
+            owned = (plain(without_owner(name)) == plain(one.core), plain(without_owner(right)) == plain(other.core))
+            return one.levels == other.levels and owned[0] == owned[1]
+        return not one.place and bool(one.levels & other.levels) and name.endswith("部门") == right.endswith("部门")
+
+    def levels(self, name: str) -> frozenset[str]:
+        """The levels that a unit of this name can have."""
+        return self._parse(name).levels
+
+    def _parse(self, name: str) -> UnitName:
+        if name not in self._parsed:
+            self._parsed[name] = parse_unit(name)
+        return self._parsed[name]
+
+    def also_printed(self, name: str) -> Iterator[str]:
+        """Other ways in which the notice prints the unit: without its owner's word, or with the place in front."""
+        yield without_owner(name)
+        place = self._notice.place or ""
+        for whole in (place + without_owner(name), place + name):
+            if place and whole in self._notice.source:
+                yield whole
