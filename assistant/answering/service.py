@@ -6,6 +6,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +16,8 @@ from assistant.answering.knowledge import Knowledge
 from assistant.errors import CorpusError
 from assistant.gazetteer import load_gazetteer
 from assistant.glossary import usual_glossary
+from assistant.lookup.held import Held
+from assistant.lookup.selection import Request as LookupRequest
 from assistant.own_notices import NO_CORRECTIONS, Corrections
 from assistant.records import Answer, Clause, Hit, Notice
 from assistant.search.index import ClauseIndex
@@ -25,8 +28,11 @@ from assistant.settings import Settings, bundled_corpus, load_settings
 
 if TYPE_CHECKING:
     from assistant.answering.explanation import Explanation
+    from assistant.compare.comparison import Comparison
     from assistant.holdings.changes import Refused, Removed
     from assistant.holdings.plan import Added
+    from assistant.quiz.records import Quiz
+    from assistant.tables.table import Table
 
 Say = Callable[[str], None]
 Progress = Callable[[int, int], None]
@@ -45,6 +51,7 @@ class _State:
     knowledge: Knowledge
     steps: Steps
     run: Callable[[Request], Answer]
+    held: Held
 
 
 class Assistant:
@@ -112,7 +119,8 @@ class Assistant:
             lambda run: load_words(settings.cache).cut_known(run),
         )
         steps = Steps(knowledge, index.search_each, self._chat_model)
-        return _State(index, knowledge, steps, steps.run if self._once else build_chain(steps).invoke)
+        run = steps.run if self._once else build_chain(steps).invoke
+        return _State(index, knowledge, steps, run, Held(index.notices, settings.corpus))
 
     def _state_of(self, index: ClauseIndex) -> _State:
         """What belongs to ``index``. A question keeps to one of them: notices and index are then of one build, however
@@ -179,6 +187,91 @@ class Assistant:
             return [(hit, index.clause(hit.clause_id)) for hit in index.search(question, top=top)]
 
         return self._live.use(found)
+
+    def lookup(
+        self,
+        words: str = "",
+        *,
+        unit: str | None = None,
+        role: str | None = None,
+        place: str | None = None,
+        lang: str = "zh",
+        everything: bool = False,
+    ) -> Table:
+        """Who leads, supports and is responsible: a row a duty. ``words``: a task, a unit, a place, or several of them;
+        nothing → everything. ``role``: ``lead``, ``support`` or ``responsible``.
+
+        :raises UsageError: for a place or a role that is none.
+        :raises AssistantError: where nothing is found; the message says what comes near.
+        """
+        from assistant.lookup.tables import lookup_table
+
+        return lookup_table(self._held(), LookupRequest(words, unit, place, role, lang, everything), date.today())[0]
+
+    def deadlines(
+        self,
+        words: str = "",
+        *,
+        unit: str | None = None,
+        place: str | None = None,
+        lang: str = "zh",
+        everything: bool = False,
+    ) -> Table:
+        """By when and how often, what comes next first. Parameters and errors as for :meth:`lookup`."""
+        from assistant.lookup.tables import deadline_table
+
+        return deadline_table(self._held(), LookupRequest(words, unit, place, None, lang, everything), date.today())[0]
+
+    def calendar(
+        self, words: str = "", *, unit: str | None = None, place: str | None = None, lang: str = "zh"
+    ) -> bytes:
+        """The deadlines that name a day, as a calendar file (iCalendar, RFC 5545).
+
+        :raises AssistantError: as :meth:`deadlines`, and where none names a day to come.
+        """
+        from assistant.lookup.calendar_file import calendar_bytes
+        from assistant.lookup.deadlines import find_deadlines
+
+        request = LookupRequest(words, unit, place, None, lang)
+        records, _ = find_deadlines(self._held(), request, date.today())
+        return calendar_bytes(records, date.today(), lang)[0]
+
+    def compare(self, topic: str, places: Sequence[str] = (), lang: str = "zh") -> Comparison:
+        """What each place says of ``topic``, aspect by aspect; see :func:`assistant.compare.compare.compare_places`."""
+        from assistant.compare.compare import compare_places, resolve_place
+
+        knowledge = self.knowledge
+        asked = [resolve_place(name, knowledge.gazetteer) for name in places]
+        return compare_places(topic, knowledge.notices, knowledge.glossary, asked, lang)
+
+    def quiz(
+        self,
+        *,
+        topic: str | None = None,
+        place: str | None = None,
+        kinds: Sequence[str] = (),
+        difficulty: str | None = None,
+        count: int = 20,
+        seed: int = 1,
+    ) -> Quiz:
+        """Questions with their answers and clauses; see :func:`assistant.quiz.making.make_quiz`."""
+        from assistant.quiz.making import make_quiz
+
+        knowledge = self.knowledge
+        return make_quiz(
+            knowledge.notices,
+            knowledge.glossary,
+            knowledge.gazetteer,
+            topic=topic,
+            place=place,
+            kinds=kinds,
+            difficulty=difficulty,
+            count=count,
+            seed=seed,
+        )
+
+    def _held(self) -> Held:
+        return self._state_of(self._live.current()).held
 
     def add(
         self,
