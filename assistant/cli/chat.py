@@ -23,8 +23,11 @@ _HELP = """直接输入问题，可以追问（“那开封呢？”“谁牵头
 /place 陕西   只问一个地方；只输入 /place 则不限地方  Answer for one place; /place alone lifts it
 /new          忘掉前面的问题，重新开始  Start over
 /help         显示这段说明  Show this
-/quit         退出（或 Ctrl+D；Windows 为 Ctrl+Z 回车） Leave"""
+/quit         退出（也可输入 退出、再见、exit、quit，或按 Ctrl+D；Windows 为 Ctrl+Z 回车） Leave"""
 _PROMPT = "问> "
+# Said alone, these are no questions.
+_FAREWELLS = frozenset(("exit", "quit", "退出", "再见"))
+_CLOSING_MARKS = " 　。！!.～~"
 
 
 @dataclass(slots=True)
@@ -38,7 +41,10 @@ class Conversation:
     open: bool = True
 
     def take(self, line: str) -> None:
-        """Do what one line says: a question, or a command behind “/”."""
+        """Do what one line says: a question, a command behind “/”, or a farewell."""
+        if line.strip(_CLOSING_MARKS).casefold() in _FAREWELLS:
+            self.open = False
+            return
         if not line.startswith("/"):
             self._ask(line)
             return
