@@ -20,7 +20,7 @@ from assistant.cli.ask import ask
 from assistant.cli.chat import chat
 from assistant.cli.console import flush_results, prepare_streams, print_plain
 from assistant.cli.evaluate import evaluate
-from assistant.cli.failures import DEBUG, PROGRAM, report
+from assistant.cli.failures import DEBUG, PROGRAM, language_of, report
 from assistant.cli.index import index
 from assistant.cli.notices import notices
 from assistant.cli.outline import outline
@@ -61,7 +61,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else 1
     except (Exception, KeyboardInterrupt) as error:
-        return report(error)
+        return report(error, language_of(sys.argv[1:] if arguments is None else arguments))
 
 
 def _program() -> str:

@@ -66,7 +66,7 @@ class Conversation:
         try:
             answer = self.assistant.ask(question, place=self.place, lang=self.lang, history=tuple(self.history))
         except AssistantError as error:
-            tell(describe(error))
+            tell(describe(error, self.lang))
             return
         self.history.append(question)
         print_answer(answer)
@@ -83,9 +83,9 @@ class Conversation:
             tell(f"以下只问{self.place}；只输入 /place 则不限地方。Now asking for {self.place} only.")
         elif places:
             listed = "、".join("".join(reversed([place.name, *place.above[:-1]])) for place in places)
-            tell(f"“{name}”有 {len(places)} 处：{listed}；请连省、市一起写。")
+            tell(f"“{name}”有 {len(places)} 处：{listed}；请连省、市一起写。Write the province or city too.")
         else:
-            tell(f"没有找到地名“{name}”；请写省、市或县的名称，例如：/place 中卫市。")
+            tell(f"没有找到地名“{name}”；请写省、市或县的名称，例如：/place 中卫市。No such place; try /place Shaanxi.")
 
 
 def chat(

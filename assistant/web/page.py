@@ -194,7 +194,7 @@ def answer_turn(assistant: Assistant, question: str, place: str | None, lang: st
             question, place=(place or "").strip() or None, lang="en" if lang == "en" else None, history=history
         )
     except AssistantError as error:
-        return Turn(question, error=str(error))
+        return Turn(question, error=error.line(lang))
     except Exception as error:  # a page must go on whatever happens to one question
         return Turn(question, error=f"程序出错（{type(error).__name__}）；请换个问法，或告诉维护人员。")
     return Turn(question, answer)
