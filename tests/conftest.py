@@ -14,6 +14,10 @@ from assistant.records import Answer, Citation, Missing, Statement
 from assistant.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pdf_files import Pages
+
     from assistant.answering.service import Assistant
 
 
@@ -102,3 +106,11 @@ def answer() -> Answer:
     statements = (Statement("市卫生健康委牵头。", "甲市", (1, 2)), Statement("可以先住院。", "甲市", (1,)))
     missing = (Missing("yi-2021", "not_mentioned"),)
     return Answer("谁牵头？", "answered", "zh", text, statements, (cited, ruled), missing, elapsed_ms=1.5)
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Pages:
+    """A PDF file to be written page by page."""
+    from pdf_files import Pages
+
+    return Pages(tmp_path / "甲.pdf")

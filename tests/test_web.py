@@ -151,6 +151,13 @@ def test_an_error_becomes_a_line_on_the_page(outcome: Exception, line: str) -> N
     assert answer_turn(asked, "问", None, "zh", ()) == Turn("问", error=line)  # type: ignore[arg-type]
 
 
+def test_an_error_is_in_the_pages_language() -> None:
+    from assistant.web.page import answer_turn
+
+    asked = SimpleNamespace(ask=_Asked(UsageError("没有找到地名。", "No such place.")).ask)
+    assert answer_turn(asked, "问", None, "en", ()) == Turn("问", error="No such place.")  # type: ignore[arg-type]
+
+
 # --- addresses ---------------------------------------------------------------------------------------------------
 
 

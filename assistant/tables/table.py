@@ -51,7 +51,6 @@ class Cell:
             return self.value.isoformat()
         return "" if self.value is None else str(self.value)
 
-
     @property
     def pieces(self) -> list[tuple[str, bool]]:
         """:attr:`words` cut at the marks, each piece with whether it is marked."""

@@ -11,7 +11,7 @@ import gradio as gr
 from assistant.errors import AssistantError
 from assistant.web.render import Turn, render_conversation, render_header
 from assistant.web.starters import find_starters
-from assistant.web.words import say
+from assistant.web.words import known_language, say
 
 if TYPE_CHECKING:
     from assistant.answering.service import Assistant
@@ -130,9 +130,12 @@ class _Page:
 
     # --- what happens ----------------------------------------------------------------------------------------------
 
-    def _ask(self, question: str, place: str | None, lang: str, turns: Turns) -> Iterator[tuple[Any, ...]]:
+    def _ask(
+        self, question: str | None, place: str | None, lang: str | None, turns: Turns
+    ) -> Iterator[tuple[Any, ...]]:
         """Show the question at once, then its answer."""
-        if not (question or "").strip():
+        question, place, lang = _whole_characters(question), _whole_characters(place), known_language(lang)
+        if not question.strip():
             yield question, gr.skip(), turns, *[gr.skip()] * STARTERS
             return
         pending = (*turns, Turn(question))
@@ -143,11 +146,13 @@ class _Page:
         # What failed is given back to be mended; otherwise the box may hold the next question already.
         yield question if turn.error else gr.skip(), self._render(done, lang), done, *hidden
 
-    def _start_over(self, lang: str) -> tuple[Any, ...]:
+    def _start_over(self, lang: str | None) -> tuple[Any, ...]:
+        lang = known_language(lang)
         return "", self._render((), lang), (), *self._starter_buttons(lang, visible=True)
 
-    def _label(self, lang: str, turns: Turns) -> tuple[Any, ...]:
+    def _label(self, lang: str | None, turns: Turns) -> tuple[Any, ...]:
         """Everything that the page itself says, in ``lang``."""
+        lang = known_language(lang)
         return (
             render_header(lang),
             self._render(turns, lang),
@@ -173,6 +178,11 @@ class _Page:
         ]
 
 
+def _whole_characters(text: str | None) -> str:
+    """``text`` with “?” for half a surrogate pair, which a program may send and no answer can be sent back with."""
+    return (text or "").encode("utf-8", "replace").decode("utf-8")
+
+
 def answer_turn(assistant: Assistant, question: str, place: str | None, lang: str, turns: Sequence[Turn]) -> Turn:
     """The turn that ``question`` becomes after ``turns``; an error becomes one line for the reader.
 
@@ -184,7 +194,7 @@ def answer_turn(assistant: Assistant, question: str, place: str | None, lang: st
             question, place=(place or "").strip() or None, lang="en" if lang == "en" else None, history=history
         )
     except AssistantError as error:
-        return Turn(question, error=str(error))
+        return Turn(question, error=error.line(lang))
     except Exception as error:  # a page must go on whatever happens to one question
         return Turn(question, error=f"程序出错（{type(error).__name__}）；请换个问法，或告诉维护人员。")
     return Turn(question, answer)

@@ -41,3 +41,8 @@ WORDS: dict[str, dict[str, str]] = {
 def say(key: str, lang: str) -> str:
     """The page's words for ``key`` in ``lang`` (``zh`` or ``en``)."""
     return WORDS[lang][key]
+
+
+def known_language(lang: str | None) -> str:
+    """``lang`` where the page speaks it, else Chinese: a program that talks to the page may leave it out."""
+    return lang if lang in WORDS else "zh"
