@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
+import stat
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -77,6 +79,32 @@ def write_durably(path: Path, data: bytes) -> None:
             draft.unlink()
         raise
     _flush_folder(path.parent)
+
+
+def check_file_writable(file: Path) -> None:
+    """Make sure, before long work, that :func:`write_durably` can put its outcome at ``file``; nothing is left behind.
+
+    :raises OSError: where it cannot.
+    """
+    try:
+        if stat.S_ISDIR(file.stat().st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except ValueError as error:  # a name that no file can have
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(file)) from error
+    check_folder_writable(file.parent)
+
+
+def check_folder_writable(folder: Path) -> None:
+    """Make sure that files can be put into ``folder``, or where it is missing, that it can be made.
+
+    :raises OSError: where they cannot.
+    """
+    there = next((path for path in (folder, *folder.parents) if os.path.lexists(path)), folder)
+    draft = there / f".{secrets.token_hex(8)}{_DRAFT}"
+    draft.touch(exist_ok=False)
+    draft.unlink()
 
 
 def is_draft(path: Path) -> bool:

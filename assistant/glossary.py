@@ -15,7 +15,7 @@ from pathlib import Path
 
 from assistant.errors import CorpusError
 from assistant.latin import GAP, Token, roots_of, stems_of, tokens_of
-from assistant.spelling import SpellingIndex, has_han, spelling_key
+from assistant.spelling import SpellingIndex, can_be_found, has_han, spelling_key
 from assistant.thesaurus import FILE_NAME as THESAURUS_NAME
 from assistant.thesaurus import Thesaurus, load_thesaurus
 from assistant.tomlfile import Entry, read_entries
@@ -300,11 +300,19 @@ def load_glossary(corpus: Path, thesaurus: Path | None = None) -> Glossary:
     :raises CorpusError: a file cannot be read or says something twice; one line naming file, line and mend.
     """
     entries = read_entries(corpus / _FILE_NAME, ("term", "department"), single=("words",))
-    words = {word: entry.texts(word) for entry in entries if entry.table == "words" for word in entry.values}
+    words = {word: _read_word(word, entry) for entry in entries if entry.table == "words" for word in entry.values}
     entries = [entry for entry in entries if entry.table != "words"]
     terms = tuple(_read_term(entry) for entry in entries)
     _check_spellings(terms, entries)
     return Glossary(terms, words, load_thesaurus(thesaurus or corpus))
+
+
+def _read_word(word: str, entry: Entry) -> tuple[str, ...]:
+    chinese = entry.texts(word)
+    if not "".join((word, *chinese)).replace(" ", "").isalnum():  # nearly all are letters throughout
+        for spelling in (word, *chinese):
+            _require_words(spelling, entry)
+    return chinese
 
 
 def _read_term(entry: Entry) -> Term:
@@ -335,11 +343,17 @@ def _check_spellings(terms: Sequence[Term], entries: Sequence[Entry]) -> None:
             key = spelling_key(spelling)
             if GAP in spelling and spelling not in (*term.everyday, *term.english[1:]):
                 raise CorpusError(f"{entry.where}：“{spelling}” 是名称，不能含 {GAP}；请写全。")
-            if not key:
-                raise CorpusError(f"{entry.where}：“{spelling}” 里没有词；请删去。")
+            _require_words(spelling, entry)
             if owners.setdefault(key, term) is not term:
                 other = owners[key].official
                 raise CorpusError(f"{entry.where}：“{spelling}” 在 “{other}” 下已有；请只留一处。")
+        for decoy in term.not_in:
+            _require_words(decoy, entry)
         for name in (*term.broader, *term.related):
             if name not in names:
                 raise CorpusError(f"{entry.where}：“{name}” 不是本文件里的正式名称；请改正。")
+
+
+def _require_words(spelling: str, entry: Entry) -> None:
+    if not can_be_found(spelling):
+        raise CorpusError(f"{entry.where}：“{spelling}” 里没有词，或 {GAP} 的一边没有词；请改正或删去。")

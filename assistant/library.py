@@ -52,7 +52,10 @@ def find_corpus(folder: Path, own_folder: Path | None = None) -> Corpus:
     corpus = corpus_with(folder, own_folder, own)
     if not corpus.size:
         place = _place_of_notices(folder)
-        raise CorpusError(f"{place}：里面没有通知（{'、'.join(ENDINGS)}）；请把通知放进去，或用 add 加入自己的通知。")
+        raise CorpusError(
+            f"{place}：里面没有通知（{'、'.join(ENDINGS)}）；请把通知放进去，或用 add 加入自己的通知。",
+            f"{place} holds no notices ({', '.join(ENDINGS)}); put some there, or add your own with add.",
+        )
     return corpus
 
 
@@ -81,16 +84,25 @@ def corpus_with(folder: Path, own_folder: Path | None, own: Sequence[OwnEntry]) 
 
 def _place_of_notices(folder: Path) -> Path:
     if not folder.is_dir():
-        raise CorpusError(f"{folder}：没有这个文件夹；请检查 ASSISTANT_CORPUS。")
+        raise CorpusError(
+            f"{folder}：没有这个文件夹；请检查 ASSISTANT_CORPUS。", f"{folder}: no such folder; check ASSISTANT_CORPUS."
+        )
     inner = folder / "notices"
     return inner if inner.is_dir() else folder
+
+
+def _unreadable(path: Path, error: OSError) -> CorpusError:
+    reason = error.strerror or error
+    return CorpusError(
+        f"{path}：读不了（{reason}）；请检查权限。", f"{path} cannot be read ({reason}); check its permissions."
+    )
 
 
 def _notice_files(place: Path) -> list[Path]:
     try:
         files = sorted(path for path in place.iterdir() if path.suffix.lower() in ENDINGS and path.is_file())
     except OSError as error:
-        raise CorpusError(f"{place}：读不了（{error.strerror or error}）；请检查权限。") from error
+        raise _unreadable(place, error) from error
     # “~$通知.docx” is what Word leaves beside a file that it has open.
     return [path for path in files if path.name.lower() not in _NO_NOTICES and not path.name.startswith((".", "~$"))]
 
@@ -101,7 +113,7 @@ def _fingerprint(folder: Path, files: Sequence[Path], own: Sequence[OwnEntry]) -
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise CorpusError(f"{path}：读不了（{error.strerror or error}）；请检查权限。") from error
+            raise _unreadable(path, error) from error
         digest.update(f"{path.name}\0{len(data)}\0".encode())
         digest.update(data)
     for entry in own:

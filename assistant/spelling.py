@@ -83,6 +83,11 @@ def spelling_key(spelling: str) -> str:
     return fold(spelling).text if has_han(spelling) else latin_key(spelling)
 
 
+def can_be_found(spelling: str) -> bool:
+    """Whether something can be looked for: a word, or words with one on either side of each gap."""
+    return all(spelling_key(part) for part in spelling.split(GAP))
+
+
 @cache
 def _gapped(parts: tuple[str, ...]) -> re.Pattern[str]:
     """The pattern of a spelling with gaps. Compiling takes a millisecond, so it is done when its parts are there."""

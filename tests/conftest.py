@@ -14,6 +14,9 @@ from assistant.records import Answer, Citation, Missing, Statement
 from assistant.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pdf_files import Pages
     from playwright.sync_api import Browser
 
     from assistant.answering.service import Assistant
@@ -116,3 +119,11 @@ def browser() -> Iterator[Browser]:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Pages:
+    """A PDF file to be written page by page."""
+    from pdf_files import Pages
+
+    return Pages(tmp_path / "甲.pdf")

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.reading.formats.extract import extract
+
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES = " ".join(
     f'xmlns:{prefix}="{uri}"'
@@ -143,3 +145,18 @@ def write_parts(path: Path, parts: dict[str, str | bytes]) -> Path:
 def write_docx(path: Path, *body: str, numbering: Iterable[str] = (), styles: Iterable[str] = ()) -> Path:
     """The document with ``body``."""
     return write_parts(path, parts_of(body, numbering, styles))
+
+
+# The levels that offices number by: 一、（一）1.（1）①
+OFFICE_LEVELS = [
+    Level("%1、", "japaneseCounting", suffix="nothing"),
+    Level("（%2）", "japaneseCounting", suffix="nothing"),
+    Level("%3.", suffix="nothing"),
+    Level("（%4）", suffix="nothing"),
+    Level("%5", "decimalEnclosedCircleChinese", suffix="nothing"),
+]
+
+
+def text_of(folder: Path, *body: str, numbering: list[str] | None = None, styles: list[str] | None = None) -> str:
+    """What is read of a document with this body."""
+    return extract(write_docx(folder / "甲.docx", *body, numbering=numbering or (), styles=styles or ())).text

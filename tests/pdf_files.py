@@ -9,10 +9,15 @@ import subprocess
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
+
+from assistant.errors import CorpusError
+from assistant.reading.formats.extracted import Extracted
+from assistant.reading.formats.pdf_document import read_document
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -232,3 +237,26 @@ def chinese_font() -> bool:
     """Whether Chromium has a Chinese font to print with."""
     listed = shutil.which("fc-list")
     return bool(listed and subprocess.run([listed, ":lang=zh-cn"], capture_output=True, check=False).stdout)
+
+
+needs_chromium = pytest.mark.skipif(CHROMIUM is None or not chinese_font(), reason="no Chromium with a Chinese font")
+
+# 2 × 28 + 10 characters: with an indent of two it fills two lines and 12 of a third.
+LONG = (
+    "各县卫生健康局要逐户逐人开展疾病筛查，对新增的患病人员全部纳入救治管理，落实家庭医生签约服务，做好随访"
+    "和健康指导，确保应签尽签。"
+)
+
+
+def read(pages: Pages) -> Extracted:
+    return read_document(pages.save().read_bytes())
+
+
+def lines(pages: Pages) -> list[str]:
+    return read(pages).text.splitlines()
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(CorpusError) as caught:
+        read_document(data)
+    return str(caught.value)

@@ -426,6 +426,8 @@ def _told(records: Sequence[Record]) -> Iterator[str]:
         for other in records:
             if other is record or other["clause_id"] != record["clause_id"] or other["kind"] == "matching":
                 continue
+            if record["fact"] == "target" and figure(record["right"][0]) in figures(_body(other["stem"])):
+                yield f"question {other['n']} says the number of {record['n']}"
             shown = squash(_body(other["stem"]))
             cut = squash(_cloze_in(record["stem"]).replace(BLANK, "\0")).split("\0")
             whole = [cut[0][-8:] + squash(answer) + "".join(cut[1:])[:4] for answer in record["right"]]

@@ -11,8 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+import pytest
+
+from assistant.errors import CorpusError
 from assistant.gazetteer import Gazetteer, load_gazetteer
+from assistant.reading.formats.extract import extract
 from assistant.reading.notice import parse_notice
+from assistant.reading.structure.layout import split_blocks
 from assistant.reading.textfile import read_text
 from assistant.records import Clause, Duty, Entitlement, Notice, Target, TimeLimit
 
@@ -21,6 +26,9 @@ CORPUS = ROOT / "corpus"
 NOTICES = ("kaifeng-2022", "national-2021", "shaanxi-2021", "yunnan-2021", "zhongwei-2021")
 # Other official texts, kept outside the repository; the tests that need them are skipped where they are absent.
 MORE_NOTICES = ROOT.parent / "shared" / "more_notices"
+
+LONG = "各县要按照统一部署，结合本地实际，认真组织实施，确保各项任务落到实处，取得实效"
+PROSE = f"{LONG}。"
 
 Gold = dict[str, Any]
 Fact = Duty | TimeLimit | Entitlement | Target
@@ -151,3 +159,32 @@ def score(wanted: Sequence[Gold], found: Sequence[Placed], says: Callable[[Gold,
     extra = [f"{item.clause.id} {item.fact}" for i, item in enumerate(found) if i not in met]
     required = sum(not entry.get("optional") for entry in wanted)
     return Score(required, missed, extra, len(found))
+
+
+def saved(folder: Path, name: str, data: bytes) -> Path:
+    """A file of these bytes."""
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def told(path: Path) -> str:
+    """The one line that a file is refused with, without its path."""
+    with pytest.raises(CorpusError) as caught:
+        extract(path)
+    line = str(caught.value)
+    assert "\n" not in line
+    assert line.startswith(f"{path}：")
+    return line.removeprefix(f"{path}：")
+
+
+def paragraphs_of(source: str) -> list[str]:
+    return [block.text for block in split_blocks(source)]
+
+
+def ids_of(notice: Notice) -> list[str]:
+    return [clause.id.partition("#")[2] for clause in notice.clauses]
+
+
+def clause_at(notice: Notice, address: str) -> Clause:
+    return next(clause for clause in notice.clauses if clause.id.endswith(f"#{address}"))

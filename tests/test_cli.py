@@ -319,3 +319,13 @@ def test_a_question_that_fails_does_not_end_the_conversation(
     assert app.run(["chat", "--place", "火星"]) == 0
     assert stand_in.asked == [("问", "火星", None, ()), ("又问", None, None, ())]
     assert "没有找到地名“火星”。\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", ["exit", "Quit", "退出", "再见", "再见！", " 退出。 ", "/exit"])
+def test_a_farewell_ends_the_conversation(
+    stand_in: StandIn, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    type_in(monkeypatch, f"退出低保怎么办\n{words}\n又问\n".encode())
+    assert app.run(["chat"]) == 0
+    assert [asked[0] for asked in stand_in.asked] == ["退出低保怎么办"]
+    assert capsys.readouterr().err == ""

@@ -144,6 +144,7 @@ def test_picture(assistant: object, place: Path, name: str, begin: bytes) -> Non
         (["--baseline", "magic"], "没有叫 magic 的基线；可用的有：tutorial、bm25、embedding、hybrid、all。", 2),
         (["--place", "四川"], "没有“四川”的通知；现有：", 2),
         (["--split", "dev", "--place", "开封市"], "里没有合条件的题", 2),
+        (["--questions", "elsewhere.jsonl"], "题 t-2 的 place “火星”不是一个地方；请写省、市或县的全名。", 1),
         (["--picture", "x.gif"], "图片请存成 .svg 或 .png，不能是 x.gif。", 2),
         (["--name", "../x"], "不能作文件名", 2),
         (["--against", "none.json"], "没有结果文件 none.json", 1),
@@ -151,8 +152,17 @@ def test_picture(assistant: object, place: Path, name: str, begin: bytes) -> Non
     ],
 )
 def test_wrong_usage_is_one_line(
-    assistant: object, place: Path, arguments: list[str], said: str, code: int, capsys: pytest.CaptureFixture[str]
+    assistant: object,
+    place: Path,
+    arguments: list[str],
+    said: str,
+    code: int,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(place)
+    lines = (json.dumps(line | {"place": line["place"] and "火星"}, ensure_ascii=False) for line in LINES)
+    (place / "elsewhere.jsonl").write_text("\n".join(lines), encoding="utf-8")
     assert evaluate(place, *arguments) == code
     output = capsys.readouterr()
     assert said in output.err.splitlines()[-1]

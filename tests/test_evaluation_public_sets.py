@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.errors import UsageError
 from assistant.evaluation.public_run import run_public_set
 from assistant.evaluation.public_sets import PublicSet, PublicSetError, convert, load_public_set, save_public_set
 from assistant.evaluation.rankers import TextScorer
@@ -65,13 +66,24 @@ def test_pairs_are_converted_and_equal_texts_are_one_document(tmp_path: Path) ->
     ("content", "said"),
     [
         ("", "没有读到带答案段落的题"),
-        ("nonsense", "第 1 行不是 JSON"),
+        ("nonsense", "不是 JSON（expected ident at line 1 column 2）"),
         ("[1]", "不是 JSON 对象"),
         ('{"query": "甲", "pos": []}', "pos 不能空"),
         ('{"query": "甲", "pos": "一"}', "应为文字的列表"),
         ('{"pos": ["一"]}', "没有 query"),
         ('{"data": [{"paragraphs": [{"qas": []}]}]}', "不是 SQuAD 格式"),
-        ('{"data": [1]}', "不是 SQuAD 格式"),
+        ('{"data": [1]}', "不是 SQuAD 格式（data.0："),
+        ('{"data": [{"paragraphs": [{"context": 1, "qas": []}]}]}', "（data.0.paragraphs.0.context："),
+        (
+            '{\n"data": [{"paragraphs": [{"context": "\\ud83d", "qas": []}]}]}',
+            "不是 JSON（unexpected end",
+        ),
+        ("[" * 100_000, "不是 JSON（recursion limit exceeded at line 1 column 202）"),
+        (
+            '{"query": "甲", "pos": ["乙"]}\n{"query": "\\ud83d", "pos": ["乙"]}',
+            "第 2 行不是 JSON：unexpected",
+        ),
+        ('{"query": "甲", "pos": ["乙"]}\n' + "[" * 100_000, "第 2 行不是 JSON：recursion limit exceeded"),
     ],
 )
 def test_what_cannot_be_converted_is_told(tmp_path: Path, content: str, said: str) -> None:
@@ -88,6 +100,9 @@ def test_what_cannot_be_converted_is_told(tmp_path: Path, content: str, said: st
         ("queries.jsonl", None, "没有"),
         ("qrels/test.tsv", None, "里没有 .tsv 文件"),
         ("corpus.jsonl", "{", "第 1 行不是 JSON"),
+        ("corpus.jsonl", '{"_id": "d1", "text": "\\ud83d"}', "corpus.jsonl 第 1 行不是 JSON：unexpected end of hex"),
+        ("corpus.jsonl", '{"_id": "d1", "text": ["a"]}', "corpus.jsonl 第 1 行的 text 不是文字。"),
+        ("queries.jsonl", "[" * 100_000, "queries.jsonl 第 1 行不是 JSON：recursion limit exceeded"),
         ("queries.jsonl", '{"_id": "q1"}', "没有 text"),
         ("qrels/test.tsv", "h\nq1\td1\tmany\n", "读不出来"),
         ("qrels/test.tsv", "h\th\th\nx\ty\t1\n", "对不上"),
@@ -104,6 +119,16 @@ def test_a_damaged_set_is_told(tmp_path: Path, file: str, content: str | None, s
     with pytest.raises(PublicSetError) as raised:
         load_public_set(folder)
     assert said in str(raised.value)
+
+
+def test_a_file_is_no_set(tmp_path: Path) -> None:
+    file = tmp_path / "set"
+    file.write_text("")
+    said = f"{file} 是一个文件；请给一个文件夹（其中有 corpus.jsonl、queries.jsonl、qrels/test.tsv）。"
+    for action in (load_public_set, lambda folder: save_public_set(SET, folder)):
+        with pytest.raises(UsageError) as raised:
+            action(file)
+        assert str(raised.value) == said
 
 
 def test_questions_without_gold_are_left_out(tmp_path: Path) -> None:

@@ -123,6 +123,17 @@ def test_questions_survive_the_file(tmp_path: Path) -> None:
         (as_line(question(), status=[]), "第 1 行：status 不合要求"),
         (as_line(question(), extra=1), "第 1 行：extra 不合要求"),
         (as_line(question()) + "\n" + as_line(question()), "第 2 行的 id “q-1” 用过了"),
+        (as_line(question(), facts=[[]]), "第 1 行：facts.0 不合要求"),
+        (as_line(question(), facts=[[" "]]), "第 1 行：facts.0.0 不合要求"),
+        (as_line(question(), facts={"a": 1}), "第 1 行：facts 不合要求"),
+        (as_line(question(), forbidden=[""]), "第 1 行：forbidden.0 不合要求"),
+        (as_line(question(), gold=[{"clause": "a", "quote": ""}]), "第 1 行：gold.0.quote 不合要求"),
+        (as_line(question(), history="前"), "第 1 行：history 不合要求"),
+        (as_line(question(), id=" "), "第 1 行：id 不合要求"),
+        (as_line(question(), question="？"), "第 1 行：question 不合要求（问题是空的；"),
+        (as_line(question(), question="长" * 1001), "第 1 行：question 不合要求（问题有 1001 个字，"),
+        (as_line(question(), question="甲乙").replace("乙", "\\ud83d"), "第 1 行：JSON 不合要求"),
+        ("[" * 100_000, "第 1 行：JSON 不合要求"),
         ("\n", "里没有题"),
     ],
 )
@@ -133,6 +144,12 @@ def test_bad_questions_are_told_in_a_line(tmp_path: Path, content: str, said: st
         load_questions(file)
     assert said in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_lines_end_where_an_editor_ends_them(tmp_path: Path) -> None:
+    item = question(question="甲\u2028乙\x85丙")
+    (tmp_path / "q.jsonl").write_text(as_line(item) + "\r\n\r\n", encoding="utf-8", newline="")
+    assert load_questions(tmp_path / "q.jsonl") == (item,)
 
 
 def test_missing_and_unreadable_files_are_told(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from evaluation_fixtures import CLAUSES, answer, question
 
+from assistant.errors import UsageError
 from assistant.evaluation.figures import METRICS, groups, retrievers
 from assistant.evaluation.judging import judge
 from assistant.evaluation.questions import Question
@@ -95,8 +96,8 @@ def test_retrievers_are_compared_in_pairs() -> None:
 
 def test_results_survive_the_disk(tmp_path: Path) -> None:
     found = results()
-    file = tmp_path / "new" / "r.json"
-    save_results(file, found)
+    file = save_results(tmp_path / "new", "r", found)
+    assert file == tmp_path / "new" / "r.json"
     assert load_results(file) == found
     assert found["questions"][1]["faults"] == ["forbidden: 每年", "fact: 每季度", "clause: a#一、/p1"]
     assert found["questions"][0]["values"]["right"] == 1.0
@@ -105,19 +106,71 @@ def test_results_survive_the_disk(tmp_path: Path) -> None:
     assert sum(line.startswith('{"id"') for line in lines) == 4  # a question a line
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"questions": [{"id": 1}]}', '{"questions": 3}'])
-def test_what_is_no_results_file_is_told(tmp_path: Path, content: str) -> None:
-    (tmp_path / "r.json").write_text(content, encoding="utf-8")
-    with pytest.raises(ResultsError, match="不是评测结果文件"):
-        load_results(tmp_path / "r.json")
+def kept(**changes: Any) -> str:
+    question = {"id": "q-1", "values": {"right": 1.0, "recall@1": None}}
+    return json.dumps({"origin": {"date": "d", "commit": None}, "questions": [question]} | changes)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("", "EOF while parsing a value at line 1 column 0"),
+        ("[" * 100_000, "recursion limit exceeded at line 1 column 202"),
+        ("[]", "JSON：Input should be an object"),
+        (kept(origin=None), "origin：Input should be an object"),
+        (kept(origin={"commit": "c"}), "origin.date：Field required"),
+        (kept(questions=3), "questions：Input should be a valid list"),
+        (kept(questions=[{"id": 1}]), "questions.0.id：Input should be a valid string"),
+        (kept(questions=[{"id": "a"}]), "questions.0.values：Field required"),
+        (kept(questions=[{"id": "a", "values": {}}]), "questions.0.values：Value error, right is missing"),
+        (
+            kept(questions=[{"id": "a", "values": {"right": "1"}}]),
+            "questions.0.values.right：Input should be a valid number",
+        ),
+        (kept(questions=[{"id": "a", "values": {"right": 1}}] * 2), "题 a 有两次"),
+        (kept(origin={"date": "\ud83d", "commit": None}), "unexpected end of hex escape at line 1 column 28"),
+    ],
+)
+def test_what_is_no_results_file_is_told(tmp_path: Path, content: str, reason: str) -> None:
+    file = tmp_path / "r.json"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        load_results(file)
+    assert str(caught.value) == f"{file} 不是评测结果文件（{reason}）；请用 eval 存下的 .json。"
+
+
+def test_results_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     with pytest.raises(ResultsError, match="没有结果文件"):
         load_results(tmp_path / "none.json")
+    with pytest.raises(ResultsError, match="读不出来（Is a directory）"):
+        load_results(tmp_path)
 
 
 def test_results_that_cannot_be_written_are_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ResultsError, match="结果写不进"):
-        save_results(tmp_path / "file" / "r.json", results())
+        save_results(tmp_path / "file", "r", results())
+
+
+def test_runs_of_one_second_keep_their_results(tmp_path: Path) -> None:
+    other = results(OUTCOMES[:1])
+    files = [save_results(tmp_path, None, found) for found in (results(), other, results())]
+    names = [f"2026-11-22T020000-abc123{number}.json" for number in ("", "-2", "-3")]
+    assert [file.name for file in files] == names
+    assert [load_results(file)["n"] for file in files] == [4, 1, 4]
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(names)
+
+
+def test_results_without_a_name_leave_nothing_where_they_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("assistant.evaluation.results.write_durably", full)
+    with pytest.raises(ResultsError, match="No space left on device"):
+        save_results(tmp_path, None, results())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_comparison_goes_question_by_question() -> None:

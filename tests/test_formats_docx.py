@@ -7,236 +7,30 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx_files import (
-    DOWN,
-    DOWN_GOES_ON,
-    SPAN,
+    OFFICE_LEVELS,
     Level,
     abstract,
     field,
     instance,
     p,
     run,
-    start_at,
     style,
     tbl,
-    tc,
+    text_of,
     tr,
     write_docx,
 )
 from reading_support import bare_gazetteer, labelled
 
 from assistant.reading.formats.extract import extract
-from assistant.reading.formats.numerals import format_number
 from assistant.reading.notice import read_notice
 
 _BR = "<w:r><w:br/></w:r>"
 _TAB = "<w:r><w:tab/></w:r>"
 
 
-def _text(folder: Path, *body: str, numbering: list[str] | None = None, styles: list[str] | None = None) -> str:
-    return extract(write_docx(folder / "甲.docx", *body, numbering=numbering or (), styles=styles or ())).text
-
-
 def _remarks(folder: Path, *body: str) -> tuple[str, ...]:
     return extract(write_docx(folder / "甲.docx", *body)).remarks
-
-
-# --- numbers -----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("name", "told"),
-    [
-        ("decimal", {1: "1", 12: "12", 999: "999"}),
-        (
-            "japaneseCounting",
-            {1: "一", 10: "十", 11: "十一", 20: "二十", 99: "九十九", 100: "百", 101: "百一", 210: "二百十"},
-        ),
-        ("chineseCounting", {1: "一", 10: "十", 15: "十五", 20: "二十", 99: "九十九", 101: "一○一"}),
-        (
-            "chineseCountingThousand",
-            {
-                9: "九",
-                10: "十",
-                19: "十九",
-                30: "三十",
-                100: "一百",
-                101: "一百〇一",
-                110: "一百一十",
-                111: "一百一十一",
-                200: "二百",
-                305: "三百〇五",
-                999: "九百九十九",
-                1001: "一千〇一",
-            },
-        ),
-        ("taiwaneseCountingThousand", {101: "一百零一", 210: "二百一十"}),
-        ("chineseLegalSimplified", {1: "壹", 3: "叁", 10: "壹拾", 21: "贰拾壹", 105: "壹佰零伍"}),
-        ("ideographTraditional", {1: "甲", 10: "癸", 11: "11"}),
-        ("ideographZodiac", {1: "子", 12: "亥"}),
-        ("ideographDigital", {1: "一", 10: "一〇", 21: "二一"}),
-        ("decimalEnclosedCircle", {1: "①", 20: "⑳", 21: "21"}),
-        ("decimalEnclosedCircleChinese", {1: "①", 10: "⑩"}),
-        ("decimalEnclosedParen", {1: "⑴"}),
-        ("decimalFullWidth", {1: "１", 12: "１２"}),
-        ("decimalZero", {1: "01", 12: "12"}),
-        ("upperRoman", {4: "IV", 14: "XIV", 1999: "MCMXCIX"}),
-        ("lowerRoman", {9: "ix"}),
-        ("upperLetter", {1: "A", 27: "AA", 53: "AAA"}),
-        ("lowerLetter", {2: "b"}),
-        ("bullet", {1: ""}),
-        ("none", {1: ""}),
-        ("hebrew1", {3: "3"}),
-        ("lowerRoman", {0: "0", 2_000_000_000: "2000000000"}),
-    ],
-)
-def test_formats_of_numbers(name: str, told: dict[int, str]) -> None:
-    assert {value: format_number(value, name) for value in told} == told
-
-
-def test_chinese_numbers_are_read_back_up_to_999() -> None:
-    from assistant.reading.structure.marks import chinese_number
-
-    names = ("chineseCountingThousand", "taiwaneseCountingThousand")
-    assert all(chinese_number(format_number(value, name)) == value for name in names for value in range(1, 1000))
-
-
-_OFFICE = [
-    Level("%1、", "japaneseCounting", suffix="nothing"),
-    Level("（%2）", "japaneseCounting", suffix="nothing"),
-    Level("%3.", suffix="nothing"),
-    Level("（%4）", suffix="nothing"),
-    Level("%5", "decimalEnclosedCircleChinese", suffix="nothing"),
-]
-
-
-def test_a_list_as_offices_number(tmp_path: Path) -> None:
-    levels = (0, 1, 2, 2, 3, 4, 4, 1, 2, 0, 1)
-    text = _text(
-        tmp_path, *(p("甲", num=(1, level)) for level in levels), numbering=[abstract(0, _OFFICE), instance(1, 0)]
-    )
-    assert text.splitlines() == [
-        "一、甲",
-        "（一）甲",
-        "1.甲",
-        "2.甲",
-        "（1）甲",
-        "①甲",
-        "②甲",
-        "（二）甲",
-        "1.甲",
-        "二、甲",
-        "（一）甲",
-    ]
-
-
-def test_articles_count_on_through_the_chapters(tmp_path: Path) -> None:
-    levels = [
-        Level("第%1章", "chineseCountingThousand"),
-        Level("第%2条", "chineseCountingThousand", more='<w:lvlRestart w:val="0"/>'),
-    ]
-    body = [p("总则", num=(1, 0)), p("甲", num=(1, 1)), p("乙", num=(1, 1)), p("分则", num=(1, 0)), p("丙", num=(1, 1))]
-    text = _text(tmp_path, *body, numbering=[abstract(0, levels), instance(1, 0)])
-    assert text.splitlines() == ["第一章 总则", "第一条 甲", "第二条 乙", "第二章 分则", "第三条 丙"]
-
-
-@pytest.mark.parametrize(
-    ("restart", "last"),
-    [("", "1.1.1 甲"), ('<w:lvlRestart w:val="1"/>', "1.2.2 甲"), ('<w:lvlRestart w:val="2"/>', "1.2.1 甲")],
-)
-def test_what_starts_a_level_anew(restart: str, last: str, tmp_path: Path) -> None:
-    levels = [Level("%1"), Level("%1.%2"), Level("%1.%2.%3", more=restart)]
-    used = (0, 1, 2, 1, 2) if restart else (0, 1, 2, 0, 2)
-    text = _text(
-        tmp_path, *(p("甲", num=(1, level)) for level in used), numbering=[abstract(0, levels), instance(1, 0)]
-    )
-    assert text.splitlines()[-1] == (last if restart else "2.1.1 甲")
-
-
-def test_legal_numbers_are_digits_on_every_level(tmp_path: Path) -> None:
-    levels = [Level("%1、", "chineseCounting"), Level("%1.%2", "chineseCounting", more="<w:isLgl/>")]
-    text = _text(tmp_path, p("甲", num=(1, 0)), p("乙", num=(1, 1)), numbering=[abstract(0, levels), instance(1, 0)])
-    assert text.splitlines() == ["一、甲", "1.1 乙"]
-
-
-def test_instances_of_one_list_count_on_unless_they_start_anew(tmp_path: Path) -> None:
-    numbering = [
-        abstract(0, [Level("%1、", "chineseCounting")]),
-        instance(1, 0),
-        instance(2, 0),
-        instance(3, 0, start_at(0, 1)),
-        instance(4, 0, start_at(0, 7)),
-        instance(
-            5,
-            0,
-            '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
-            '<w:lvlText w:val="(%1)"/></w:lvl></w:lvlOverride>',
-        ),
-    ]
-    text = _text(tmp_path, *(p("甲", num=(num, 0)) for num in (1, 1, 2, 3, 3, 4, 1, 5)), numbering=numbering)
-    assert text.splitlines() == ["一、甲", "二、甲", "三、甲", "一、甲", "二、甲", "七、甲", "八、甲", "(9) 甲"]
-
-
-def test_where_numbering_comes_from(tmp_path: Path) -> None:
-    """Through the style and those that it is based on, by the level that names it; 0 takes it away; a list style."""
-    levels = [
-        Level("%1、", "chineseCounting", more='<w:pStyle w:val="H1"/>'),
-        Level("（%2）", "chineseCounting", more='<w:pStyle w:val="H2"/>'),
-    ]
-    listed = '<w:pPr><w:numPr><w:numId w:val="{}"/></w:numPr></w:pPr>'
-    styles = [
-        style("H1", "一级", listed.format(1)),
-        style("H2", "二级", listed.format(1)),
-        style("H2a", "二级甲", based_on="H2"),
-        style("H2b", "二级乙", listed.format(0), based_on="H2"),
-        style("L", "列表", listed.format(3), kind="numbering"),
-    ]
-    numbering = [
-        abstract(0, levels),
-        abstract(1, [], '<w:numStyleLink w:val="L"/>'),
-        abstract(2, [Level("%1)")]),
-        instance(0, 0),
-        instance(1, 0),
-        instance(2, 1),
-        instance(3, 2),
-    ]
-    body = [
-        p("甲", style="H1"),
-        p("乙", style="H2"),
-        p("丙", style="H2a"),
-        p("丁", style="H2b"),
-        p("戊", num=(0, 0), style="H1"),
-    ]
-    body += [p("己", num=(2, 0)), p("庚", num=(99, 0)), p("辛", num=(1, 8)), p("壬", num=(1, 0), style="H2")]
-    text = _text(tmp_path, *body, numbering=numbering, styles=styles)
-    assert text.splitlines() == ["一、甲", "（一）乙", "（二）丙", "丁", "戊", "1) 己", "庚", "辛", "二、壬"]
-
-
-@pytest.mark.parametrize(
-    ("level", "line"),
-    [
-        (Level("%1、", "chineseCounting"), "一、2021年"),  # the tab behind a wide sign is no space
-        (Level("%1."), "1. 2021年"),
-        (Level("%1.", suffix="space"), "1. 2021年"),
-        (Level("%1.", suffix="nothing"), "1.2021年"),
-        (Level("第%1条", "chineseCountingThousand"), "第一条 2021年"),
-        (Level("\uf06c", "bullet"), "2021年"),
-        (Level("%1.", more="<w:rPr><w:vanish/></w:rPr>"), "2021年"),
-        (Level("%1." + "啊" * 500), "1." + "啊" * 57 + " 2021年"),
-        (Level("附件%1-%2：", start=3), "附件3-：2021年"),
-        (Level("%1.", start=0), "0. 2021年"),
-    ],
-)
-def test_what_stands_between_number_and_text(level: Level, line: str, tmp_path: Path) -> None:
-    text = _text(tmp_path, p("　 2021年", num=(1, 0)), numbering=[abstract(0, [level]), instance(1, 0)])
-    assert text == line + "\n"
-
-
-def test_an_empty_numbered_paragraph_counts_and_shows(tmp_path: Path) -> None:
-    numbering = [abstract(0, [Level("%1.")]), instance(1, 0)]
-    hidden = p(num=(1, 0), properties="<w:rPr><w:vanish/></w:rPr>")
-    text = _text(tmp_path, p("甲", num=(1, 0)), p(num=(1, 0)), hidden, p("乙", num=(1, 0)), numbering=numbering)
-    assert text.splitlines() == ["1. 甲", "2.", "3. 乙"]
 
 
 # --- what a paragraph holds --------------------------------------------------------------------------------------
@@ -271,7 +65,7 @@ def test_an_empty_numbered_paragraph_counts_and_shows(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_read_of_a_paragraph(content: str, text: str, tmp_path: Path) -> None:
-    assert _text(tmp_path, p(content)) == text + "\n"
+    assert text_of(tmp_path, p(content)) == text + "\n"
 
 
 def test_a_field_within_the_instruction_of_another(tmp_path: Path) -> None:
@@ -279,12 +73,12 @@ def test_a_field_within_the_instruction_of_another(tmp_path: Path) -> None:
     asked = (
         "<w:r><w:instrText> IF </w:instrText></w:r>" + field("PAGE", "3") + "<w:r><w:instrText> = 1</w:instrText></w:r>"
     )
-    assert _text(tmp_path, p(run("甲") + begin + asked + separate + run("乙") + end)) == "甲乙\n"
+    assert text_of(tmp_path, p(run("甲") + begin + asked + separate + run("乙") + end)) == "甲乙\n"
 
 
 def test_a_field_left_open_swallows_no_other_paragraph(tmp_path: Path) -> None:
     broken = p(run("甲") + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>')
-    assert _text(tmp_path, broken, p("乙")) == "甲\n乙\n"
+    assert text_of(tmp_path, broken, p("乙")) == "甲\n乙\n"
 
 
 def test_a_paragraph_whose_end_was_deleted_runs_on(tmp_path: Path) -> None:
@@ -296,7 +90,7 @@ def test_a_paragraph_whose_end_was_deleted_runs_on(tmp_path: Path) -> None:
         p("丙", num=(1, 0)),
         p("丁", properties=deleted_end),
     ]
-    assert _text(tmp_path, *body, numbering=numbering) == "1. 甲\n2. 乙，丙\n丁\n"
+    assert text_of(tmp_path, *body, numbering=numbering) == "1. 甲\n2. 乙，丙\n丁\n"
 
 
 _BOX = "<w:txbxContent>{}</w:txbxContent>"
@@ -307,8 +101,8 @@ def test_text_boxes_are_read_once_after_their_paragraph(tmp_path: Path) -> None:
     old = f"<w:pict><v:shape><v:textbox>{_BOX.format(p('框内') + p('二'))}</v:textbox></v:shape></w:pict>"
     branches = f'<mc:Choice Requires="wps">{shape}</mc:Choice><mc:Fallback>{old}</mc:Fallback>'
     both = f"<mc:AlternateContent>{branches}</mc:AlternateContent>"
-    assert _text(tmp_path, p(f"<w:r>{both}</w:r>" + run("甲")), p("乙")) == "甲\n框内\n二\n乙\n"
-    assert _text(tmp_path, p(f"<w:r>{old}</w:r>" + run("甲")), p("乙")) == "甲\n框内\n二\n乙\n"
+    assert text_of(tmp_path, p(f"<w:r>{both}</w:r>" + run("甲")), p("乙")) == "甲\n框内\n二\n乙\n"
+    assert text_of(tmp_path, p(f"<w:r>{old}</w:r>" + run("甲")), p("乙")) == "甲\n框内\n二\n乙\n"
 
 
 def test_what_stands_in_a_text_box_counts_once(tmp_path: Path) -> None:
@@ -323,7 +117,7 @@ def test_what_stands_in_a_text_box_counts_once(tmp_path: Path) -> None:
 
 def test_content_controls_around_paragraphs(tmp_path: Path) -> None:
     control = f"<w:sdt><w:sdtPr/><w:sdtContent>{p('甲')}{tbl(tr('一', '二'), tr('三', '四'))}</w:sdtContent></w:sdt>"
-    assert _text(tmp_path, control, f"<w:customXml>{p('乙')}</w:customXml>") == "甲\n| 一 | 二 |\n| 三 | 四 |\n乙\n"
+    assert text_of(tmp_path, control, f"<w:customXml>{p('乙')}</w:customXml>") == "甲\n| 一 | 二 |\n| 三 | 四 |\n乙\n"
 
 
 _CONTENTS = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
@@ -359,13 +153,13 @@ def test_a_table_of_contents_that_is_a_field(tmp_path: Path) -> None:
         p(run("二、乙") + _TAB + run("2") + end),
         p("一、甲"),
     ]
-    assert _text(tmp_path, *body) == "一、甲\n"
+    assert text_of(tmp_path, *body) == "一、甲\n"
     styles = [style("T1", "toc 1")]
-    assert _text(tmp_path, p("一、甲" + "\u2026 1", style="T1"), p("一、甲"), styles=styles) == "一、甲\n"
+    assert text_of(tmp_path, p("一、甲" + "\u2026 1", style="T1"), p("一、甲"), styles=styles) == "一、甲\n"
 
 
 def test_empty_paragraphs_are_one_blank_line(tmp_path: Path) -> None:
-    assert _text(tmp_path, p(), p("甲"), p(), p("　"), p("乙"), p()) == "甲\n\n乙\n"
+    assert text_of(tmp_path, p(), p("甲"), p(), p("　"), p("乙"), p()) == "甲\n\n乙\n"
 
 
 # --- headings ----------------------------------------------------------------------------------------------------
@@ -393,7 +187,7 @@ def test_headings_by_style_and_outline_level(tmp_path: Path) -> None:
         p("九", style="loop"),
         p("十", style="gone"),
     ]
-    assert _text(tmp_path, *body, styles=styles).splitlines() == [
+    assert text_of(tmp_path, *body, styles=styles).splitlines() == [
         "# 题目",
         "# 一",
         "## 甲乙",
@@ -439,111 +233,6 @@ def test_documents_of_python_docx(tmp_path: Path) -> None:
     ]
 
 
-# --- tables ------------------------------------------------------------------------------------------------------
-
-_HEADER = tr("序号", "任务", "牵头单位", "配合单位")
-
-
-@pytest.mark.parametrize(
-    ("rows", "lines"),
-    [
-        ([_HEADER, tr("1", "签约", "甲局", "乙局")], ["| 1 | 签约 | 甲局 | 乙局 |"]),
-        ([_HEADER, tr("1", tc("签约", "服务"), "甲|局", "")], ["| 1 | 签约 服务 | 甲｜局 |  |"]),
-        (
-            [
-                _HEADER,
-                tr("1", "签约", tc("甲局", properties=DOWN), "乙局"),
-                tr("2", "救治", tc(properties=DOWN_GOES_ON), "丙局"),
-            ],
-            ["| 1 | 签约 | 甲局 | 乙局 |", "| 2 | 救治 | 甲局 | 丙局 |"],
-        ),
-        ([_HEADER, tr("1", tc("签约", properties=SPAN.format(2)), "乙局")], ["| 1 | 签约 |  | 乙局 |"]),
-        (
-            [
-                _HEADER,
-                tr("1", tc("签", properties='<w:hMerge w:val="restart"/>'), tc(properties="<w:hMerge/>"), "乙局"),
-            ],
-            ["| 1 | 签 |  | 乙局 |"],
-        ),
-        ([_HEADER, tr("签约", "甲局", "乙局", properties='<w:gridBefore w:val="1"/>')], ["|  | 签约 | 甲局 | 乙局 |"]),
-        (
-            [_HEADER, tr("1", tc(tbl(tr("内", "外"), tr("左", "右")), p("完")), "甲局", "")],
-            ["| 1 | 内 外 左 右 完 | 甲局 |  |"],
-        ),
-        ([_HEADER, tr("", "", "", ""), tr("1", "签约", "甲局", "乙局")], ["| 1 | 签约 | 甲局 | 乙局 |"]),
-        (
-            [_HEADER, tr("1", "a", "b", "c", properties='<w:del w:id="1"/>'), tr("2", "签", "甲", "乙")],
-            ["| 2 | 签 | 甲 | 乙 |"],
-        ),
-        (
-            [_HEADER, f"<w:sdt><w:sdtContent>{tr('1', '签', '甲', '乙')}</w:sdtContent></w:sdt>"],
-            ["| 1 | 签 | 甲 | 乙 |"],
-        ),
-    ],
-)
-def test_rows_of_tables(rows: list[str], lines: list[str], tmp_path: Path) -> None:
-    assert _text(tmp_path, tbl(*rows)).splitlines() == ["| 序号 | 任务 | 牵头单位 | 配合单位 |", *lines]
-
-
-def test_rows_that_number_themselves(tmp_path: Path) -> None:
-    numbering = [abstract(0, [Level("%1")]), instance(1, 0)]
-    rows = [tr(tc(p(num=(1, 0))), task, "甲局") for task in ("签约", "救治")]
-    text = _text(tmp_path, tbl(tr("序号", "任务", "单位"), *rows), numbering=numbering)
-    assert text.splitlines() == ["| 序号 | 任务 | 单位 |", "| 1 | 签约 | 甲局 |", "| 2 | 救治 | 甲局 |"]
-
-
-def test_two_rows_of_headers_and_words_broken_by_hand(tmp_path: Path) -> None:
-    first = tr(
-        tc("序", "号", properties=DOWN), tc("责任单位", properties=SPAN.format(2)), tc("完成", "时限", properties=DOWN)
-    )
-    second = tr(tc(properties=DOWN_GOES_ON), "牵头", "配合", tc(properties=DOWN_GOES_ON))
-    text = _text(tmp_path, tbl(first, second, tr("1", "甲局", "张三", tc("李四", "王五"))))
-    assert text.splitlines() == [
-        "| 序号 | 责任单位 |  | 完成时限 |",
-        "| 序 号 | 牵头 | 配合 | 完成 时限 |",
-        "| 1 | 甲局 | 张三 | 李四 王五 |",
-    ]
-
-
-def test_edges_that_differ_a_little_keep_their_columns(tmp_path: Path) -> None:
-    header = tr("任务", tc("单位", properties=SPAN.format(2)), "时限")
-    row = tr(tc("签约", properties=SPAN.format(2)), "甲局", "2021年")
-    assert _text(tmp_path, tbl(header, row)).splitlines() == ["| 任务 | 单位 | 时限 |", "| 签约 | 甲局 | 2021年 |"]
-
-
-def test_a_title_above_and_a_note_below_are_text(tmp_path: Path) -> None:
-    whole = SPAN.format(3)
-    rows = [tr(tc("任务分工表", properties=whole)), tr("序号", "任务", "单位"), tr(tc("一、医疗", properties=whole))]
-    rows += [tr("1", "签约", "甲局"), tr(tc("注：排在第一位的为牵头单位。", properties=whole))]
-    assert _text(tmp_path, tbl(*rows)).splitlines() == [
-        "任务分工表",
-        "| 序号 | 任务 | 单位 |",
-        "| 一、医疗 |  |  |",
-        "| 1 | 签约 | 甲局 |",
-        "注：排在第一位的为牵头单位。",
-    ]
-
-
-@pytest.mark.parametrize(
-    "table",
-    [
-        tbl(tr(tc("一、甲", "（一）乙"))),
-        tbl(tr("一、甲"), tr("（一）乙")),
-        tbl(tr("一、甲", "（一）乙")),
-        tbl(tr("", "一、甲"), tr("", "（一）乙")),
-        tbl(tr(tc(tbl(tr(tc(p("一、甲"))), tr("（一）乙"))))),
-    ],
-)
-def test_tables_that_only_place_text(table: str, tmp_path: Path) -> None:
-    assert _text(tmp_path, p("题"), table, p("完")) == "题\n一、甲\n（一）乙\n完\n"
-
-
-def test_a_whole_notice_in_one_cell_beside_others(tmp_path: Path) -> None:
-    paragraphs = ["关于做好工作的通知", "各县：", *(f"{mark}、各县要认真落实各项工作。" for mark in "一二三四五六")]
-    table = tbl(tr("首页", "公开"), tr("菜单", tc(*paragraphs)))
-    assert _text(tmp_path, table).splitlines() == ["首页", "公开", "菜单", *paragraphs]
-
-
 # --- as a notice -------------------------------------------------------------------------------------------------
 
 
@@ -561,7 +250,7 @@ def test_a_notice_numbered_by_word(tmp_path: Path) -> None:
         p("某市卫生健康委员会"),
         p("2021年10月12日"),
     ]
-    path = write_docx(tmp_path / "甲.docx", *body, numbering=[abstract(0, _OFFICE), instance(1, 0)])
+    path = write_docx(tmp_path / "甲.docx", *body, numbering=[abstract(0, OFFICE_LEVELS), instance(1, 0)])
     notice = read_notice(path, bare_gazetteer())
     assert labelled(notice) == [
         "一、/p1",

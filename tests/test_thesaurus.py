@@ -25,6 +25,27 @@ def test_a_bad_line_is_told(tmp_path: Path, line: str) -> None:
         load_thesaurus(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("line", "entry"),
+    [
+        ("… = 付费", "…"),
+        ("，。 = 付费", "，。"),
+        ("…给钱 = 付费", "…给钱"),
+        ("先…… 给钱 = 付费", "先…… 给钱"),
+        ("bed… = 失能", "bed…"),
+        ("结账 = 付费 …", "…"),
+        ("结账 = ！ 付费", "！"),
+    ],
+)
+def test_an_entry_without_words_is_told(tmp_path: Path, line: str, entry: str) -> None:
+    file = tmp_path / "thesaurus.txt"
+    file.write_text("# note\n  \n结账 = 付费\n" + line, encoding="utf-8")
+    with pytest.raises(CorpusError) as caught:
+        load_thesaurus(tmp_path)
+    said = f"{file}：第 4 行的“{entry}”里没有词，或“…”的一边没有词；请改正，或删去这一行。"
+    assert str(caught.value) == said
+
+
 def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
     (tmp_path / "thesaurus.txt").write_bytes("结账 = 付费".encode("gb18030"))
     with pytest.raises(CorpusError, match="不是 UTF-8"):

@@ -178,6 +178,11 @@ def test_an_error_becomes_a_line_on_the_page(outcome: Exception, line: str) -> N
     assert answer_turn(asked, "问", None, "zh", ()) == Turn("问", error=line)  # type: ignore[arg-type]
 
 
+def test_an_error_is_in_the_pages_language() -> None:
+    asked = _Asked(UsageError("没有找到地名。", "No such place."))
+    assert answer_turn(asked, "问", None, "en", ()) == Turn("问", error="No such place.")  # type: ignore[arg-type]
+
+
 # --- addresses ---------------------------------------------------------------------------------------------------
 
 

@@ -61,9 +61,15 @@ def clean_question(question: str) -> str:
     kept = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in question)
     kept = re.sub(r"\s+", " ", kept).strip()
     if not any(char.isalnum() for char in kept):
-        raise UsageError("问题是空的；请写出想问的事，例如：陕西家庭医生签约谁牵头？")
+        raise UsageError(
+            "问题是空的；请写出想问的事，例如：陕西家庭医生签约谁牵头？",
+            "The question is empty; write what you want to know, as in: Who leads family doctor services in Shaanxi?",
+        )
     if len(kept) > MAX_QUESTION_CHARS:
-        raise UsageError(f"问题有 {len(kept)} 个字，超过 {MAX_QUESTION_CHARS} 字；请只写要问的那一句。")
+        raise UsageError(
+            f"问题有 {len(kept)} 个字，超过 {MAX_QUESTION_CHARS} 字；请只写要问的那一句。",
+            f"The question has {len(kept)} characters, more than {MAX_QUESTION_CHARS}; write only what you ask.",
+        )
     return kept
 
 
@@ -103,10 +109,16 @@ def understand(
 def _chosen_place(name: str, knowledge: Knowledge) -> tuple[Place, ...]:
     found = knowledge.gazetteer.resolve(name.strip())
     if not found:
-        raise UsageError(f"没有找到地名“{name}”；请写省、市或县的名称，例如：陕西省、中卫市、海原县。")
+        raise UsageError(
+            f"没有找到地名“{name}”；请写省、市或县的名称，例如：陕西省、中卫市、海原县。",
+            f"No place called “{name}” is known; name a province, city or county, as in: Shaanxi, Zhongwei, 海原县.",
+        )
     if len(found) > 1:
         listed = "、".join("".join(reversed([p.name, *p.above[:-1]])) for p in found[:8])
-        raise UsageError(f"“{name}”有 {len(found)} 处：{listed}；请连省、市一起写。")
+        raise UsageError(
+            f"“{name}”有 {len(found)} 处：{listed}；请连省、市一起写。",
+            f"“{name}” names {len(found)} places: {listed}; write the province or city too.",
+        )
     return found
 
 

@@ -22,7 +22,7 @@ from assistant.cli.compare import compare
 from assistant.cli.console import flush_results, prepare_streams, print_plain
 from assistant.cli.deadlines import deadlines
 from assistant.cli.evaluate import evaluate
-from assistant.cli.failures import DEBUG, PROGRAM, report
+from assistant.cli.failures import DEBUG, PROGRAM, language_of, report
 from assistant.cli.index import index
 from assistant.cli.lookup import lookup
 from assistant.cli.notices import notices
@@ -66,7 +66,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else 1
     except (Exception, KeyboardInterrupt) as error:
-        return report(error)
+        return report(error, language_of(sys.argv[1:] if arguments is None else arguments))
 
 
 def _program() -> str:

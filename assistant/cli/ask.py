@@ -40,14 +40,18 @@ def ask(
 ) -> int:
     """回答一个问题，每句都注明出处。Answer a question, with a citation for every sentence."""
     if (question is None) == (batch is None):
-        raise UsageError('请写一个问题，或用 --batch 给一个文件（二选一），例如：ask "陕西家庭医生签约谁牵头？"')
+        raise UsageError(
+            '请写一个问题，或用 --batch 给一个文件（二选一），例如：ask "陕西家庭医生签约谁牵头？"',
+            "Write a question, or give a file with --batch (one of the two), as in: "
+            'ask "Who leads family doctor services in Shaanxi?"',
+        )
     if question is not None:
         return _ask_one(question, place, lang, as_json, explain)
     assert batch is not None
     with open_batch(batch) as lines:
         assistant = open_assistant()
         keep_running()
-        return run_batch(lines, lambda item: _batch_answer(assistant, item, place, lang, explain))
+        return run_batch(lines, lambda item: _batch_answer(assistant, item, place, lang, explain), lang)
 
 
 def _ask_one(question: str, place: str | None, lang: str | None, as_json: bool, explain: bool) -> int:

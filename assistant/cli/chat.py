@@ -23,8 +23,11 @@ _HELP = """直接输入问题，可以追问（“那开封呢？”“谁牵头
 /place 陕西   只问一个地方；只输入 /place 则不限地方  Answer for one place; /place alone lifts it
 /new          忘掉前面的问题，重新开始  Start over
 /help         显示这段说明  Show this
-/quit         退出（或 Ctrl+D；Windows 为 Ctrl+Z 回车） Leave"""
+/quit         退出（也可输入 退出、再见、exit、quit，或按 Ctrl+D；Windows 为 Ctrl+Z 回车） Leave"""
 _PROMPT = "问> "
+# Said alone, these are no questions.
+_FAREWELLS = frozenset(("exit", "quit", "退出", "再见"))
+_CLOSING_MARKS = " 　。！!.～~"
 
 
 @dataclass(slots=True)
@@ -38,7 +41,10 @@ class Conversation:
     open: bool = True
 
     def take(self, line: str) -> None:
-        """Do what one line says: a question, or a command behind “/”."""
+        """Do what one line says: a question, a command behind “/”, or a farewell."""
+        if line.strip(_CLOSING_MARKS).casefold() in _FAREWELLS:
+            self.open = False
+            return
         if not line.startswith("/"):
             self._ask(line)
             return
@@ -60,7 +66,7 @@ class Conversation:
         try:
             answer = self.assistant.ask(question, place=self.place, lang=self.lang, history=tuple(self.history))
         except AssistantError as error:
-            tell(describe(error))
+            tell(describe(error, self.lang))
             return
         self.history.append(question)
         print_answer(answer)
@@ -77,9 +83,9 @@ class Conversation:
             tell(f"以下只问{self.place}；只输入 /place 则不限地方。Now asking for {self.place} only.")
         elif places:
             listed = "、".join("".join(reversed([place.name, *place.above[:-1]])) for place in places)
-            tell(f"“{name}”有 {len(places)} 处：{listed}；请连省、市一起写。")
+            tell(f"“{name}”有 {len(places)} 处：{listed}；请连省、市一起写。Write the province or city too.")
         else:
-            tell(f"没有找到地名“{name}”；请写省、市或县的名称，例如：/place 中卫市。")
+            tell(f"没有找到地名“{name}”；请写省、市或县的名称，例如：/place 中卫市。No such place; try /place Shaanxi.")
 
 
 def chat(

@@ -96,7 +96,11 @@ def _write(text: str, *, flush: bool = False) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise ResultsError(f"结果写不出去（{error.strerror or error}）；请检查磁盘或输出文件。") from error
+        reason = error.strerror or error
+        raise ResultsError(
+            f"结果写不出去（{reason}）；请检查磁盘或输出文件。",
+            f"The results cannot be written ({reason}); check the disk or the output file.",
+        ) from error
 
 
 def tell(line: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -19,78 +21,126 @@ if TYPE_CHECKING:
     from assistant.evaluation.questions import Question
     from assistant.evaluation.running import Outcome
 
-Split = Literal["dev", "test"]
+# What no file name may hold on one system or another.
+_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\ud800-\udfff]|^[. ]|[. ]$')
+_LONGEST_NAME_BYTES = 255
+
+# The options of the command.
+AsJson = Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象 Print one JSON object")]
+ShowWrong = Annotated[bool, typer.Option("--show-wrong", help="逐题列出答错的 List the wrong answers")]
+Split = Annotated[Literal["dev", "test"] | None, typer.Option(help="只评这一部分 Only this part of the questions")]
+Place = Annotated[
+    str | None, typer.Option(metavar="地名", help="只评依据在该地通知里的题 Only questions on this place")
+]
+Baselines = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="名称",
+        help="同评的检索基线：tutorial、bm25、embedding、hybrid 或 all，可多次 Baselines to measure as well",
+    ),
+]
+Against = Annotated[Path | None, typer.Option(metavar="文件", help="与以前的结果逐题比较 Compare with earlier results")]
+Picture = Annotated[
+    Path | None, typer.Option(metavar="文件", help="画成 .svg 或 .png 图 Draw the figures to this file")
+]
+Name = Annotated[
+    str | None, typer.Option(metavar="名称", help="结果文件的名称（默认为时间和版本）Name of the file of results")
+]
+Results = Annotated[
+    Path | None, typer.Option(metavar="文件夹", help="结果存到哪里 Folder for results", show_default=False)
+]
+Questions = Annotated[
+    Path | None, typer.Option(metavar="文件", help="自己的评测题 Questions of your own", show_default=False)
+]
+PublicSet = Annotated[
+    Path | None,
+    typer.Option(
+        "--set", metavar="文件夹", help="改评 BEIR 格式的公开集（只评检索）Try the retrievers on a public set"
+    ),
+]
+Convert = Annotated[
+    Path | None,
+    typer.Option(metavar="文件", help="把 SQuAD 格式或 query、pos 的文件转成 --set 的格式 Convert a file for --set"),
+]
 
 
 def evaluate(
-    as_json: Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象 Print one JSON object")] = False,
-    show_wrong: Annotated[bool, typer.Option("--show-wrong", help="逐题列出答错的 List the wrong answers")] = False,
-    split: Annotated[Split | None, typer.Option(help="只评这一部分 Only this part of the questions")] = None,
-    place: Annotated[
-        str | None, typer.Option(metavar="地名", help="只评依据在该地通知里的题 Only questions on this place")
-    ] = None,
-    baseline: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="名称",
-            help="同评的检索基线：tutorial、bm25、embedding、hybrid 或 all，可多次 Baselines to measure as well",
-        ),
-    ] = None,
-    against: Annotated[
-        Path | None, typer.Option(metavar="文件", help="与以前的结果逐题比较 Compare with earlier results")
-    ] = None,
-    picture: Annotated[
-        Path | None, typer.Option(metavar="文件", help="画成 .svg 或 .png 图 Draw the figures to this file")
-    ] = None,
-    name: Annotated[
-        str | None, typer.Option(metavar="名称", help="结果文件的名称（默认为时间和版本）Name of the file of results")
-    ] = None,
-    results: Annotated[
-        Path | None, typer.Option(metavar="文件夹", help="结果存到哪里 Folder for results", show_default=False)
-    ] = None,
-    questions: Annotated[
-        Path | None, typer.Option(metavar="文件", help="自己的评测题 Questions of your own", show_default=False)
-    ] = None,
-    public_set: Annotated[
-        Path | None,
-        typer.Option(
-            "--set", metavar="文件夹", help="改评 BEIR 格式的公开集（只评检索）Try the retrievers on a public set"
-        ),
-    ] = None,
-    convert: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="文件", help="把 SQuAD 格式或 query、pos 的文件转成 --set 的格式 Convert a file for --set"
-        ),
-    ] = None,
+    as_json: AsJson = False,
+    show_wrong: ShowWrong = False,
+    split: Split = None,
+    place: Place = None,
+    baseline: Baselines = None,
+    against: Against = None,
+    picture: Picture = None,
+    name: Name = None,
+    results: Results = None,
+    questions: Questions = None,
+    public_set: PublicSet = None,
+    convert: Convert = None,
 ) -> int:
     """用评测题检验回答与检索，列出各项指标。Measure answers and retrieval on the evaluation set."""
     if public_set or convert:
         _refuse_mixed(split, place, baseline, against, picture, name, results, questions, show_wrong)
         return _convert(convert, public_set) if convert else _run_public_set(public_set, as_json)
-    from assistant.evaluation.picture import check_picture_name
-    from assistant.evaluation.results import load_results, origin, results_object, save_results
+    from assistant.evaluation.results import load_results
 
-    if picture:
-        check_picture_name(picture)
+    outputs = _Outputs(results or results_folder(), None if name is None else _file_name(name), picture)
+    outputs.check()
     before = load_results(against) if against else None
-    settings = _without_own_notices(load_settings())
-    file = questions or evaluation_folder() / "questions.jsonl"
-    target = (results or results_folder()) / f"{_safe(name)}.json" if name else None
-    with Waiting() as waiting:
-        assistant, outcomes = _run(settings, file, split, place, baseline or [], waiting)
-    source = origin(datetime.now(UTC), evaluation_folder().parent, _model(assistant), file, settings.chat_model)
-    found = results_object(outcomes, source, {"split": split, "place": place})
-    target = target or (results or results_folder()) / f"{source.date[:19].replace(':', '')}-{source.commit}.json"
-    save_results(target, found)
-    tell(f"结果已存到 {target}")
-    if picture:
-        from assistant.evaluation.picture import draw
-
-        draw(found, picture)
-        tell(f"图已存到 {picture}")
+    asked = _Asked(questions or evaluation_folder() / "questions.jsonl", split, place, tuple(baseline or ()))
+    found, outcomes = _measure(asked)
+    outputs.write(found)
     _print(found, outcomes, before, as_json=as_json, show_wrong=show_wrong)
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The questions that are asked, and the retrievers that are measured beside the program's."""
+
+    file: Path
+    split: str | None
+    place: str | None
+    baselines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outputs:
+    """What is written. ``name``: of the file of results in ``folder``; None: a new one, named by date and commit."""
+
+    folder: Path
+    name: str | None
+    picture: Path | None
+
+    def check(self) -> None:
+        """:raises AssistantError: where something cannot be written. Better now than after all questions."""
+        from assistant.evaluation.picture import check_picture
+        from assistant.evaluation.results import check_results_place
+
+        if self.picture:
+            check_picture(self.picture)
+        check_results_place(self.folder, self.name)
+
+    def write(self, found: dict[str, Any]) -> None:
+        from assistant.evaluation.picture import draw
+        from assistant.evaluation.results import save_results
+
+        tell(f"结果已存到 {save_results(self.folder, self.name, found)}")
+        if self.picture:
+            draw(found, self.picture)
+            tell(f"图已存到 {self.picture}")
+
+
+def _measure(asked: _Asked) -> tuple[dict[str, Any], tuple[Outcome, ...]]:
+    """The figures as they are kept, and what they are made of."""
+    from assistant.evaluation.results import origin, results_object
+
+    settings = _without_own_notices(load_settings())
+    with Waiting() as waiting:
+        assistant, outcomes = _run(settings, asked, waiting)
+    now, root = datetime.now(UTC), evaluation_folder().parent
+    source = origin(now, root, _model(assistant), asked.file, settings.chat_model)
+    return results_object(outcomes, source, {"split": asked.split, "place": asked.place}), outcomes
 
 
 def _print(
@@ -116,21 +166,20 @@ def _print(
         tables.print_changes(changes, found, before or {})
 
 
-def _run(
-    settings: Settings, file: Path, split: str | None, place: str | None, baselines: list[str], waiting: Waiting
-) -> tuple[Assistant, tuple[Outcome, ...]]:
+def _run(settings: Settings, asked: _Asked, waiting: Waiting) -> tuple[Assistant, tuple[Outcome, ...]]:
     from assistant.answering.service import Assistant
     from assistant.evaluation.questions import load_questions
     from assistant.evaluation.running import run
 
-    asked = [question for question in load_questions(file) if split in (None, question.split)]
+    questions = [question for question in load_questions(asked.file) if asked.split in (None, question.split)]
     assistant = Assistant.open(settings, waiting.say, waiting.show)
     keep_running()
-    if place:
-        asked = _on_place(asked, place, assistant)
-    if not asked:
-        raise UsageError(f"{file} 里没有合条件的题；请放宽 --split 或 --place。")
-    return assistant, run(assistant, asked, baselines, lambda done, all_: waiting.show(done, all_, "评测 Evaluating"))
+    if asked.place:
+        questions = _on_place(questions, asked.place, assistant)
+    if not questions:
+        raise UsageError(f"{asked.file} 里没有合条件的题；请放宽 --split 或 --place。")
+    on_progress = partial(waiting.show, what="评测 Evaluating")
+    return assistant, run(assistant, questions, asked.baselines, on_progress)
 
 
 def _on_place(asked: list[Question], place: str, assistant: Assistant) -> list[Question]:
@@ -155,14 +204,18 @@ def _model(assistant: Assistant) -> str:
     return assistant.use_index(lambda index: f"{Path(index.manifest.model).name} ({index.manifest.model_digest[:12]})")
 
 
-def _safe(name: str) -> str:
-    if not name or any(mark in name for mark in "/\\:") or name.startswith("."):
-        raise UsageError(f"“{name}” 不能作文件名；请只用文字、数字和连字符。")
-    return name.removesuffix(".json")
+def _file_name(name: str) -> str:
+    """``name`` without its ending, where a file can have it."""
+    stem = name.removesuffix(".json")
+    if not stem.strip() or _NO_NAME.search(stem):
+        raise UsageError(f"“{name[:50]}” 不能作文件名；请只用文字、数字和连字符。")
+    if len(f"{stem}.json".encode()) > _LONGEST_NAME_BYTES:
+        raise UsageError(f"--name “{name[:20]}……”有 {len(name)} 个字，太长了；请写短一些。")
+    return stem
 
 
 def _refuse_mixed(*others: object) -> None:
-    if any(others):
+    if any(other not in (None, False, []) for other in others):
         raise UsageError("--set 和 --convert 只能与 --json 或彼此同用；请去掉其他选项。")
 
 

@@ -6,6 +6,8 @@ import errno
 import os
 import sys
 import traceback
+from collections.abc import Sequence
+from itertools import pairwise
 
 import typer
 
@@ -26,21 +28,31 @@ _MEANINGS = {
 }
 
 
-def describe(error: BaseException) -> str:
-    """``error`` as one line: what is wrong and how to mend it. With ASSISTANT_DEBUG=1 the details go to stderr."""
+def language_of(arguments: Sequence[str]) -> str | None:
+    """The language that a command line asks for. Read from its words: they may be what is wrong with it."""
+    said = [value for option, value in pairwise(arguments) if option == "--lang"]
+    said += [word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")]
+    return said[-1] if said else None
+
+
+def describe(error: BaseException, lang: str | None = None) -> str:
+    """``error`` as one line in ``lang``: what is wrong and how to mend it. With ASSISTANT_DEBUG=1 the details go to
+    stderr."""
     if isinstance(error, AssistantError):
-        return _one_line(str(error))
+        return _one_line(error.line(lang))
     if isinstance(error, typer.TyperException):
-        return _usage_line(error)
+        return _usage_line(error, lang)
+    what = f"{type(error).__name__}: {error}"
     if os.environ.get(DEBUG):
         traceback.print_exception(error)
-        return _one_line(f"程序出错：{type(error).__name__}: {error}")
-    hint = f"设环境变量 {DEBUG}=1 再运行一次，可看到详情"
-    return _one_line(f"程序出错（{type(error).__name__}: {error}）；{hint}。")
+        return _one_line(f"The program failed: {what}" if lang == "en" else f"程序出错：{what}")
+    if lang == "en":
+        return _one_line(f"The program failed ({what}); run it again with {DEBUG}=1 in the environment for details.")
+    return _one_line(f"程序出错（{what}）；设环境变量 {DEBUG}=1 再运行一次，可看到详情。")
 
 
-def report(error: BaseException) -> int:
-    """Tell the user of ``error`` in one line on stderr; the exit code."""
+def report(error: BaseException, lang: str | None = None) -> int:
+    """Tell the user of ``error`` in one line on stderr, in ``lang``; the exit code."""
     if isinstance(error, KeyboardInterrupt):
         return INTERRUPTED
     if isinstance(error, OSError) and _is_closed_pipe(error):
@@ -48,7 +60,7 @@ def report(error: BaseException) -> int:
         return FAILED
     if isinstance(error, ResultsError):
         _forget_stdout()
-    tell(f"错误：{describe(error)}")
+    tell(("Error: " if lang == "en" else "错误：") + describe(error, lang))
     if isinstance(error, UsageError):
         return WRONG_USAGE
     return error.exit_code if isinstance(error, typer.TyperException) else FAILED
@@ -65,11 +77,13 @@ def _forget_stdout() -> None:
     os.dup2(nowhere, sys.stdout.fileno())
 
 
-def _usage_line(error: typer.TyperException) -> str:
+def _usage_line(error: typer.TyperException, lang: str | None) -> str:
     """What typer says, in English, behind what it means in Chinese, and where to read on."""
     meaning = _MEANINGS.get(type(error).__name__, "用法不对")
     context = getattr(error, "ctx", None)
     command = context.command_path if context else PROGRAM
+    if lang == "en":
+        return _one_line(f"{error.format_message()} (see {command} --help)")
     return _one_line(f"{meaning}：{error.format_message()}") + f"（用法见 {command} --help）"
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from assistant.quiz.records import Quiz
     from assistant.records import Notice
 
-_FORMATS = ("md", "docx", "xlsx", "gift", "json")
 _ENDINGS = {".md": "md", ".docx": "docx", ".xlsx": "xlsx", ".gift": "gift", ".txt": "gift", ".json": "json"}
 _KINDS = {"单选": "single", "多选": "multiple", "判断": "true_false", "填空": "fill_in", "匹配": "matching"}
 _DIFFICULTIES = {"易": "easy", "中": "medium", "难": "hard"}
@@ -90,11 +89,13 @@ def _make(
 
 def _format_of(form: str | None, output: Path | None) -> str:
     """The format asked for, else the one that the file's name tells, else Markdown."""
+    from assistant.quiz.files import BINARY, FORMATS
+
     told = _ENDINGS.get(output.suffix.lower()) if output else None
     chosen = form or told or "md"
-    if chosen not in _FORMATS:
-        raise UsageError(f"没有格式“{chosen}”；请用 {'、'.join(_FORMATS)}。")
-    if chosen in ("docx", "xlsx") and output is None:
+    if chosen not in FORMATS:
+        raise UsageError(f"没有格式“{chosen}”；请用 {'、'.join(FORMATS)}。")
+    if chosen in BINARY and output is None:
         raise UsageError(f"{chosen} 不能显示在屏幕上；请用 -o 给出文件名，例如：-o 试卷.{chosen}")
     return chosen
 

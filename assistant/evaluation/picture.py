@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.durable import write_durably
+from assistant.durable import check_file_writable, write_durably
 from assistant.errors import AssistantError, UsageError
 
 if TYPE_CHECKING:
@@ -26,25 +27,31 @@ _LABELS = {
 }
 
 
-def check_picture_name(file: Path) -> None:
-    """:raises UsageError: for a picture that is neither SVG nor PNG."""
+def check_picture(file: Path) -> None:
+    """Make sure, before anything is measured, that :func:`draw` can draw to ``file``.
+
+    :raises UsageError: for a file that is neither ``.svg`` nor ``.png``.
+    :raises AssistantError: where matplotlib is not installed or the file cannot be written.
+    """
     if file.suffix.lower() not in _KINDS:
         raise UsageError(f"图片请存成 .svg 或 .png，不能是 {file.name}。")
+    if importlib.util.find_spec("matplotlib") is None:
+        raise AssistantError("画图要用 matplotlib；请先运行 pip install -e '.[eval]'（或 'policy-assistant[eval]'）。")
+    try:
+        check_file_writable(file)
+    except OSError as error:
+        raise _unwritable(file, error) from error
 
 
 def draw(results: dict[str, Any], file: Path) -> None:
     """Draw ``results`` (as JSON, see :mod:`assistant.evaluation.results`) to ``file``: retrieval by system, then the
     answers as a whole and by kind of question.
 
-    :raises UsageError: for a file that is neither ``.svg`` nor ``.png``.
-    :raises AssistantError: where matplotlib is not installed or the file cannot be written.
+    :raises UsageError: as :func:`check_picture`. :raises AssistantError: likewise.
     """
-    check_picture_name(file)
-    try:
-        import matplotlib
-    except ModuleNotFoundError as error:
-        message = "画图要用 matplotlib；请先运行 pip install -e '.[eval]'（或 'policy-assistant[eval]'）。"
-        raise AssistantError(message) from error
+    check_picture(file)
+    import matplotlib
+
     matplotlib.use("Agg")
     # Text stays text, and the same figures give the same file.
     style = {"svg.fonttype": "none", "svg.hashsalt": "results", "font.family": "sans-serif", "font.size": 9}
@@ -54,7 +61,11 @@ def draw(results: dict[str, Any], file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_durably(file, data)
     except OSError as error:
-        raise AssistantError(f"图片写不进 {file}（{error.strerror or error}）；请检查文件夹和权限。") from error
+        raise _unwritable(file, error) from error
+
+
+def _unwritable(file: Path, error: OSError) -> AssistantError:
+    return AssistantError(f"图片写不进 {file}（{error.strerror or error}）；请检查文件夹和权限。")
 
 
 def _render(results: dict[str, Any], form: str) -> bytes:

@@ -19,7 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import AssistantError
+from pydantic import StrictInt, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass as checked_dataclass
+from pydantic_core import from_json  # unlike json, it refuses half a surrogate pair and what is nested without end
+
+from assistant.errors import AssistantError, UsageError
+from assistant.evaluation.faults import first_fault
 
 
 class PublicSetError(AssistantError):
@@ -38,10 +43,12 @@ class PublicSet:
 def load_public_set(folder: Path) -> PublicSet:
     """The set in ``folder``, in BEIR's form. Of several ``qrels`` files ``test.tsv`` is taken, else the first by name.
 
+    :raises UsageError: where it is no folder.
     :raises PublicSetError: where a file is missing or damaged, or no question has gold.
     """
+    _require_folder(folder)
     documents = {
-        _text(row, "_id", where): f"{row.get('title') or ''}\n{row.get('text') or ''}".strip()
+        _text(row, "_id", where): f"{_title(row, 'title', where)}\n{_title(row, 'text', where)}".strip()
         for row, where in _rows(folder / "corpus.jsonl")
     }
     queries = {_text(row, "_id", where): _text(row, "text", where) for row, where in _rows(folder / "queries.jsonl")}
@@ -57,8 +64,9 @@ def load_public_set(folder: Path) -> PublicSet:
 def save_public_set(found: PublicSet, folder: Path) -> None:
     """Write ``found`` to ``folder`` in BEIR's form.
 
-    :raises PublicSetError: where that fails, or the folder holds something.
+    :raises UsageError: where it is no folder. :raises PublicSetError: where that fails, or the folder holds something.
     """
+    _require_folder(folder)
     if folder.exists() and any(folder.iterdir()):
         raise PublicSetError(f"{folder} 里已有文件；请给一个新的文件夹。")
     pairs = sorted((key, item) for key, items in found.gold.items() for item in items)
@@ -83,34 +91,76 @@ def convert(file: Path) -> PublicSet:
         raise PublicSetError(f"{file}：没有这个文件；请检查文件名。") from error
     except (OSError, UnicodeDecodeError) as error:
         raise PublicSetError(f"{file} 读不出来（{error}）；请用 UTF-8 的 JSON 或 JSON Lines 文件。") from error
-    try:
-        whole = json.loads(text)
-    except ValueError:
-        whole = None
-    if isinstance(whole, dict) and isinstance(whole.get("data"), list):
-        found = _from_squad(whole["data"], file)
-    else:
-        found = _from_pairs(file)
+    found = _from_lines_or_whole(text, file)
     if not found.questions:
-        raise PublicSetError(
-            f"{file}：没有读到带答案段落的题；应为 SQuAD 格式的 JSON，或每行一个 query、pos、neg 的 JSON Lines。"
-        )
+        raise PublicSetError(f"{file}：没有读到带答案段落的题；{_FORMS}。")
     return found
 
 
-def _from_squad(articles: list[Any], file: Path) -> PublicSet:
-    documents, questions, gold = dict[str, str](), dict[str, str](), dict[str, frozenset[str]]()
+_FORMS = "应为 SQuAD 格式的 JSON，或每行一个 query、pos、neg 的 JSON Lines"
+
+
+def _from_lines_or_whole(text: str, file: Path) -> PublicSet:
     try:
-        for paragraph in (p for article in articles for p in article["paragraphs"]):
-            key = f"d{len(documents) + 1}"
-            documents[key] = paragraph["context"]
-            for asked in paragraph["qas"]:
-                question = str(asked.get("id") or f"q{len(questions) + 1}")
-                questions[question], gold[question] = asked["question"], frozenset([key])
-    except (KeyError, TypeError, AttributeError) as error:
+        whole = from_json(text)
+    except ValueError as error:
+        first = text.lstrip().partition("\n")[0]
+        if first and not _is_json(first):
+            raise PublicSetError(f"{file} 不是 JSON（{error}）；{_FORMS}。") from error
+        whole = None
+    if isinstance(whole, dict) and isinstance(whole.get("data"), list):
+        return _from_squad(whole, file)
+    return _from_pairs(file)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        from_json(text)
+    except ValueError:
+        return False
+    return True
+
+
+@checked_dataclass
+class _Asked:
+    question: str
+    id: str | StrictInt | None = None
+
+
+@checked_dataclass
+class _Paragraph:
+    context: str
+    qas: list[_Asked]
+
+
+@checked_dataclass
+class _Article:
+    paragraphs: list[_Paragraph]
+
+
+@checked_dataclass
+class _Squad:
+    data: list[_Article]
+
+
+_SQUAD = TypeAdapter(_Squad)
+
+
+def _from_squad(whole: dict[str, Any], file: Path) -> PublicSet:
+    try:
+        articles = _SQUAD.validate_python(whole).data
+    except ValidationError as error:
+        field, reason = first_fault(error)
         raise PublicSetError(
-            f"{file}：不是 SQuAD 格式（缺 {error}）；应为 data → paragraphs → context、qas。"
+            f"{file}：不是 SQuAD 格式（{field}：{reason}）；应为 data → paragraphs → context、qas。"
         ) from error
+    documents, questions, gold = dict[str, str](), dict[str, str](), dict[str, frozenset[str]]()
+    for paragraph in (paragraph for article in articles for paragraph in article.paragraphs):
+        key = f"d{len(documents) + 1}"
+        documents[key] = paragraph.context
+        for asked in paragraph.qas:
+            question = str(asked.id or f"q{len(questions) + 1}")
+            questions[question], gold[question] = asked.question, frozenset([key])
     return PublicSet(documents, questions, gold)
 
 
@@ -149,8 +199,8 @@ def _rows(file: Path) -> Iterator[tuple[dict[str, Any], str]]:
 
 def _object(line: str, where: str) -> dict[str, Any]:
     try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
+        row = from_json(line)
+    except ValueError as error:
         raise PublicSetError(f"{where}不是 JSON：{error}。") from error
     if not isinstance(row, dict):
         raise PublicSetError(f"{where}不是 JSON 对象。")
@@ -162,6 +212,19 @@ def _text(row: dict[str, Any], name: str, where: str) -> str:
     if not isinstance(value, str | int) or not str(value).strip():
         raise PublicSetError(f"{where}没有 {name}。")
     return str(value)
+
+
+def _title(row: dict[str, Any], name: str, where: str) -> str:
+    """A text that may be missing or empty."""
+    value = row.get(name) or ""
+    if not isinstance(value, str):
+        raise PublicSetError(f"{where}的 {name} 不是文字。")
+    return value
+
+
+def _require_folder(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} 是一个文件；请给一个文件夹（其中有 corpus.jsonl、queries.jsonl、qrels/test.tsv）。")
 
 
 def _write_rows(file: Path, rows: Iterator[dict[str, str]]) -> None:

@@ -9,7 +9,9 @@ from typing import Annotated, Literal, get_args
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from assistant.errors import AssistantError
+from assistant.answering.understand import clean_question
+from assistant.errors import AssistantError, UsageError
+from assistant.evaluation.faults import first_fault
 from assistant.evaluation.texts import fold
 from assistant.records import Clause
 
@@ -32,6 +34,7 @@ KINDS: tuple[str, ...] = get_args(Kind)
 REFUSALS = frozenset({"omitted", "not_found"})
 
 _STRICT = ConfigDict(extra="forbid")
+Words = Annotated[str, Field(pattern=r"\S")]  # not empty
 
 
 class QuestionsError(AssistantError):
@@ -42,8 +45,8 @@ class QuestionsError(AssistantError):
 class Place:
     """``quote``: a run of the paragraph with the id ``clause``."""
 
-    clause: str
-    quote: str
+    clause: Words
+    quote: Words
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
@@ -69,20 +72,20 @@ class Question:
     one ``split``.
     """
 
-    id: str
+    id: Words
     split: Split
-    topic: str
+    topic: Words
     kind: Kind
     register: Register
     language: Language
     place: str | None
     history: tuple[str, ...]
-    question: str
+    question: Words
     status: Annotated[tuple[Status, ...], Field(min_length=1)]
     gold: tuple[Gold, ...]
     also: tuple[str, ...]
-    facts: tuple[tuple[str, ...], ...]
-    forbidden: tuple[str, ...]
+    facts: tuple[Annotated[tuple[Words, ...], Field(min_length=1)], ...]
+    forbidden: tuple[Words, ...]
     verdict: Literal["yes", "no"] | None = None
     note: str | None = None
 
@@ -107,7 +110,7 @@ def load_questions(file: Path) -> tuple[Question, ...]:
     :raises QuestionsError: where it cannot be read, a line is no question, or an id stands twice.
     """
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
     except FileNotFoundError as error:
         raise QuestionsError(f"没有评测题文件 {file}；请检查文件名。") from error
     except (OSError, UnicodeDecodeError) as error:
@@ -127,11 +130,15 @@ def load_questions(file: Path) -> tuple[Question, ...]:
 
 def _read_line(line: str, where: str) -> Question:
     try:
-        return _FORM.validate_json(line)
+        question = _FORM.validate_json(line)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "JSON"
-        raise QuestionsError(f"{where}：{field} 不合要求（{first['msg']}）；各字段见 eval/README.md。") from error
+        field, reason = first_fault(error)
+        raise QuestionsError(f"{where}：{field} 不合要求（{reason}）；各字段见 eval/README.md。") from error
+    try:
+        clean_question(question.question)
+    except UsageError as error:
+        raise QuestionsError(f"{where}：question 不合要求（{error}）") from error
+    return question
 
 
 def check_against(questions: Sequence[Question], clauses: Mapping[str, Clause]) -> None:

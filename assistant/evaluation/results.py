@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from assistant.durable import write_durably
-from assistant.errors import AssistantError
+from pydantic import AfterValidator, StrictFloat, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass as checked_dataclass
+from pydantic_core import from_json
+
+from assistant.durable import check_file_writable, check_folder_writable, write_durably
+from assistant.errors import AssistantError, UsageError
 from assistant.evaluation.bootstrap import Figure, difference
+from assistant.evaluation.faults import first_fault
 from assistant.evaluation.figures import METRICS, Group, Retriever, groups, retrievers
 from assistant.evaluation.running import Outcome
 
@@ -115,8 +121,25 @@ def outcome_object(outcome: Outcome) -> JsonObject:
     }
 
 
-def save_results(file: Path, results: JsonObject) -> None:
-    """Write ``results`` to ``file``, wholly or not at all; the folder is made. A question a line, for reading diffs.
+def check_results_place(folder: Path, name: str | None) -> None:
+    """Make sure, before anything is asked, that the results can be kept; ``name`` as in :func:`save_results`.
+
+    :raises ResultsError: where they cannot.
+    """
+    file = folder / f"{name}.json" if name else folder
+    try:
+        if name:
+            check_file_writable(file)
+        else:
+            check_folder_writable(folder)
+    except OSError as error:
+        raise _unwritable(file, error) from error
+
+
+def save_results(folder: Path, name: str | None, results: JsonObject) -> Path:
+    """Write ``results`` to the file of that name in ``folder``, wholly or not at all; the folder is made. Its path.
+
+    A question a line, for reading diffs. Without a ``name``, to a new file named by date and commit.
 
     :raises ResultsError: where that fails.
     """
@@ -124,28 +147,92 @@ def save_results(file: Path, results: JsonObject) -> None:
     lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in results["questions"])
     text = json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "questions": [\n' + lines + "\n]}\n"
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / f"{name}.json" if name else _new_file(folder, results["origin"])
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    try:
         write_durably(file, text.encode("utf-8"))
     except OSError as error:
-        reason = error.strerror or error
-        raise ResultsError(f"结果写不进 {file}（{reason}）；请检查权限，或用 --results 换个文件夹。") from error
+        if not name:
+            file.unlink(missing_ok=True)
+        raise _unwritable(file, error) from error
+    return file
+
+
+def _new_file(folder: Path, source: Mapping[str, str]) -> Path:
+    """An empty file that nobody else has: of runs that end within one second, each gets its own."""
+    stem = f"{source['date'][:19].replace(':', '')}-{source['commit']}"
+    for number in itertools.count(1):
+        file = folder / (f"{stem}.json" if number == 1 else f"{stem}-{number}.json")
+        try:
+            file.touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        return file
+    raise AssertionError("numbers do not end")
+
+
+def _unwritable(file: Path, error: OSError) -> ResultsError:
+    reason = error.strerror or error
+    return ResultsError(f"结果写不进 {file}（{reason}）；请检查权限，或用 --results 换个文件夹。")
+
+
+def _with_right(values: dict[str, float | None]) -> dict[str, float | None]:
+    if values.get("right") is None:
+        raise ValueError("right is missing")
+    return values
+
+
+@checked_dataclass(frozen=True, slots=True)
+class _KeptOrigin:
+    date: str
+    commit: str | None
+
+
+@checked_dataclass(frozen=True, slots=True)
+class _KeptQuestion:
+    id: str
+    values: Annotated[dict[str, StrictFloat | None], AfterValidator(_with_right)]
+
+
+@checked_dataclass(frozen=True, slots=True)
+class _KeptResults:
+    """What a comparison takes from results kept earlier."""
+
+    origin: _KeptOrigin
+    questions: list[_KeptQuestion]
+
+
+_FORM = TypeAdapter(_KeptResults)
 
 
 def load_results(file: Path) -> JsonObject:
     """Results as :func:`save_results` wrote them.
 
-    :raises ResultsError: where the file is missing or is none.
+    :raises ResultsError: where the file is missing or cannot be read. :raises UsageError: where it holds no results.
     """
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-        ids = [item["id"] for item in data["questions"]]
-        assert len(set(ids)) == len(ids)
-        assert all(set(item["values"]) >= {"right"} for item in data["questions"])
+        text = file.read_bytes().decode("utf-8-sig")
+        data: JsonObject = from_json(text, allow_inf_nan=False)
+        kept = _FORM.validate_python(data)
     except FileNotFoundError as error:
         raise ResultsError(f"没有结果文件 {file}；请检查文件名。") from error
-    except (OSError, ValueError, KeyError, TypeError, AssertionError) as error:
-        raise ResultsError(f"{file} 不是评测结果文件；请用 eval 存下的 .json。") from error
-    return data if isinstance(data, dict) else {}
+    except OSError as error:
+        raise ResultsError(f"{file} 读不出来（{error.strerror or error}）；请检查文件名和权限。") from error
+    except ValidationError as error:
+        raise _no_results(file, "：".join(first_fault(error))) from error
+    except ValueError as error:
+        raise _no_results(file, str(error)) from error
+    ids = [question.id for question in kept.questions]
+    twice = next((key for key in ids if ids.count(key) > 1), None)
+    if twice is not None:
+        raise _no_results(file, f"题 {twice} 有两次")
+    return data
+
+
+def _no_results(file: Path, reason: str) -> UsageError:
+    return UsageError(f"{file} 不是评测结果文件（{reason}）；请用 eval 存下的 .json。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.answering.service import Assistant
 from assistant.evaluation.judging import Judgement, judge
-from assistant.evaluation.questions import Question, check_against
+from assistant.evaluation.questions import Question, QuestionsError, check_against
 from assistant.evaluation.rankers import Ranker, make_baselines, program, ranks_of
 from assistant.records import Answer
 
@@ -42,11 +42,12 @@ def run(
 
     :param baselines: names of the retrievers to measure beside the program's.
     :param on_progress: called with how many questions are done and how many there are.
-    :raises QuestionsError: where the questions were written for other notices.
+    :raises QuestionsError: where the questions were written for other notices, or the place of one is none.
     :raises UsageError: for a baseline that is none. :raises AssistantError: where one lacks a package.
     """
     clauses = {clause.id: clause for notice in assistant.notices for clause in notice.clauses}
     check_against(questions, clauses)
+    _check_places(questions, assistant)
     rankers = assistant.use_index(
         lambda index: {PROGRAM: program(assistant, index), **make_baselines(baselines, assistant, index)}
     )
@@ -57,6 +58,13 @@ def run(
         outcomes.append(_outcome(question, answer, judge(question, answer, clauses), rankers))
         on_progress(len(outcomes), len(questions))
     return tuple(outcomes)
+
+
+def _check_places(questions: Sequence[Question], assistant: Assistant) -> None:
+    resolve = assistant.knowledge.gazetteer.resolve
+    for question in questions:
+        if question.place and len(resolve(question.place)) != 1:
+            raise QuestionsError(f"题 {question.id} 的 place “{question.place}”不是一个地方；请写省、市或县的全名。")
 
 
 def _outcome(question: Question, answer: Answer, judgement: Judgement, rankers: Mapping[str, Ranker]) -> Outcome:

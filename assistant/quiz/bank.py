@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
 
 from assistant.glossary import Glossary
 from assistant.quiz.benefit_asks import find_benefit_asks
@@ -19,23 +19,13 @@ from assistant.quiz.words import plain
 from assistant.records import Notice
 
 
-@dataclass(frozen=True, slots=True)
-class Bank:
-    """The asks of all notices, in the order of the notices and their texts, and the units of each notice."""
-
-    asks: tuple[Ask, ...]
-    units: dict[str, UnitBook]
-
-    def by_key(self) -> dict[str, Ask]:
-        """Asks by their keys."""
-        return {ask.key: ask for ask in self.asks}
-
-
-def find_asks(notices: Sequence[Notice], glossary: Glossary) -> Bank:
-    """What can be asked about ``notices``. Wrong options come from all of them, so give all that are held."""
+def find_asks(notices: Sequence[Notice], glossary: Glossary) -> tuple[Ask, ...]:
+    """What can be asked about ``notices``, in the order of their texts. Wrong options come from all of them: give all
+    that are held."""
     names = Names(notices)
-    groups = GroupBook(notices, glossary)
-    kinship = Kinship(glossary)
+    find = cache(glossary.find)  # units and groups are looked for in the same clauses
+    groups = GroupBook(notices, glossary, find)
+    kinship = Kinship(glossary, find)
     books = {notice.id: UnitBook(notice, kinship) for notice in notices}
     asks: list[Ask] = []
     for notice in notices:
@@ -48,7 +38,7 @@ def find_asks(notices: Sequence[Notice], glossary: Glossary) -> Bank:
             asks += find_time_asks(notice, named)
             asks += find_benefit_asks(notice, named, groups)
         asks += find_particular_asks(notice, names, others)
-    return Bank(_once(asks), books)
+    return _once(asks)
 
 
 def _once(asks: Sequence[Ask]) -> tuple[Ask, ...]:

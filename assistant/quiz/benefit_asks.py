@@ -21,6 +21,7 @@ _PAPERS = ("居民身份证", "户口簿", "社会保障卡", "残疾人证", "�
 # A statement and its contrary.
 _CONTRARIES = (("不享受", "享受"), ("不纳入", "纳入"), ("不得", "可以"), ("不予", "予以"), ("不再享受", "继续享受"))
 _SAME_BENEFIT_CHARS = 4
+_STAFF = re.compile("医生|医师|带头人|职工|干部|管理人员|信息员|工作者|医务|学生")
 _LONGEST_STATEMENT = 80
 
 
@@ -55,8 +56,9 @@ def _ask_groups(notice: Notice, named: str, clause: Clause, item: Entitlement, b
     if cloze is None:
         return None
     refutes = partial(refutes_group, notice, clause, item, book)
-    near = _apart([group for group in book.named_in(notice) if refutes(group)], book)
-    far = _apart([*near, *(group for group in book.named_elsewhere(notice) if refutes(group))], book)[len(near) :]
+    near = _apart([group for group in book.named_in(notice) if _fits(group, item) and refutes(group)], book)
+    elsewhere = [group for group in book.named_elsewhere(notice) if _fits(group, item) and refutes(group)]
+    far = _apart([*near, *elsewhere], book)[len(near) :]
     return Ask(
         key=f"entitlement.who|{clause.id}|{item.start - clause.start}",
         fact="entitlement",
@@ -78,6 +80,11 @@ def _ask_groups(notice: Notice, named: str, clause: Clause, item: Entitlement, b
         false=(),
         refutes=refutes,
     )
+
+
+def _fits(group: str, item: Entitlement) -> bool:
+    """Whether ``group`` can be thought of beside those entitled: staff only beside staff."""
+    return bool(_STAFF.search(group)) == any(_STAFF.search(who) for who in item.who)
 
 
 def refutes_group(notice: Notice, clause: Clause, item: Entitlement, book: GroupBook, group: str) -> bool:

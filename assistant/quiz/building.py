@@ -150,13 +150,13 @@ def _true_false(ask: Ask, rng: random.Random, spot: int) -> Question | None:
     return _question(ask, TRUE_FALSE, EASY, body, (), verdict, (verdict,))
 
 
-def _fill_in(ask: Ask) -> Question:
+def _fill_in(ask: Ask) -> Question | None:
     if ask.fact == "time_limit":
         return _fill_in_time(ask)
     return _question(ask, FILL_IN, _fill_in_difficulty(ask), ask.sentence, (), ask.right[0], ask.right, ask.accepted)
 
 
-def _fill_in_time(ask: Ask) -> Question:
+def _fill_in_time(ask: Ask) -> Question | None:
     """A blank for a time may be filled in many ways: only its number is asked for, or the stem says what is wanted."""
     numbered = blank_number(ask.right[0])
     if numbered is None:
@@ -164,6 +164,8 @@ def _fill_in_time(ask: Ask) -> Question:
         return _question(ask, FILL_IN, MEDIUM, body, (), ask.right[0], ask.right, ask.accepted)
     words, number = numbered
     body = ask.sentence.replace(BLANK, words)
+    if plain(number) in plain(body.replace(BLANK, "")):
+        return None
     return _question(ask, FILL_IN, MEDIUM, body, (), number, (number,), other_spellings(number))
 
 

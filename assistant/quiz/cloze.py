@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.quiz.records import BLANK
 from assistant.quiz.words import is_balanced, plain, tidy, window
 
-_ROOM, _SHORTEST = 110, 12  # characters
+_ROOM, _SHORTEST = 110, 9  # characters
 _LONGEST_HEADING = 30  # a heading may stand before a sentence without a mark
 # What cannot begin a sentence that stands alone, and what has come in from a table or a list.
 _HALF = re.compile(

@@ -18,6 +18,7 @@ _HALF = re.compile(
 )
 # Two tasks that share so much of the shorter one read as the same.
 _NEARLY_ALL = 0.7
+_SECTION_ENDINGS = "处科股室"
 _LITTER = re.compile(r"[|*#\n：:。]|附件")
 _ROLE_WORDS = {"lead": "牵头", "responsible": "负责"}
 _MEMBER_WORDS = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位"}
@@ -214,8 +215,13 @@ def _wrong(
         return any(book.alike(name, unit) for unit in right) and book.refutes(task.clause, task.duty, task.words, name)
 
     near = _distinct([name for name in book.named if fits(name)], book)
-    endings = {unit[-1] for unit in right}  # a 科 beside 处 would be seen through
-    outside = [name for name in (*book.mentioned, *elsewhere) if name[-1] in endings and is_level(name) and fits(name)]
+    # A 科 beside 处 would be seen through.
+    endings = {unit[-1] for unit in right if unit[-1] in _SECTION_ENDINGS}
+    outside = [
+        name
+        for name in (*book.mentioned, *elsewhere)
+        if (not endings or name[-1] in endings) and is_level(name) and fits(name)
+    ]
     far = _distinct([*near, *outside], book)[len(near) :]
     return tuple(near), tuple(far)
 

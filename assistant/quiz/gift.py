@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from assistant.quiz.flat import question_id
 from assistant.quiz.records import (
-    BLANK,
     FILL_IN,
     KIND_NAMES,
     MATCHING,
@@ -31,9 +30,8 @@ def gift_text(quiz: Quiz) -> str:
 
 def _question(question: Question) -> str:
     name = f"{question.n:03d} {KIND_NAMES[question.kind]} {question_id(question)}"
-    stem = question.stem.replace(BLANK, "_____") if question.kind == FILL_IN else question.stem
     body = "\n".join(f"  {line}" for line in (*_answers(question), f"####{escape(question.explanation)}"))
-    return f"::{escape(name)}::[plain]{escape(stem)} {{\n{body}\n}}"
+    return f"::{escape(name)}::[plain]{escape(question.stem)} {{\n{body}\n}}"
 
 
 def _answers(question: Question) -> list[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from assistant.glossary import Glossary, Term
+from assistant.glossary import Glossary, Mention, Term
 from assistant.quiz.words import plain, shared_run
 from assistant.records import Notice
 
@@ -30,8 +30,11 @@ def is_closed(group: str) -> bool:
 class GroupBook:
     """The groups that the notices name, and how they stand to each other."""
 
-    def __init__(self, notices: Sequence[Notice], glossary: Glossary) -> None:
+    def __init__(self, notices: Sequence[Notice], glossary: Glossary, find: Callable[[str], list[Mention]]) -> None:
+        """:param find: ``glossary.find``, or one that remembers what it found."""
         self._glossary = glossary
+        self._find = find
+        self._known: dict[str, frozenset[str]] = {}
         self._by_notice = {notice.id: self._named_in(notice) for notice in notices}
 
     def _named_in(self, notice: Notice) -> tuple[str, ...]:
@@ -39,7 +42,7 @@ class GroupBook:
         mentioned = [
             mention.words
             for clause in notice.clauses
-            for mention in self._glossary.find(clause.text)
+            for mention in self._find(clause.text)
             if mention.term.kind == "group"
         ]
         return tuple(dict.fromkeys(name for name in (*entitled, *mentioned) if is_closed(name)))
@@ -61,12 +64,16 @@ class GroupBook:
     def _is_near(self, first: str, second: str) -> bool:
         if shared_run(plain(first), plain(second)) >= _SHARED_CHARS:
             return True
-        terms, others = self._around(first), self._around(second)
-        return bool(terms & others)
+        return not self._around(first).isdisjoint(self._around(second))
 
-    def _around(self, group: str) -> set[str]:
+    def _around(self, group: str) -> frozenset[str]:
         """Official names of the group's term, what it is a part of and what it is related to."""
-        found = [mention.term for mention in self._glossary.find(group) if mention.term.kind == "group"]
+        if group not in self._known:
+            self._known[group] = frozenset(self._look_around(group))
+        return self._known[group]
+
+    def _look_around(self, group: str) -> set[str]:
+        found = [mention.term for mention in self._find(group) if mention.term.kind == "group"]
         around: set[str] = set()
         while found:
             term: Term = found.pop()

@@ -41,7 +41,7 @@ def make_quiz(
     """
     check_order(kinds, difficulty, count)
     asked = _of_place(place, notices, gazetteer) if place is not None else list(notices)
-    asks = [ask for ask in find_asks(notices, glossary).asks if any(ask.notice is notice for notice in asked)]
+    asks = [ask for ask in find_asks(notices, glossary) if any(ask.notice is notice for notice in asked)]
     if topic is not None:
         asks = _on_topic(topic, asks, glossary)
     questions = choose_questions(asks, count, seed, kinds or KINDS, difficulty)

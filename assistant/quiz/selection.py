@@ -4,6 +4,7 @@ that another one answers."""
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,7 +12,8 @@ from dataclasses import replace
 from assistant.quiz.building import build_question, kinds_of
 from assistant.quiz.matching import build_matching
 from assistant.quiz.records import FILL_IN, KINDS, MATCHING, MULTIPLE, SINGLE, TRUE_FALSE, Ask, Question
-from assistant.quiz.words import grams, plain
+from assistant.quiz.units import without_owner
+from assistant.quiz.words import grams, plain, value_of, values_in
 
 # How often one unit may be the answer for one notice: the third time nobody thinks any more.
 _MOST_SAME_ANSWER = 2
@@ -20,6 +22,9 @@ _DOERS = ("lead", "responsible")
 # there is one among so many questions.
 _TURNS = (MATCHING, MULTIPLE, SINGLE, TRUE_FALSE, FILL_IN)
 _QUESTIONS_A_MATCHING = 10
+# Two questions whose words are the same to this share, counted in runs of so many characters, ask the same.
+_MOSTLY, _SHORT_GRAM = 0.6, 5
+_TITLE = re.compile("《[^《》]*》")
 
 
 def choose_questions(
@@ -65,7 +70,7 @@ class _Paper:
         self._of_clause: Counter[str] = Counter()
         self._of_fact: Counter[tuple[str, str]] = Counter()
         self._answers: Counter[tuple[str, str]] = Counter()
-        self._by_gram: dict[str, list[Question]] = defaultdict(list)
+        self._by_mark: dict[str, list[Question]] = defaultdict(list)
 
     def add_one(self, kind: str) -> bool:
         """Add a question of ``kind``; False where none is left that can be added."""
@@ -105,7 +110,7 @@ class _Paper:
 
     def _is_free(self, ask: Ask) -> bool:
         """Whether no question on the paper shows the task of ``ask``."""
-        return ask.key not in self._keys and not any(gram in self._by_gram for gram in grams(ask.question))
+        return ask.key not in self._keys and not any(gram in self._by_mark for gram in grams(ask.question))
 
     # --- what stands beside what -------------------------------------------------------------------------------------
 
@@ -113,10 +118,11 @@ class _Paper:
         """Whether nothing on the paper asks the same, answers this one, or is answered by it."""
         if self._keys & set(question.keys):
             return False
-        same = self._answers[question.notice, plain(question.right[0])]
+        same = self._answers[_answer_of(question)]
         if question.role in _DOERS and question.kind in (SINGLE, FILL_IN) and same >= _MOST_SAME_ANSWER:
             return False
-        like = {id(other): other for gram in _grams_of(question) for other in self._by_gram.get(gram, ())}
+        marks = (*_grams_of(question), *_clauses_of(question))
+        like = {id(other): other for mark in marks for other in self._by_mark.get(mark, ())}
         return not any(_tells(question, other) or _tells(other, question) for other in like.values())
 
     def _take(self, question: Question) -> None:
@@ -125,16 +131,23 @@ class _Paper:
         self._keys |= set(question.keys)
         self._of_notice[question.kind, question.notice] += 1
         self._of_fact[question.kind, question.fact + question.role] += 1
-        self._answers[question.notice, plain(question.right[0])] += question.kind in (SINGLE, FILL_IN)
-        for source in (question.source, *(pair.source for pair in question.pairs)):
-            self._of_clause[source.clause_id] += 1
-        for gram in _grams_of(question):
-            self._by_gram[gram].append(question)
+        self._answers[_answer_of(question)] += question.kind in (SINGLE, FILL_IN)
+        self._of_clause.update(_clauses_of(question))
+        for mark in (*_grams_of(question), *_clauses_of(question)):
+            self._by_mark[mark].append(question)
+
+
+def _answer_of(question: Question) -> tuple[str, str]:
+    return question.notice, plain(without_owner(question.right[0]))
 
 
 def _shown(question: Question) -> str:
-    """What is read before the answers are."""
-    return question.body + "\n".join(pair.left for pair in question.pairs)
+    """What is read before the answers are; titles, which every stem may name, left out."""
+    return _TITLE.sub("", question.body) + "\n".join(pair.left for pair in question.pairs)
+
+
+def _clauses_of(question: Question) -> list[str]:
+    return [source.clause_id for source in (question.source, *(pair.source for pair in question.pairs))]
 
 
 def _grams_of(question: Question) -> list[str]:
@@ -142,17 +155,18 @@ def _grams_of(question: Question) -> list[str]:
 
 
 def _tells(first: Question, second: Question) -> bool:
-    """Whether ``first``, which shares a run of words with ``second``, shows its answer, or asks for the same words."""
-    shown = plain(_shown(first))
-    if first.kind in (SINGLE, MULTIPLE) and first.fact == second.fact and first.role == second.role:
-        shown += "\n" + "\n".join(plain(option) for option in first.options)
+    """Whether ``first``, which shares words or a clause with ``second``, shows its answer or asks the same."""
+    if _same_words(first, second):
+        return True
     if second.kind == TRUE_FALSE:
-        return _same_words(first, second)
-    answers = [plain(answer) for answer in second.right]
-    return any(answer in shown for answer in answers) or _same_words(first, second)
+        return False
+    shown = _shown(first)
+    if second.fact == "target":
+        return value_of(second.right[0]) in values_in(shown)
+    return any(plain(answer) in plain(shown) for answer in second.right)
 
 
 def _same_words(first: Question, second: Question) -> bool:
-    """Whether half of what is shown is the same: the two would read as one question asked twice."""
-    one, other = grams(_shown(first)), grams(_shown(second))
-    return len(one & other) * 2 >= min(len(one), len(other)) > 0
+    """Whether most of what is shown is the same: the two would read as one question asked twice."""
+    one, other = grams(_shown(first), _SHORT_GRAM), grams(_shown(second), _SHORT_GRAM)
+    return len(one & other) >= _MOSTLY * min(len(one), len(other)) > 0

@@ -20,6 +20,7 @@ _COLUMNS = ("题型", "题干", *_OPTIONS, "答案", "解析", "难度", "分类
 _WIDTHS = {"题型": 8, "题干": 48, "答案": 10, "解析": 48, "难度": 6, "分类": 20, "通知": 30, "文号": 20, "条款": 14}
 _OPTION_WIDTH, _OTHER_WIDTH = 13, 10
 _LINE_HEIGHT = 15  # points
+_FILLED = 0.85  # of a line's width: Chinese breaks before marks, and typefaces differ
 _SHEET, _ABOUT = "题库", "说明"
 _LINE = Side(style="thin", color="BFBFBF")
 _HEAD = PatternFill("solid", fgColor="DDE6F0")
@@ -75,7 +76,7 @@ def _lines_of(column: str, text: str) -> int:
         return 1
     width = _WIDTHS.get(column, _OPTION_WIDTH if column in _OPTIONS else _OTHER_WIDTH)
     cells = (sum(1 if char.isascii() else 2 for char in line) for line in text.split("\n"))
-    return sum(1 + count // (width - 1) for count in cells)
+    return sum(1 + count // int(width * _FILLED) for count in cells)
 
 
 def _sources(question: Question) -> list[Source]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
-from assistant.glossary import Glossary
+from assistant.glossary import Glossary, Mention
 from assistant.quiz.words import grams, plain
 from assistant.records import Clause, Duty, Notice
 from assistant.unit_names import UnitName, parse_unit
@@ -49,15 +49,17 @@ def without_owner(name: str) -> str:
 
 def core_of(name: str) -> str:
     """What sets a unit's name apart from others: “委健康促进处” → “健康促进”."""
-    bare = parse_unit(name).core
+    bare = without_owner(parse_unit(name).core)
     return _ENDING.sub("", bare) or bare
 
 
 class Kinship:
     """Which names may mean one unit. Remembers what it was asked: every name is compared with many."""
 
-    def __init__(self, glossary: Glossary) -> None:
+    def __init__(self, glossary: Glossary, find: Callable[[str], list[Mention]]) -> None:
+        """:param find: ``glossary.find``, or one that remembers what it found."""
         self.glossary = glossary
+        self.find = find
         self._pairs: dict[tuple[str, str], bool] = {}
         self._words: dict[str, tuple[str, str]] = {}
 
@@ -107,7 +109,7 @@ class UnitBook:
         found = (
             mention.words
             for clause in self._notice.clauses
-            for mention in self._kinship.glossary.find(clause.text)
+            for mention in self._kinship.find(clause.text)
             if mention.term.kind == "department" and mention.level
         )
         return tuple(dict.fromkeys(name for name in found if is_unit(name) and not re.search("[、，等]", name)))

@@ -43,7 +43,7 @@ def verify_questions(questions: Sequence[Stored], notices: Sequence[Notice], glo
     quoted, its answer follows from them, and each wrong option is still provably wrong."""
     clauses = {clause.id: clause for notice in notices for clause in notice.clauses}
     held = {notice.id for notice in notices}
-    asks = find_asks(notices, glossary).by_key()
+    asks = {ask.key: ask for ask in find_asks(notices, glossary)}
     return [Verdict(question, _why_stale(question, asks, clauses, held)) for question in questions]
 
 

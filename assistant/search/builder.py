@@ -116,7 +116,10 @@ def plain_errors(index: Path) -> Iterator[None]:
             raise SearchIndexError(_disk_full(index)) from error
         reason = error.strerror or str(error)
         mend = "请检查权限，或把 ASSISTANT_INDEX 设为一个可写的文件夹"
-        raise SearchIndexError(f"{index}：索引文件夹不能写入（{reason}）；{mend}。") from error
+        raise SearchIndexError(
+            f"{index}：索引文件夹不能写入（{reason}）；{mend}。",
+            f"The index folder {index} cannot be written ({reason}); check its permissions, or set ASSISTANT_INDEX.",
+        ) from error
 
 
 def _reason(error: StoreError) -> str:

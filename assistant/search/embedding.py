@@ -80,7 +80,10 @@ def identify_model(settings: Settings) -> ModelIdentity:
     elif not settings.model_is_bundled and _HUB_NAME.fullmatch(settings.model):
         return ModelIdentity(settings.model, f"hub:{settings.model}", None)
     mend = "请重新安装程序" if settings.model_is_bundled else _MEND
-    raise ModelError(f"{settings.model}：没有这个嵌入模型；{mend}。")
+    english = "install the program again" if settings.model_is_bundled else "check ASSISTANT_EMBEDDING_MODEL"
+    raise ModelError(
+        f"{settings.model}：没有这个嵌入模型；{mend}。", f"There is no embedding model {settings.model}; {english}."
+    )
 
 
 def _digest(folder: Path) -> str | None:

@@ -18,7 +18,7 @@ from assistant.web.render import Turn, render_conversation
 from assistant.web.starters import find_starters
 from assistant.web.tabs import QUIET, Frame, give_file, read_script, show_cited_after, tell_failure, write_file
 from assistant.web.transcript import conversation_docx
-from assistant.web.words import say
+from assistant.web.words import known_language, say
 
 if TYPE_CHECKING:
     from assistant.answering.service import Assistant
@@ -98,8 +98,12 @@ class AskTab:
             api_visibility="private",
         ).then(None, js=_SHOW_LAST)
 
-    def _ask(self, question: str, place: str | None, lang: str, turns: Turns) -> Iterator[tuple[Any, ...]]:
+    def _ask(
+        self, question: str | None, place: str | None, lang: str, turns: Turns | None
+    ) -> Iterator[tuple[Any, ...]]:
         """Show the question at once, then its answer as it is told, place by place."""
+        question, place = _whole_characters(question), _whole_characters(place)
+        lang, turns = known_language(lang), turns or ()
         if not (question or "").strip():
             yield question, gr.skip(), turns, *[gr.skip()] * STARTERS
             return
@@ -114,6 +118,7 @@ class AskTab:
 
     def _open_source(self, turns: Turns, lang: str, event: gr.EventData) -> Any:
         """The notice that a citation mark points to."""
+        lang = known_language(lang)
         turn, number = event._data.get("turn"), event._data.get("n")
         answer = turns[turn - 1].answer if isinstance(turn, int) and 0 < turn <= len(turns) else None
         citation = next((c for c in answer.citations if c.n == number), None) if answer else None
@@ -142,14 +147,15 @@ class AskTab:
         name = f"{say('title', lang)}-{date.today():%Y%m%d}.docx"
         return write_file(name, conversation_docx(turns, lang, date.today()))
 
-    def _start_over(self, lang: str) -> tuple[Any, ...]:
+    def _start_over(self, lang: str | None) -> tuple[Any, ...]:
+        lang = known_language(lang)
         return "", self._render((), lang), (), *self._starter_buttons(lang, visible=True), render_empty(lang)
 
     # --- what it says ----------------------------------------------------------------------------------------------
 
     def label(self, lang: str, *told_by: Any) -> list[Any]:
         """Everything that the tab itself says, in ``lang``."""
-        turns: Turns = told_by[0]
+        turns: Turns = told_by[0] or ()
         return [
             self._render(turns, lang),
             render_empty(lang),
@@ -171,6 +177,11 @@ class AskTab:
         ]
 
 
+def _whole_characters(text: str | None) -> str:
+    """``text`` with “?” for half a surrogate pair, which a program may send and no answer can be sent back with."""
+    return (text or "").encode("utf-8", errors="replace").decode("utf-8")
+
+
 def answer_turn(assistant: Assistant, question: str, place: str | None, lang: str, turns: Sequence[Turn]) -> Turn:
     """The turn that ``question`` becomes after ``turns``; an error becomes one line for the reader.
 
@@ -182,7 +193,7 @@ def answer_turn(assistant: Assistant, question: str, place: str | None, lang: st
             question, place=(place or "").strip() or None, lang="en" if lang == "en" else None, history=history
         )
     except AssistantError as error:
-        return Turn(question, error=str(error))
+        return Turn(question, error=error.line(lang))
     except Exception as error:  # a page must go on whatever happens to one question
         return Turn(question, error=say("broken", lang).format(type(error).__name__))
     return Turn(question, answer, understood=tuple(understood_lines(explanation.understood)))

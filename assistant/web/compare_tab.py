@@ -16,7 +16,7 @@ from assistant.tables.csv_file import csv_bytes
 from assistant.tables.workbook import workbook_bytes
 from assistant.web.table_html import render_comparison
 from assistant.web.tabs import QUIET, Frame, give_file, open_clauses, read_script, tell_failure, write_file
-from assistant.web.words import say
+from assistant.web.words import known_language, say
 
 if TYPE_CHECKING:
     from assistant.answering.service import Assistant
@@ -60,12 +60,13 @@ class CompareTab:
         return self._assistant.compare((topic or "").strip(), tuple(places or ()), lang)
 
     def _show(self, lang: str, topic: str | None, places: list[str] | None) -> str:
+        lang = known_language(lang)
         if not (topic or "").strip():
             return f'<p class="pa-none">{escape(say("compare.empty", lang))}</p>'
         try:
             comparison = self._compare(lang, topic, places)
         except AssistantError as error:
-            return f'<p class="pa-none" role="status">{escape(str(error))}</p>'
+            return f'<p class="pa-none" role="status">{escape(error.line(lang))}</p>'
         english = self._assistant.knowledge.glossary.english
         return render_comparison(comparison, title_of(comparison, lang, english), lang, english)
 

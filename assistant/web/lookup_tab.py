@@ -13,7 +13,7 @@ from assistant.tables.table import Table
 from assistant.tables.workbook import workbook_bytes
 from assistant.web.table_html import render_table
 from assistant.web.tabs import QUIET, Frame, give_file, open_clauses, read_script, tell_failure, write_file
-from assistant.web.words import say
+from assistant.web.words import known_language, say
 
 _SHOWN = ("duties", "deadlines")
 _ROLES = ("", "lead", "support", "responsible")
@@ -55,7 +55,7 @@ class LookupTab:
             give_file(self._frame, button, _writer(self, form), inputs)
 
     def _find(self, lang: str, words: str, shown: str, role: str, everything: bool, place: str | None) -> Table:
-        where = (place or "").strip() or None
+        lang, where = known_language(lang), (place or "").strip() or None
         if shown == "deadlines":
             return self._frame.assistant.deadlines(words or "", place=where, lang=lang, everything=everything)
         return self._frame.assistant.lookup(
@@ -66,7 +66,7 @@ class LookupTab:
         try:
             return render_table(self._find(lang, *asked))
         except AssistantError as error:
-            return f'<p class="pa-none" role="status">{escape(str(error))}</p>'
+            return f'<p class="pa-none" role="status">{escape(error.line(lang))}</p>'
 
     def write(self, form: str, lang: str, *asked: Any) -> str:
         """The table as a file in ``form``; its path."""

@@ -13,7 +13,7 @@ from assistant.web.lookup_tab import LookupTab
 from assistant.web.quiz_tab import QuizTab
 from assistant.web.render import render_header
 from assistant.web.tabs import FOLDER, QUIET, Frame, Options, Tab, places_held, read_script
-from assistant.web.words import say
+from assistant.web.words import known_language, say
 
 if TYPE_CHECKING:
     from assistant.answering.service import Assistant
@@ -154,8 +154,9 @@ class _Page:
         """What a visitor who has just come does not read yet."""
         return [gr.skip()] * self._said if lang == "zh" else self._label(lang, *told_by)
 
-    def _label(self, lang: str, *told_by: Any) -> list[Any]:
+    def _label(self, lang: str | None, *told_by: Any) -> list[Any]:
         """Everything that the page itself says, in ``lang``."""
+        lang = known_language(lang)
         place = gr.update(choices=places_held(self._assistant, lang), label=say("place", lang))
         said = [render_header(lang), place, *(gr.update(label=say(f"tab.{key}", lang)) for key, _ in TABS)]
         left = list(told_by)

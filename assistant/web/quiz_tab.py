@@ -11,7 +11,7 @@ from assistant.quiz.making import MOST_QUESTIONS
 from assistant.quiz.records import DIFFICULTIES, KINDS, Quiz
 from assistant.web.quiz_html import render_quiz
 from assistant.web.tabs import Frame, give_file, open_clauses, read_script, tell_failure, write_file
-from assistant.web.words import say
+from assistant.web.words import known_language, say
 
 _COUNT, _SEED = 20, 1
 _FORMS = {"docx": "docx", "xlsx": "quiz_xlsx", "gift": "gift", "md": "md", "json": "json"}
@@ -58,6 +58,7 @@ class QuizTab:
         seed: float | None,
         place: str | None,
     ) -> tuple[Quiz, str]:
+        lang = known_language(lang)
         quiz = tell_failure(
             lang,
             lambda: self._frame.assistant.quiz(

@@ -112,7 +112,7 @@ def tell_failure(lang: str, action: Callable[[], Any]) -> Any:
     try:
         return action()
     except AssistantError as error:
-        raise gr.Error(str(error), title=say("failed", lang), print_exception=False) from None
+        raise gr.Error(error.line(lang), title=say("failed", lang), print_exception=False) from None
 
 
 def read_script(name: str) -> str:

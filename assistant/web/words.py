@@ -128,3 +128,8 @@ WORDS: dict[str, tuple[str, str]] = {
 def say(key: str, lang: str) -> str:
     """The page's words for ``key`` in ``lang`` (``zh`` or ``en``)."""
     return WORDS[key][lang == "en"]
+
+
+def known_language(lang: str | None) -> str:
+    """``lang`` where the page speaks it, else Chinese: a program that talks to the page may leave it out."""
+    return "en" if lang == "en" else "zh"

@@ -1,0 +1,81 @@
+"""The page called by a program instead of a browser, which may leave fields out or send broken characters."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.request import Request, urlopen
+from uuid import uuid4
+
+import pytest
+
+if TYPE_CHECKING:
+    import gradio
+
+    from assistant.answering.service import Assistant
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio")
+
+
+@dataclass
+class Served:
+    """The page, served; ``functions``: the number that Gradio gave to each of its functions."""
+
+    url: str
+    functions: dict[str, int]
+
+    def call(self, function: str, inputs: str) -> list[Any]:
+        """What comes back, event by event, where the JSON ``inputs`` is sent."""
+        session = uuid4().hex
+        body = f'{{"data": {inputs}, "fn_index": {self.functions[function]}, "session_hash": "{session}"}}'
+        headers = {"content-type": "application/json"}
+        with urlopen(Request(f"{self.url}/queue/join", body.encode(), headers), timeout=30) as joined:
+            assert joined.status == 200
+        with urlopen(f"{self.url}/queue/data?session_hash={session}", timeout=30) as stream:
+            events = [json.loads(line.removeprefix(b"data:")) for line in stream if line.strip()]
+        return [event for event in events if event["msg"].startswith("process_") and "output" in event]
+
+
+@pytest.fixture(scope="module")
+def served(assistant: Assistant) -> Iterator[Served]:
+    from assistant.web.page import build_page, launch_options
+
+    page: gradio.Blocks = build_page(assistant)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    page.launch(server_name="127.0.0.1", server_port=port, quiet=True, prevent_thread_lock=True, **launch_options())
+    functions = {fn.name: number for number, fn in reversed(page.fns.items()) if fn.name}
+    yield Served(f"http://127.0.0.1:{port}/gradio_api", functions)
+    page.close(verbose=False)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        ('["陕西家庭医生签约谁牵头？", null, null, null]', "委基层卫生健康处牵头，有关处室、各设区市配合。"),
+        ('["陕西家庭医生签约谁牵头？\\ud83d", "", "zh", null]', "委基层卫生健康处牵头，有关处室、各设区市配合。"),
+        ('["\\ud83d", "", "zh", null]', "问题是空的；请写出想问的事，例如：陕西家庭医生签约谁牵头？"),
+        (
+            '["谁牵头？", "\\ud83d", "zh", null]',
+            "没有找到地名“?”；请写省、市或县的名称",
+        ),
+    ],
+)
+def test_what_a_program_sends_is_answered(served: Served, inputs: str, said: str) -> None:
+    events = served.call("_ask", inputs)
+    assert {event["success"] for event in events} == {True}
+    assert said in json.dumps([event["output"]["data"] for event in events], ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("function", "inputs"),
+    [("_label", '[null, null, "", "duties", "", false, null, null, [], null]'), ("_start_over", "[null]")],
+)
+def test_a_missing_language_is_chinese(served: Served, function: str, inputs: str) -> None:
+    (event,) = served.call(function, inputs)
+    assert event["success"] is True
+    assert "本库所存通知" in json.dumps(event["output"]["data"], ensure_ascii=False)
