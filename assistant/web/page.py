@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant.web.ask_tab import AskTab
+from assistant.web.notices_tab import NoticesTab
 from assistant.web.render import render_header
 from assistant.web.tabs import FOLDER, Frame, Options, Tab, places_held, read_script
 from assistant.web.words import say
@@ -22,8 +23,10 @@ _STORAGE_KEY = _STORAGE_SECRET = "policy-assistant"
 # Chinese glyphs and a Chinese voice for what is Chinese on the page.
 _SET_LANGUAGE = """(lang) => { document.documentElement.lang = lang === "en" ? "en" : "zh-CN"; }"""
 _BROWSER_LANGUAGE = """(saved, browser) => [saved, navigator.language || ""]"""
+# Files that were uploaded are forgotten so long after; looked for so often.
+_KEEP_UPLOADS_SECONDS, _LOOK_SECONDS = 24 * 3600, 3600
 # Each tab with the key of its name.
-TABS: tuple[tuple[str, Callable[[Frame], Tab]], ...] = (("ask", AskTab),)
+TABS: tuple[tuple[str, Callable[[Frame], Tab]], ...] = (("ask", AskTab), ("notices", NoticesTab))
 
 
 def build_page(assistant: Assistant, options: Options | None = None) -> gr.Blocks:
@@ -57,11 +60,14 @@ class _Page:
 
     def __init__(self, assistant: Assistant, options: Options) -> None:
         self._assistant = assistant
-        with gr.Blocks(title=say("title", "zh"), analytics_enabled=False) as self.blocks:
+        forget = (_LOOK_SECONDS, _KEEP_UPLOADS_SECONDS)
+        with gr.Blocks(title=say("title", "zh"), analytics_enabled=False, delete_cache=forget) as self.blocks:
             self._lay_out_head()
             self.saved = gr.BrowserState({}, storage_key=_STORAGE_KEY, secret=_STORAGE_SECRET)
             self.browser = gr.Textbox(visible="hidden")
-            self.tabs, self.parts = self._lay_out_tabs(Frame(assistant, options, self.lang, self.place))
+            self.changed = gr.State(0)
+            frame = Frame(assistant, options, self.lang, self.place, self.changed)
+            self.tabs, self.parts = self._lay_out_tabs(frame)
             self._connect()
 
     def _lay_out_head(self) -> None:
@@ -109,7 +115,23 @@ class _Page:
         )
         for event in (greeting, self.lang.input(self._remember, [self.lang, self.place], self.saved, **quiet)):
             event.then(self._label, told_by, labelled, **quiet).then(None, self.lang, js=_SET_LANGUAGE)
+        self._connect_renewal(quiet)
         self.place.change(self._remember, [self.lang, self.place], self.saved, **quiet)
+
+    def _connect_renewal(self, quiet: dict[str, Any]) -> None:
+        """Where notices were added or removed, the other tabs and the places are said anew. That is tried first and
+        shown then: what takes its time the first time must not put back what a visitor did meanwhile."""
+        others = [part for part in self.parts if not isinstance(part, NoticesTab)]
+        told_by = [self.lang, *(item for part in others for item in part.told_by)]
+        labelled = [self.place, *(item for part in others for item in part.labelled)]
+
+        def renew(lang: str, *told_by: Any) -> list[Any]:
+            return [self._label_place(lang), *_label_parts(others, lang, told_by)]
+
+        def prepare(lang: str, *told_by: Any) -> None:
+            renew(lang, *told_by)
+
+        self.changed.change(prepare, told_by, **quiet).then(renew, told_by, labelled, **quiet)
 
     @staticmethod
     def _greet(saved: dict[str, str] | None, browser: str | None) -> tuple[str, str]:
@@ -126,10 +148,17 @@ class _Page:
 
     def _label(self, lang: str, *told_by: Any) -> list[Any]:
         """Everything that the page itself says, in ``lang``."""
-        place = gr.update(choices=places_held(self._assistant, lang), label=say("place", lang))
-        said = [render_header(lang), place, *(gr.update(label=say(f"tab.{key}", lang)) for key, _ in TABS)]
-        left = list(told_by)
-        for part in self.parts:
-            own, left = left[: len(part.told_by)], left[len(part.told_by) :]
-            said.extend(part.label(lang, *own))
-        return said
+        tabs = [gr.update(label=say(f"tab.{key}", lang)) for key, _ in TABS]
+        return [render_header(lang), self._label_place(lang), *tabs, *_label_parts(self.parts, lang, told_by)]
+
+    def _label_place(self, lang: str) -> Any:
+        return gr.update(choices=places_held(self._assistant, lang), label=say("place", lang))
+
+
+def _label_parts(parts: Sequence[Tab], lang: str, told_by: Sequence[Any]) -> list[Any]:
+    said: list[Any] = []
+    left = list(told_by)
+    for part in parts:
+        own, left = left[: len(part.told_by)], left[len(part.told_by) :]
+        said.extend(part.label(lang, *own))
+    return said
