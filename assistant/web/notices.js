@@ -1,5 +1,20 @@
 // The list of notices, and the notice opened beside it. Runs once for each of the two.
 const steps = () => window.policyAssistant;
+window.policyNotices = {
+  // The notice just opened: read from its head; asked whether to remove it, nothing happens by a key too many.
+  showPanel: () => {
+    const panel = document.querySelector(".pa-opened");
+    if (!panel) return;
+    panel.scrollTop = 0;
+    (panel.querySelector(".pa-confirm button:last-child") || panel.querySelector("h2")).focus({ preventScroll: true });
+  },
+  showTold: () => {
+    const told = document.querySelector("div.pa-told");
+    const staged = document.querySelector(".pa-staged h3");
+    (told || staged)?.scrollIntoView({ block: "nearest" });
+    (staged || told)?.focus({ preventScroll: true });
+  },
+};
 element.addEventListener("click", (event) => {
   const row = event.target.closest("button[data-row]");
   if (row) {

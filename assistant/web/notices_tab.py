@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,6 +31,7 @@ from assistant.web.notices_render import (
     render_told,
     render_working,
 )
+from assistant.web.staging import FIELDS, Opened, Staged, corrections_from
 from assistant.web.tabs import Frame, read_script
 from assistant.web.words import say
 from assistant.web.work import Progress, Say, Step, Work
@@ -40,41 +41,12 @@ Lines = tuple[tuple[bool, str], ...]
 
 # Files taken at a time; each is looked at before it is added.
 MOST_FILES = 50
-_FIELDS = ("title", "number", "place", "date")
 _LONGEST_CHARS = {"title": 200, "number": 60, "place": 60, "date": 20}
 # Visitors who add or remove at a time: one does it, the others are told that they wait.
 _AT_A_TIME = 8
 _FORGET_SECONDS = 12 * 3600
-_SHOW_PANEL = """() => {
-  const panel = document.querySelector(".pa-opened");
-  if (!panel) return;
-  panel.scrollTop = 0;
-  (panel.querySelector(".pa-confirm button:last-child") || panel.querySelector("h2")).focus({ preventScroll: true });
-}"""
-_SHOW_TOLD = """() => {
-  const told = document.querySelector("div.pa-told");
-  const staged = document.querySelector(".pa-staged h3");
-  (told || staged)?.scrollIntoView({ block: "nearest" });
-  (staged || told)?.focus({ preventScroll: true });
-}"""
-
-
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """Files that a visitor chose and that are not added yet. ``preview``: of the first of ``files``, None where there
-    are none; ``total``: how many were chosen."""
-
-    files: tuple[str, ...] = ()
-    preview: Preview | None = None
-    total: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The notice that is open beside the list; ``asks``: whether it is to be removed is being asked."""
-
-    notice: str
-    asks: bool = False
+_SHOW_PANEL = "() => window.policyNotices.showPanel()"
+_SHOW_TOLD = "() => window.policyNotices.showTold()"
 
 
 class NoticesTab:
@@ -163,17 +135,12 @@ class NoticesTab:
         self, staged: Staged, opened: Opened | None, changed: int, lang: str, files: Sequence[str] | None
     ) -> Iterator[list[Any]]:
         """Take the files that were chosen, and show how the first of them is read."""
-        chosen = list(dict.fromkeys([*staged.files, *map(str, files or ())]))
-        over = len(chosen) - MOST_FILES
-        lines: Lines = ()
-        if over > 0:
-            lines = ((False, say("notices.too_many", lang).format(MOST_FILES, over)),)
-        earlier = staged.total - len(staged.files)
-        files_now = tuple(chosen[:MOST_FILES])
-        yield from self._go_on(Staged(files_now, None, earlier + len(files_now)), lines, changed, lang)
+        staged, over = staged.joined_by([str(file) for file in files or ()], MOST_FILES)
+        lines: Lines = ((False, say("notices.too_many", lang).format(MOST_FILES, over)),) if over else ()
+        yield from self._go_on(staged, lines, changed, lang)
 
     def _skip(self, staged: Staged, opened: Opened | None, changed: int, lang: str) -> Iterator[list[Any]]:
-        yield from self._go_on(Staged(staged.files[1:], None, staged.total), (), changed, lang)
+        yield from self._go_on(staged.rest(), (), changed, lang)
 
     def _add(
         self, staged: Staged, opened: Opened | None, changed: int, lang: str, *said: str | None
@@ -186,8 +153,7 @@ class NoticesTab:
         if not results or any(isinstance(result, Refused) for result in results):
             yield self._told_only(staged, lines, changed, lang)
             return
-        rest = Staged(staged.files[1:], None, staged.total)
-        yield from self._go_on(rest, lines, changed + 1, lang)
+        yield from self._go_on(staged.rest(), lines, changed + 1, lang)
 
     def _add_all(
         self, staged: Staged, opened: Opened | None, changed: int, lang: str, *said: str | None
@@ -202,7 +168,7 @@ class NoticesTab:
             return
         more, told = yield from self._add_files(staged.files[1:], NO_CORRECTIONS, lang)
         is_new = any(isinstance(result, Added) for result in (*results, *more))
-        left = Staged() if more else Staged(staged.files[1:], None, staged.total)
+        left = Staged() if more else staged.rest()
         yield from self._go_on(left, lines + told, changed + is_new, lang)
 
     def _add_files(
@@ -252,18 +218,17 @@ class NoticesTab:
 
     def _go_on(self, staged: Staged, lines: Lines, changed: int, lang: str) -> Iterator[list[Any]]:
         """Show how the first file is read; those that cannot be are told and left out."""
-        files = staged.files
-        while files:
-            path = Path(files[0])
+        while staged.files:
+            path = Path(staged.files[0])
             try:
                 words = say("notices.reading", lang).format(path.name)
                 preview = yield from self._do(self._reading(path), words, lang)
             except Exception as error:  # a page must go on whatever is in a file
                 lines = (*lines, (False, failure_line("notices.refused", _reason(error, path, lang), lang)))
-                files = files[1:]
-                continue
-            yield self._everything(Staged(files, preview, staged.total), None, lines, changed, lang)
-            return
+                staged = staged.rest()
+            else:
+                yield self._everything(replace(staged, preview=preview), None, lines, changed, lang)
+                return
         yield self._everything(Staged(), None, lines, changed, lang)
 
     def _reading(self, path: Path) -> Callable[[Say, Progress], Preview]:
@@ -280,8 +245,7 @@ class NoticesTab:
             with self._changing:
                 tell("")
                 result = action(tell, progress)
-                # Opens the new index now, so that the next question need not wait for it.
-                assert self._assistant.knowledge
+                _ = self._assistant.knowledge  # opens the new index now: the next question need not wait for it
                 return result
 
         return (yield from self._do(alone, words, lang))
@@ -312,7 +276,7 @@ class NoticesTab:
 
     def _everything(self, staged: Staged, opened: Opened | None, lines: Lines, changed: int, lang: str) -> list[Any]:
         preview = staged.preview
-        values = [getattr(preview.notice, name) or "" if preview else "" for name in _FIELDS]
+        values = [getattr(preview.notice, name) or "" if preview else "" for name in FIELDS]
         return [
             staged,
             _told(render_told(lines)),
@@ -339,7 +303,7 @@ class NoticesTab:
     def _head(self, staged: Staged, lang: str) -> str:
         if staged.preview is None:
             return ""
-        return render_staged(staged.preview, staged.total, staged.total - len(staged.files) + 1, lang)
+        return render_staged(staged.preview, staged.total, staged.number, lang)
 
     def _own(self) -> dict[str, OwnEntry]:
         """The own notices by id; where their list cannot be read, none: they can still be read and asked about."""
@@ -368,7 +332,7 @@ class NoticesTab:
         said = ["" if staged.preview else self._table(lang), self._panel(staged, opened, lang)]
         if not self._changes:
             return said
-        fields = [gr.update(label=say(f"notices.field.{name}", lang)) for name in _FIELDS]
+        fields = [gr.update(label=say(f"notices.field.{name}", lang)) for name in FIELDS]
         choose = gr.update(label=say("notices.choose", lang))
         return [
             *said,
@@ -378,13 +342,6 @@ class NoticesTab:
             *fields,
             *self._button_updates(staged, lang),
         ]
-
-
-def corrections_from(read: Notice, said: Sequence[str | None]) -> Corrections:
-    """What the visitor says of a notice, field by field, where it is something else than was read; what was left empty
-    is as read."""
-    values = {name: (words or "").strip() for name, words in zip(_FIELDS, said, strict=True)}
-    return Corrections(**{name: words for name, words in values.items() if words and words != getattr(read, name)})
 
 
 def _told(html: str) -> Any:
