@@ -423,8 +423,8 @@ def test_too_many_files_are_cut_and_that_is_said(settings: Settings, write: Writ
 
 def test_without_uploads_there_is_nothing_to_change_anything_with(settings: Settings) -> None:
     tab = _tab(SimpleNamespace(notices=(BASE,)), settings=settings, uploads=False)
-    assert [type(item).__name__ for item in tab.labelled] == ["HTML", "HTML"]
-    assert len(tab.label("zh", Staged(), None)) == 2
+    assert [type(item).__name__ for item in tab.labelled] == ["HTML"]
+    assert len(tab.label("zh")) == 1
     assert not hasattr(tab, "choose")
 
 

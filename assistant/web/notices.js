@@ -28,9 +28,9 @@ element.addEventListener("click", (event) => {
   }
   const button = event.target.closest("button[data-do]");
   if (!button) return;
-  if (["select", "delete"].includes(button.dataset.do) && !button.closest(".pa-reader")) steps().setOpener(button);
+  if (["select", "delete"].includes(button.dataset.do) && !button.closest(".pa-reader")) steps()?.setOpener(button);
   trigger(button.dataset.do, { notice: button.dataset.notice });
-  if (button.dataset.do === "clear") steps().backToOpener();
+  if (button.dataset.do === "clear") steps()?.backToOpener();
 });
 element.addEventListener("keydown", (event) => {
   const close = element.querySelector(".pa-close");

@@ -70,11 +70,13 @@ class NoticesTab:
                 self.table = gr.HTML(self._table("zh"), js_on_load=script, apply_default_css=False)
             with gr.Column(scale=2, min_width=320, elem_classes="pa-side"):
                 self.panel = gr.HTML(render_closed("zh"), js_on_load=script, apply_default_css=False)
-        self.labelled = [self.table, self.panel, *self._adding]
-        self.told_by = [self.staged, self.opened]
+        self.labelled = [self.table, *self._adding]
+        # What a visitor has in hand is said anew by an event of its own: one that took its time over the whole page
+        # could put back what the visitor did meanwhile.
+        self.told_by: list[Any] = []
 
     def _lay_out_adding(self) -> list[Any]:
-        """What adding needs; the components that say something in the page's language."""
+        """What adding needs; the components that say the same whatever is in hand."""
         self.intro = gr.HTML(render_intro("zh"), apply_default_css=False)
         self.choose = gr.UploadButton(file_count="multiple", variant="primary", elem_classes="pa-choose")
         self.told = gr.HTML(visible=False, apply_default_css=False)
@@ -88,7 +90,7 @@ class NoticesTab:
                 variants = ("primary", "secondary", "secondary")
                 self.buttons = [gr.Button(variant=variant, scale=0, min_width=120) for variant in variants]
         self.fields = [*first, *second]
-        return [self.intro, self.choose, self.head, *self.fields, *self.buttons]
+        return [self.intro, self.choose, *self.fields, self.buttons[0], self.buttons[2]]
 
     # --- what happens ----------------------------------------------------------------------------------------------
 
@@ -98,6 +100,8 @@ class NoticesTab:
         lang, panel = self._frame.lang, [self.opened, self.panel]
         self.table.select(self._open, lang, panel, **quiet).then(None, js=_SHOW_PANEL)
         self.panel.clear(self._close, [self.staged, lang], panel, **quiet)
+        in_hand = [self.panel, self.head, self.buttons[1]] if self._changes else [self.panel]
+        lang.change(self._label_in_hand, [lang, self.staged, self.opened], in_hand, **quiet)
         if not self._changes:
             return
         self.table.delete(self._ask, lang, panel, **quiet).then(None, js=_SHOW_PANEL)
@@ -284,7 +288,7 @@ class NoticesTab:
             self._head(staged, lang),
             *values,
             *self._button_updates(staged, lang),
-            "" if preview else self._table(lang),
+            self._table(lang),
             opened,
             self._panel(staged, opened, lang),
             changed,
@@ -326,22 +330,26 @@ class NoticesTab:
         return render_opened(notice, entry, lang, asks=asks)
 
     def label(self, lang: str, *told_by: Any) -> list[Any]:
-        """Everything that the tab itself says, in ``lang``."""
-        staged: Staged = told_by[0]
-        opened: Opened | None = told_by[1]
-        said = ["" if staged.preview else self._table(lang), self._panel(staged, opened, lang)]
+        """Everything that the tab itself says whatever a visitor has in hand, in ``lang``."""
         if not self._changes:
-            return said
+            return [self._table(lang)]
         fields = [gr.update(label=say(f"notices.field.{name}", lang)) for name in FIELDS]
         choose = gr.update(label=say("notices.choose", lang))
         return [
-            *said,
+            self._table(lang),
             render_intro(lang),
             choose,
-            self._head(staged, lang),
             *fields,
-            *self._button_updates(staged, lang),
+            say("notices.add", lang),
+            say("notices.skip", lang),
         ]
+
+    def _label_in_hand(self, lang: str, staged: Staged, opened: Opened | None) -> Any:
+        """What is said of the file that is looked at, or of the notice that is open."""
+        panel = self._panel(staged, opened, lang)
+        if not self._changes:
+            return panel
+        return panel, self._head(staged, lang), self._button_updates(staged, lang)[1]
 
 
 def _told(html: str) -> Any:

@@ -162,7 +162,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "No more than {0} at a time; {1} were left out, choose them again later.",
     ),
     "notices.done.added": ("已加入：{0}。现在就可以在“问答”里问。", "Added: {0}. You can ask about it now."),
-    "notices.done.replaced": ("已加入：{0}。替换了 {1}。", "Added: {0}. It replaces {1}."),
+    "notices.done.replaced": ("已加入：{0}。替换了{1}。", "Added: {0}. It replaces {1}."),
     "notices.done.corrected": ("已改正：{0}。", "Corrected: {0}."),
     "notices.done.held": ("已经有了：{0}，没有改动。", "Held already: {0}; nothing was changed."),
     "notices.old.own": ("旧版不再保留", "the old version is not kept"),
