@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 
 from assistant.display.answer import gaps_text, validity_lines
 from assistant.records import Notice, ReadingWarning
@@ -19,34 +20,65 @@ def known_line(notice: Notice) -> str:
     return "　".join(f"{name}：{value or '—'}" for name, value in fields)
 
 
-def held_lines(notice: Notice) -> list[str]:
+def held_lines(notice: Notice, lang: str = "zh") -> list[str]:
     """How long the notice holds and what the copy leaves out, one line each; empty where nothing is said of it."""
-    lines = validity_lines(notice, datetime.date.today())
+    lines = validity_lines(notice, datetime.date.today(), lang)
+    copy, missing = ("Copy: ", "Missing: ") if lang == "en" else ("文本：", "缺：")
     if notice.copy_note:
-        lines.append(f"文本：{notice.copy_note}")
+        lines.append(copy + notice.copy_note)
     if notice.gaps:
-        lines.append(f"缺：{gaps_text(notice.gaps)}")
+        lines.append(missing + gaps_text(notice.gaps, lang))
     return lines
 
 
 def counts_line(notice: Notice) -> str:
     """“共 3 页，12 条 40 段；职责 8，时限 5，待遇 3，指标 2；疑点 1”."""
-    numbered = {(clause.part, clause.path) for clause in notice.clauses if clause.path}
-    pages = f"{len(notice.pages)} 页，" if notice.pages else ""
+    counts = count(notice)
+    pages = f"{counts.pages} 页，" if counts.pages else ""
     facts = (
-        ("职责", sum(len(clause.duties) for clause in notice.clauses)),
-        ("时限", sum(len(clause.time_limits) for clause in notice.clauses)),
-        ("待遇", sum(len(clause.entitlements) for clause in notice.clauses)),
-        ("指标", sum(len(clause.targets) for clause in notice.clauses)),
+        ("职责", counts.duties),
+        ("时限", counts.time_limits),
+        ("待遇", counts.entitlements),
+        ("指标", counts.targets),
     )
-    found = "，".join(f"{name} {count}" for name, count in facts)
-    doubts = sum(warning.end > 0 for warning in notice.warnings)
-    return f"共 {pages}{len(numbered)} 条 {len(notice.clauses)} 段；{found}；疑点 {doubts}"
+    found = "，".join(f"{name} {number}" for name, number in facts)
+    return f"共 {pages}{counts.clauses} 条 {counts.paragraphs} 段；{found}；疑点 {counts.doubts}"
 
 
-def warning_line(warning: ReadingWarning) -> str:
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much of everything there is in a notice. ``clauses``: addresses with a number; ``doubts``: warnings that
+    have a place in the text."""
+
+    pages: int
+    clauses: int
+    paragraphs: int
+    duties: int
+    time_limits: int
+    entitlements: int
+    targets: int
+    doubts: int
+
+
+def count(notice: Notice) -> Counts:
+    """Count what was read."""
+    return Counts(
+        pages=len(notice.pages),
+        clauses=len({(clause.part, clause.path) for clause in notice.clauses if clause.path}),
+        paragraphs=len(notice.clauses),
+        duties=sum(len(clause.duties) for clause in notice.clauses),
+        time_limits=sum(len(clause.time_limits) for clause in notice.clauses),
+        entitlements=sum(len(clause.entitlements) for clause in notice.clauses),
+        targets=sum(len(clause.targets) for clause in notice.clauses),
+        doubts=sum(warning.end > 0 for warning in notice.warnings),
+    )
+
+
+def warning_line(warning: ReadingWarning, lang: str = "zh") -> str:
     """“疑点：四、 message（第 233 字）”; “说明：message” for what was done to the whole file."""
     if not warning.end:
-        return f"说明：{warning.message}"
+        return ("Note: " if lang == "en" else "说明：") + warning.message
     where = f"{warning.label} " if warning.label else ""
+    if lang == "en":
+        return f"Doubt: {where}{warning.message} (character {warning.start})"
     return f"疑点：{where}{warning.message}（第 {warning.start} 字）"

@@ -23,10 +23,7 @@ def outline_lines(notice: Notice) -> Iterator[Line]:
     yield Line(known_line(notice))
     yield from (Line(words) for words in held_lines(notice))
     yield Line("")
-    starts = [clause.start for clause in notice.clauses]
-    within: dict[int, list[ReadingWarning]] = {}
-    for warning in notice.warnings:
-        within.setdefault(bisect_right(starts, warning.start) - 1 if warning.end else -1, []).append(warning)
+    within = warnings_within(notice)
     page: int | None = None
     for index, clause in enumerate(notice.clauses):
         if notice.page_of(clause.start) != page:
@@ -40,16 +37,32 @@ def outline_lines(notice: Notice) -> Iterator[Line]:
     yield Line(counts_line(notice), "bold")
 
 
+def warnings_within(notice: Notice) -> dict[int, list[ReadingWarning]]:
+    """What looks wrong, by the index of the paragraph that it is in; -1 for what concerns the whole file."""
+    starts = [clause.start for clause in notice.clauses]
+    within: dict[int, list[ReadingWarning]] = {}
+    for warning in notice.warnings:
+        within.setdefault(bisect_right(starts, warning.start) - 1 if warning.end else -1, []).append(warning)
+    return within
+
+
 def _clause_lines(clause: Clause) -> Iterator[Line]:
     indent = _indent(clause)
     style = "bold" if clause.heading else "dim" if clause.part != "body" else ""
-    yield Line(f"{indent}{_address(clause)} {_words(clause)}{'（略）' if clause.omitted else ''}".rstrip(), style)
+    yield Line(
+        f"{indent}{clause_address(clause)} {clause_words(clause)}{'（略）' if clause.omitted else ''}".rstrip(), style
+    )
     yield from (Line(indent + _STEP + words, "cyan") for words in fact_lines(clause))
 
 
 def _indent(clause: Clause) -> str:
+    return _STEP * clause_depth(clause)
+
+
+def clause_depth(clause: Clause) -> int:
+    """How many steps to the right the paragraph stands, 0 to 4."""
     deeper = 0 if _is_first(clause) else 1
-    return _STEP * min(max(len(clause.path) - 1, 0) + deeper, _DEEPEST)
+    return min(max(len(clause.path) - 1, 0) + deeper, _DEEPEST)
 
 
 def _is_first(clause: Clause) -> bool:
@@ -57,14 +70,14 @@ def _is_first(clause: Clause) -> bool:
     return not clause.path or clause.id.endswith("/p1")
 
 
-def _address(clause: Clause) -> str:
+def clause_address(clause: Clause) -> str:
     """The label (“二、（一）2”), with “/p2” for a further paragraph; the part of the notice where there is no label."""
     if not clause.label:
         return f"[{_PARTS.get(clause.part, clause.part)}]"
     return clause.label if _is_first(clause) else clause.label + clause.id[clause.id.rindex("/") :]
 
 
-def _words(clause: Clause) -> str:
+def clause_words(clause: Clause) -> str:
     """The heading and the first words behind it."""
     if not clause.heading:
         return shortened(clause.text)

@@ -22,6 +22,7 @@ from assistant.web.words import known_language, say
 
 if TYPE_CHECKING:
     from assistant.answering.service import Assistant
+    from assistant.records import Notice
 
 STARTERS = 4
 # What one visitor's page remembers: turns shown, and how long after the last question.
@@ -46,7 +47,9 @@ class AskTab:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
         self._assistant = frame.assistant
-        self._starters = {lang: find_starters(frame.assistant, lang, STARTERS) for lang in ("zh", "en")}
+        self._starters: dict[str, tuple[Sequence[Notice], tuple[str, ...]]] = {}
+        for lang in ("zh", "en"):
+            self._find_starters(lang)
         self.turns = gr.State((), time_to_live=_FORGET_SECONDS)
         with gr.Row(elem_classes="pa-two"):
             with gr.Column(scale=3, min_width=320, elem_classes="pa-talk"):
@@ -169,8 +172,15 @@ class AskTab:
         asks = self._frame.options.feedback is not None
         return render_conversation(turns, self._assistant.notices, lang, votes=asks)
 
+    def _find_starters(self, lang: str) -> tuple[str, ...]:
+        """Questions to begin with about the notices as they are now."""
+        held = self._assistant.notices
+        if lang not in self._starters or self._starters[lang][0] is not held:
+            self._starters[lang] = held, find_starters(self._assistant, lang, STARTERS)
+        return self._starters[lang][1]
+
     def _starter_buttons(self, lang: str, *, visible: bool) -> list[Any]:
-        questions = self._starters[lang]
+        questions = self._find_starters(lang)
         return [
             gr.update(value=questions[row], visible=visible) if row < len(questions) else gr.update(visible=False)
             for row in range(STARTERS)

@@ -10,6 +10,7 @@ import gradio as gr
 from assistant.web.ask_tab import AskTab
 from assistant.web.compare_tab import CompareTab
 from assistant.web.lookup_tab import LookupTab
+from assistant.web.notices_tab import NoticesTab
 from assistant.web.quiz_tab import QuizTab
 from assistant.web.render import render_header
 from assistant.web.tabs import FOLDER, QUIET, Frame, Options, Tab, places_held, read_script
@@ -25,12 +26,15 @@ _STORAGE_KEY = _STORAGE_SECRET = "policy-assistant"
 # Chinese glyphs and a Chinese voice for what is Chinese on the page.
 _SET_LANGUAGE = """(lang) => { document.documentElement.lang = lang === "en" ? "en" : "zh-CN"; }"""
 _BROWSER_LANGUAGE = """(saved, browser) => [saved, navigator.language || ""]"""
+# Files that were uploaded are forgotten so long after; looked for so often.
+_KEEP_UPLOADS_SECONDS, _LOOK_SECONDS = 24 * 3600, 3600
 # Each tab with the key of its name.
 TABS: tuple[tuple[str, Callable[[Frame], Tab]], ...] = (
     ("ask", AskTab),
     ("lookup", LookupTab),
     ("compare", CompareTab),
     ("quiz", QuizTab),
+    ("notices", NoticesTab),
 )
 
 
@@ -65,7 +69,8 @@ class _Page:
 
     def __init__(self, assistant: Assistant, options: Options) -> None:
         self._assistant = assistant
-        with gr.Blocks(title=say("title", "zh"), analytics_enabled=False) as self.blocks:
+        forget = (_LOOK_SECONDS, _KEEP_UPLOADS_SECONDS)
+        with gr.Blocks(title=say("title", "zh"), analytics_enabled=False, delete_cache=forget) as self.blocks:
             self._lay_out_head()
             self.saved = gr.BrowserState({}, storage_key=_STORAGE_KEY, secret=_STORAGE_SECRET)
             self.browser = gr.Textbox(visible="hidden")
@@ -73,7 +78,8 @@ class _Page:
                 "", js_on_load=read_script("reader.js"), apply_default_css=False, elem_classes="pa-drawer"
             )
             self.file = gr.DownloadButton(visible="hidden", elem_id="pa-file")
-            frame = Frame(assistant, options, self.lang, self.place, self.drawer, self.file)
+            self.changed = gr.State(0)
+            frame = Frame(assistant, options, self.lang, self.place, self.drawer, self.file, self.changed)
             self.tabs, self.parts = self._lay_out_tabs(frame)
             self._connect()
 
@@ -123,8 +129,24 @@ class _Page:
             say_it = self._label_first if event is greeting else self._label
             event.then(say_it, told_by, labelled, **QUIET).then(None, self.lang, js=_SET_LANGUAGE)
         self._say_from_the_start(labelled)
+        self._connect_renewal()
         self.place.change(self._remember, [self.lang, self.place], self.saved, **QUIET)
         self.drawer.clear(lambda: "", None, self.drawer, **QUIET)
+
+    def _connect_renewal(self) -> None:
+        """Where notices were added or removed, the other tabs and the places are said anew. That is tried first and
+        shown then: what takes its time the first time must not put back what a visitor did meanwhile."""
+        others = [part for part in self.parts if not isinstance(part, NoticesTab)]
+        told_by = [self.lang, *(item for part in others for item in part.told_by)]
+        labelled = [self.place, *(item for part in others for item in part.labelled)]
+
+        def renew(lang: str, *told_by: Any) -> list[Any]:
+            return [self._label_place(lang), *_label_parts(others, lang, told_by)]
+
+        def prepare(lang: str, *told_by: Any) -> None:
+            renew(lang, *told_by)
+
+        self.changed.change(prepare, told_by, **QUIET).then(renew, told_by, labelled, **QUIET)
 
     @staticmethod
     def _greet(saved: dict[str, str] | None, browser: str | None) -> tuple[str, str]:
@@ -157,10 +179,17 @@ class _Page:
     def _label(self, lang: str | None, *told_by: Any) -> list[Any]:
         """Everything that the page itself says, in ``lang``."""
         lang = known_language(lang)
-        place = gr.update(choices=places_held(self._assistant, lang), label=say("place", lang))
-        said = [render_header(lang), place, *(gr.update(label=say(f"tab.{key}", lang)) for key, _ in TABS)]
-        left = list(told_by)
-        for part in self.parts:
-            own, left = left[: len(part.told_by)], left[len(part.told_by) :]
-            said.extend(part.label(lang, *own))
-        return said
+        tabs = [gr.update(label=say(f"tab.{key}", lang)) for key, _ in TABS]
+        return [render_header(lang), self._label_place(lang), *tabs, *_label_parts(self.parts, lang, told_by)]
+
+    def _label_place(self, lang: str) -> Any:
+        return gr.update(choices=places_held(self._assistant, lang), label=say("place", lang))
+
+
+def _label_parts(parts: Sequence[Tab], lang: str, told_by: Sequence[Any]) -> list[Any]:
+    said: list[Any] = []
+    left = list(told_by)
+    for part in parts:
+        own, left = left[: len(part.told_by)], left[len(part.told_by) :]
+        said.extend(part.label(lang, *own))
+    return said

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import gradio as gr
 
 from assistant.errors import AssistantError
+from assistant.settings import Settings, load_settings
 from assistant.web.reader import cite, render_reader
 from assistant.web.words import say
 
@@ -23,16 +24,20 @@ FOLDER = Path(__file__).resolve().parent
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the page offers. ``uploads``: visitors may add and remove notices; ``feedback``: the file that keeps what
-    they say of answers, None → they are not asked."""
+    they say of answers, None → they are not asked; ``settings``: those that the assistant was opened with."""
 
     uploads: bool = True
     feedback: Path | None = None
+    settings: Settings = field(default_factory=load_settings)
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What every tab may use: the program, what the page offers, the switch of languages, the visitor's place, the
-    drawer that a notice opens in, and the button by which a file reaches the visitor (see :func:`give_file`)."""
+    drawer that a notice opens in, and the button by which a file reaches the visitor (see :func:`give_file`).
+
+    ``changed``: to be given another value where notices were added or removed; the page then says everything anew.
+    """
 
     assistant: Assistant
     options: Options
@@ -40,6 +45,7 @@ class Frame:
     place: gr.Dropdown
     drawer: gr.HTML
     file: gr.DownloadButton
+    changed: gr.State
 
 
 class Tab(Protocol):
