@@ -37,6 +37,11 @@ HOMES = {
     "langchain_text_splitters": {"evaluation"},
     "matplotlib": {"evaluation"},
     "gradio": {"web"},
+    "fastapi": {"web"},
+    "uvicorn": {"web"},
+    "starlette": {"web"},
+    "mcp": {"web"},
+    "argon2": {"web"},
     "typer": {"cli"},
 }
 
