@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,12 +48,10 @@ class Application:
 def build_application(assistant: Assistant, serving: Serving, folder: Path, say: Callable[[str], None]) -> Application:
     """The application that serves ``assistant`` as ``serving`` says.
 
-    :param folder: a folder of this process's own for the files that visitors bring and fetch. Gradio has to have been
-        told of it (``GRADIO_TEMP_DIR``) before the page is built.
+    :param folder: where visitors' files lie; Gradio has been told of it (see :func:`assistant.web.server.own_folder`).
     :param say: told in one line of a log-in that was tried too often.
     :raises AssistantError: where the file of accounts cannot be used.
     """
-    os.environ["GRADIO_TEMP_DIR"] = str(folder)
     page = build_page(assistant)
     endpoints = endpoints_of(assistant)
     declare_endpoints(page, endpoints)

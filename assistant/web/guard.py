@@ -173,7 +173,9 @@ def parse_json(body: bytes) -> Any:
         data = json.loads(body)
         json.dumps(data, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError as error:
-        raise RefusalError(422, "文字里有半个字符（单独的代理码位），不能用。The text holds a lone surrogate.") from error
+        raise RefusalError(
+            422, "文字里有半个字符（单独的代理码位），不能用。The text holds a lone surrogate."
+        ) from error
     except RecursionError as error:
         raise RefusalError(422, "JSON 嵌套太深。The JSON is nested too deep.") from error
     except ValueError as error:

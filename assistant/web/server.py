@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # How long open connections get to end by themselves.
 _GRACE_SECONDS = 1
 _WAITING_CONNECTIONS = 512
+# Gradio reads it when it is imported and whenever a component is made.
+_GRADIO_FOLDER = "GRADIO_TEMP_DIR"
 
 
 def require_free(host: str, port: int) -> None:
@@ -69,11 +71,16 @@ def page_url(host: str, port: int) -> str:
 @contextlib.contextmanager
 def own_folder() -> Iterator[Path]:
     """A folder for the files that visitors bring and fetch: this process's alone, gone with it."""
+    usual = os.environ.get(_GRADIO_FOLDER)
     with tempfile.TemporaryDirectory(prefix="policy-assistant-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
-        # Gradio reads it when it is imported and when a component is made.
-        os.environ["GRADIO_TEMP_DIR"] = str(folder)
-        yield folder
+        os.environ[_GRADIO_FOLDER] = str(folder)
+        try:
+            yield folder
+        finally:
+            os.environ.pop(_GRADIO_FOLDER)
+            if usual is not None:
+                os.environ[_GRADIO_FOLDER] = usual
 
 
 def serve(
