@@ -45,3 +45,10 @@ def served(assistant: Any, said: list[str] | None = None, **options: Any) -> Ite
 def client(url: str, **options: Any) -> httpx.Client:
     """A browser's or a program's own connection, with cookies of its own."""
     return httpx.Client(base_url=url, timeout=_PATIENCE_SECONDS, **options)
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

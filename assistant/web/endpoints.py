@@ -41,7 +41,6 @@ _MEANINGS = {
     "missing": "没有给",
     "extra_forbidden": "没有这个参数",
     "string_type": "应是字符串",
-    "string_unicode": "有半个字符（单独的代理码位）",
     "int_type": "应是整数",
     "list_type": "应是列表",
     "literal_error": "不在可选的值里",
