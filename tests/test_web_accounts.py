@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from web_server_support import BROWSER, client, served
 
 from assistant.cli.app import run
 from assistant.errors import AssistantError, UsageError
@@ -20,7 +21,6 @@ from assistant.web import lockout as lockout_module
 from assistant.web.accounts import AccountFile, is_readable_by_others, read_accounts, store_account
 from assistant.web.door import IDLE_SECONDS, SignIns
 from assistant.web.lockout import FREE_BY_ADDRESS, FREE_BY_NAME, Lockout
-from web_server_support import BROWSER, client, served
 
 if TYPE_CHECKING:
     from assistant.answering.service import Assistant

@@ -1,4 +1,4 @@
-"""The endpoints for programs: plain JSON, Gradio's own client, tools for language models; and what they make of nonsense."""
+"""The endpoints for programs: plain JSON, Gradio's own client, tools for language models; what nonsense comes to."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import pytest
 from pydantic import Field
+from web_server_support import client, served
 
 from assistant.errors import UsageError
 from assistant.web.endpoints import Endpoint
-from web_server_support import client, served
 
 if TYPE_CHECKING:
     from assistant.answering.service import Assistant

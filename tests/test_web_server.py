@@ -14,13 +14,13 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
+from web_server_support import BROWSER, client, served
 
 from assistant.settings import Settings
 from assistant.web.headers import page_policy
 from assistant.web.routes import Routes
 from assistant.web.serving import Serving
 from assistant.web.visitors import MOST_FILES, MOST_SESSIONS, NOBODY, Visitors
-from web_server_support import BROWSER, client, served
 
 if TYPE_CHECKING:
     from assistant.answering.service import Assistant

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from web_server_support import served
 
 from assistant.web.accounts import store_account
-from web_server_support import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -98,7 +98,8 @@ def test_what_a_text_smuggles_in_does_not_run(browser: Browser, url: str) -> Non
               const place = document.createElement("div");
               document.body.append(place);
               place.innerHTML = "<img src=data:x onerror=\\"document.title='owned'\\">"
-                + "<svg onload=\\"document.title='owned'\\"></svg><a id=evil href=\\"javascript:document.title='owned'\\">x</a>";
+                + "<svg onload=\\"document.title='owned'\\"></svg>"
+                + "<a id=evil href=\\"javascript:document.title='owned'\\">x</a>";
               const script = document.createElement("script");
               script.textContent = "document.title='owned'";
               document.body.append(script);

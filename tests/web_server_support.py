@@ -20,7 +20,7 @@ _PATIENCE_SECONDS = 30
 
 @contextlib.contextmanager
 def served(assistant: Any, said: list[str] | None = None, **options: Any) -> Iterator[str]:
-    """The address of the page over ``assistant``, served until the block ends. ``said``: gets what an office is told."""
+    """The address of the page over ``assistant``, served until the block ends. ``said`` gets what an office is told."""
     import_gradio()
     from assistant.web.application import build_application
     from assistant.web.running import Server, config_for
