@@ -9,9 +9,9 @@ import pytest
 
 from assistant.cli.answers import Line, answer_lines
 from assistant.cli.console import Waiting, printable
-from assistant.cli.wrapping import cells, wrap
 from assistant.display import Part, Saying, brief_quote, cut_at_quote, source_name, split_answer
 from assistant.records import Answer, Statement
+from assistant.wrapping import cells, wrap
 
 TEXT = "市医保局（牵头）、各县区，于2021年12月底前报送“半年”落实情况。〔1〕See clause (2)."
 

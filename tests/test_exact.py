@@ -14,11 +14,11 @@ from assistant.answering.exact_draft import addressed_clauses, look_up, restrict
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.numbered import entries_of, locate
 from assistant.answering.retrieve import Finding
-from assistant.answering.scope import find_scopes
 from assistant.answering.understand import understand
 from assistant.glossary import Glossary
 from assistant.reading.notice import parse_notice
 from assistant.records import Notice
+from assistant.scope import find_scopes
 
 if TYPE_CHECKING:
     from assistant.answering.service import Assistant

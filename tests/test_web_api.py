@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +15,11 @@ from pydantic import Field
 from web_server_support import client, served
 
 from assistant.errors import UsageError
+from assistant.lookup.held import Held
+from assistant.lookup.selection import Request
+from assistant.lookup.tables import deadline_table, lookup_table
+from assistant.settings import load_settings
+from assistant.tables.table import records_of
 from assistant.web.endpoints import Endpoint
 
 if TYPE_CHECKING:
@@ -79,10 +85,25 @@ def test_with_curl(url: str) -> None:
     assert answer["statements"][0]["text"] == SAID
 
 
+def test_duties_and_time_limits_as_plain_json(url: str, assistant: Assistant) -> None:
+    held = Held(assistant.notices, load_settings().corpus)
+    with client(url) as program:
+        duties = program.post("/api/lookup", json={"unit": "规划信息处", "role": "lead"}).json()
+        due = program.post("/api/deadlines", json={"place": "开封市", "lang": "en"}).json()
+        nothing = program.post("/api/lookup", json={"words": "火星移民"}).json()
+        wrong = program.post("/api/lookup", json={"role": "chief"})
+    table, outcome = lookup_table(held, Request(unit="规划信息处", role="lead"), date.today())
+    assert duties == {"records": json.loads(json.dumps(records_of(table))), "remarks": list(outcome.remarks)}
+    assert {(record["place"], tuple(record["lead"])) for record in duties["records"]} == {("陕西省", ("委规划信息处",))}
+    assert len(due["records"]) == len(deadline_table(held, Request(place="开封市"), date.today())[0].rows) > 0
+    assert (nothing["records"], len(nothing["remarks"])) == ([], 1)
+    assert (wrong.status_code, wrong.json()["error"][:18]) == (422, "参数 role 不对：不在可选的值里")
+
+
 def test_the_endpoints_are_listed_with_their_parameters(url: str) -> None:
     with client(url) as program:
         listed = {item["name"]: item for item in program.get("/api").json()["endpoints"]}
-    assert listed.keys() >= {"ask", "search"}
+    assert listed.keys() >= {"ask", "search", "lookup", "deadlines"}
     assert listed["ask"]["parameters"]["required"] == ["question"]
     assert listed["search"]["parameters"]["properties"]["top"]["maximum"] == 1000
 
@@ -185,7 +206,7 @@ def test_with_a_real_mcp_client(url: str) -> None:
     greeting, tools, answer, wrong, missing = anyio.run(talk)
     assert greeting.serverInfo.name == "policy-assistant"
     by_name = {tool.name: tool for tool in tools}
-    assert by_name.keys() >= {"ask", "search"}
+    assert by_name.keys() >= {"ask", "search", "lookup", "deadlines"}
     schema = by_name["ask"].inputSchema
     assert (schema["required"], schema["properties"]["question"]["type"]) == (["question"], "string")
     assert schema["properties"]["place"]["description"].startswith("只问这个地方")

@@ -31,10 +31,10 @@ from assistant.answering.draft import Draft
 from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
-from assistant.answering.scope import NATION, Scope, names_of
 from assistant.answering.validity import title_core
 from assistant.reading.about.references import NUMBER, standard_number
 from assistant.records import Notice, Query
+from assistant.scope import NATION, Scope, names_of
 
 # So long a run shared with a title names the notice.
 _TITLE_RUN_CHARS = 4

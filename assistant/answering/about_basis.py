@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from assistant.answering.about_facts import clause_at, segment
 from assistant.answering.evidence import Evidence
 from assistant.answering.matching import fold
-from assistant.answering.scope import NATION
 from assistant.answering.validity import title_core
 from assistant.reading.about.references import find_named, mask_titles
 from assistant.reading.passage import Passage
 from assistant.records import Clause, Notice, Reference
+from assistant.scope import NATION
 
 _Meant = Callable[[str | None, str | None], bool]
 _UNIT = r"(?:部门|部委局?|单位|委员会|委|厅|局|部|政府|办公室|国务院|中央|会|院)"

@@ -22,10 +22,10 @@ from assistant.answering.knowledge import Knowledge
 from assistant.answering.parts import find_parts
 from assistant.answering.ranking import ranked_clauses
 from assistant.answering.retrieve import Finding, retrieve
-from assistant.answering.scope import Scope, find_scopes
 from assistant.answering.understand import understand
 from assistant.answering.validity_lines import facts_line, warning_lines
 from assistant.records import Answer, Hit, Place, Query, Statement
+from assistant.scope import Scope, find_scopes
 from assistant.simplified import simplified
 
 if TYPE_CHECKING:

@@ -18,13 +18,13 @@ from assistant.answering.matching import fold
 from assistant.answering.outcome import Settled, find_speaking, find_status, gap_of, is_akin
 from assistant.answering.reports import asks_for_reports, naming_unit, say_reports
 from assistant.answering.retrieve import Finding
-from assistant.answering.scope import Scope, names_of
 from assistant.answering.select import select
 from assistant.answering.shorten import shorten
 from assistant.answering.tasks import say_tasks
 from assistant.answering.verdict import CONFIRMS, open_with_verdict
 from assistant.reading.passage import Passage
 from assistant.records import Duty, Notice, Query
+from assistant.scope import Scope, names_of
 
 # More characters than this, of at least so many notices, are too much to read side by side.
 _AT_A_GLANCE, _MANY = 360, 3

@@ -19,8 +19,8 @@ from assistant.answering.excerpts import Excerpt, Taken, excerpts_of, sentences
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.numbered import Entry, Located, clauses_of, locate, namesakes
 from assistant.answering.retrieve import Finding, Match
-from assistant.answering.scope import Scope, names_of
 from assistant.records import Clause, Notice, Query
+from assistant.scope import Scope, names_of
 
 # More notices than these are not quoted in one answer.
 _MAX_NOTICES = 6

@@ -11,9 +11,9 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold, strength
 from assistant.answering.retrieve import MIN_COVERAGE, TOPIC_HEADING, Finding, Match
-from assistant.answering.scope import Scope
 from assistant.answering.wanted import says_what_is_wanted
 from assistant.records import Citation, Clause, Concept, Duty, Query, Statement
+from assistant.scope import Scope
 
 # A run that says this share of a part's own words speaks of it.
 _SPEAKS = 0.5

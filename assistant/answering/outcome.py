@@ -11,8 +11,8 @@ from assistant.answering.draft import Draft
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
 from assistant.answering.retrieve import Finding, find_in
-from assistant.answering.scope import Scope
 from assistant.records import Gap, Notice, Query
+from assistant.scope import Scope
 
 # Notices on one subject share at least so much of their titles (those held: above .5; foreign ones: below .2).
 _AKIN = 0.3

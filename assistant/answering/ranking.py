@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, zip_longest
 
 from assistant.answering.retrieve import Finding
-from assistant.answering.scope import Scope
 from assistant.records import Hit
+from assistant.scope import Scope
 
 
 def ranked_clauses(

@@ -15,10 +15,10 @@ from assistant.answering.draft import Draft
 from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.retrieve import Finding
-from assistant.answering.scope import Scope
 from assistant.answering.tasks import duties_of, is_meant, roles_of
 from assistant.reading.passage import Passage
 from assistant.records import Clause, Duty, Notice, Query, TimeLimit
+from assistant.scope import Scope
 
 _REPORTING = re.compile(
     r"报告|汇报|上报|报送|[报交](?!销|名|考|费|钱|押金|通)|总结|小结|提交|\breport|\bsubmit|\bhand in\b",

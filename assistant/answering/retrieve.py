@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from assistant.answering.importance import importance
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold, longest_run, strength
-from assistant.answering.scope import Scope
 from assistant.records import Clause, Concept, Hit, Notice, Query
+from assistant.scope import Scope
 
 # A clause speaks of the topic where it says this share of the question’s weight. Set on the dev questions of the
 # evaluation: at .58 too much is refused, below .40 more is answered that should not be.

@@ -9,9 +9,9 @@ from assistant.answering import phrases
 from assistant.answering.draft import Draft
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
-from assistant.answering.scope import Scope
 from assistant.glossary import Glossary
 from assistant.records import Clause, Duty, Notice, Query
+from assistant.scope import Scope
 
 _ROLE_WORDS = {
     "lead": re.compile(r"牵头|主抓|\blead", re.I),

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.cli.console import on_terminal, print_plain, printable, result_console
-from assistant.cli.wrapping import wrap
 from assistant.display import Part, brief_quote, mark, source_name, split_answer
 from assistant.records import Answer, Citation, Clause, Hit, Notice
+from assistant.wrapping import wrap
 
 # A line of more cells is hard to read.
 _WIDEST_CELLS = 100

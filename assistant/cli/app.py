@@ -19,9 +19,11 @@ from assistant.cli.add import add
 from assistant.cli.ask import ask
 from assistant.cli.chat import chat
 from assistant.cli.console import flush_results, prepare_streams, print_plain
+from assistant.cli.deadlines import deadlines
 from assistant.cli.evaluate import evaluate
 from assistant.cli.failures import DEBUG, PROGRAM, report
 from assistant.cli.index import index
+from assistant.cli.lookup import lookup
 from assistant.cli.notices import notices
 from assistant.cli.outline import outline
 from assistant.cli.remove import remove
@@ -33,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (ask, chat, search, web, index, add, notices, remove, outline):
+for command in (ask, chat, search, web, lookup, deadlines, index, add, notices, remove, outline):
     app.command(command.__name__)(command)
 app.command("eval")(evaluate)  # a Python function is not called after a built-in one
 

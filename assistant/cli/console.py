@@ -13,8 +13,8 @@ from io import TextIOWrapper
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from assistant.cli.wrapping import cells
 from assistant.errors import AssistantError
+from assistant.wrapping import cells
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _PATIENCE_SECONDS = 1.0
 _PATIENCE = "正在准备…… Loading"
 # Tables for a file or a pipe are not folded: nothing there has a width.
-_ENDLESS_WIDTH = 1000
+ENDLESS_WIDTH = 1000
 
 
 # Characters that command a terminal instead of standing for something; those that turn the direction of writing too.
@@ -114,7 +114,7 @@ def result_console() -> Console:
     """Rich's console on stdout; without codes and without folding where it is no terminal."""
     from rich.console import Console
 
-    width = None if on_terminal() else _ENDLESS_WIDTH
+    width = None if on_terminal() else ENDLESS_WIDTH
     return Console(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.cli.console import on_terminal, print_plain, result_console
 from assistant.cli.explain_words import WORDS, Words
 from assistant.cli.fact_lines import shortened
-from assistant.cli.wrapping import wrap
+from assistant.wrapping import wrap
 
 if TYPE_CHECKING:
     from assistant.answering.explanation import (

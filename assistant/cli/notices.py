@@ -10,10 +10,10 @@ import typer
 
 from assistant.cli.console import print_json, print_plain, printable, result_console
 from assistant.cli.notice_lines import held_lines
-from assistant.cli.wrapping import wrap
 from assistant.contract import JsonObject, notice_object
 from assistant.records import Notice
 from assistant.settings import load_settings
+from assistant.wrapping import wrap
 
 # On a narrower screen the columns of a table are too narrow to read: a notice then takes lines, not a row.
 _TABLE_CELLS = 100

@@ -13,11 +13,11 @@ from assistant.cli.answers import Line
 from assistant.cli.console import on_terminal, print_exactly, print_json, printable, result_console
 from assistant.cli.fact_lines import fact_lines, shortened
 from assistant.cli.notice_lines import counts_line, held_lines, known_line, warning_line
-from assistant.cli.wrapping import wrap
 from assistant.contract import outline_object
 from assistant.errors import UsageError
 from assistant.records import Clause, Notice, ReadingWarning
 from assistant.settings import load_settings
+from assistant.wrapping import wrap
 
 _PARTS = {"front": "文首", "body": "正文", "annex": "附件", "signature": "落款", "foreign": "非正文"}
 _STEP = "  "

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
@@ -16,6 +17,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from assistant.contract import JsonObject, answer_object, hits_object
 from assistant.errors import UsageError
+from assistant.lookup.held import Held
+from assistant.lookup.messages import NothingFoundError
+from assistant.lookup.records import Outcome
+from assistant.lookup.selection import Request
+from assistant.lookup.tables import deadline_table, lookup_table
+from assistant.settings import load_settings
+from assistant.tables.table import Table, records_of
 
 if TYPE_CHECKING:
     from assistant.answering.service import Assistant
@@ -34,6 +42,14 @@ History = Annotated[
     list[str] | None,
     Field(max_length=MOST_HISTORY, description="先前的问题，最早的在前 Earlier questions, oldest first"),
 ]
+Words = Annotated[
+    str, Field(description="任务、单位或地方，日常说法、公文说法、英文都可以 A task, unit or place; empty: everything")
+]
+Unit = Annotated[str | None, Field(description="单位，任何名称都可以 A unit by any of its names")]
+Role = Annotated[
+    Literal["lead", "support", "responsible"] | None, Field(description="单位的身份 Only where it has this role")
+]
+TableLang = Annotated[Literal["zh", "en"], Field(description="说明文字的语言 Language of the words around the facts")]
 Top = Annotated[int, Field(ge=1, le=MOST_HITS, description="最多几条 How many hits at most")]
 
 # What is wrong with a value, by pydantic's name for it; its own English sentence follows.
@@ -55,6 +71,8 @@ class Asked:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
+        self._corpus = load_settings().corpus
+        self._held: Held | None = None
 
     def ask(
         self, question: Question, place: Place = None, lang: Lang = None, history: History = None
@@ -72,11 +90,41 @@ class Asked:
         """Find the clauses of the notices held that are nearest to a question, best first, without an answer."""
         return hits_object(self._assistant.search(question, top))
 
+    def lookup(
+        self, words: Words = "", unit: Unit = None, role: Role = None, place: Place = None, lang: TableLang = "zh"
+    ) -> dict[str, Any]:
+        """List who does what: the duties that the notices held give to units, as stated there, each with its clause.
+
+        Without words, unit and place: all duties. `records` are flat, one a duty; `remarks` is what a reader must know.
+        Roles: `lead` 牵头, `support` 配合, `responsible` 负责; where no lead is stated none is given.
+        """
+        return self._table(lookup_table, Request(words, unit, place, role, lang))
+
+    def deadlines(
+        self, words: Words = "", unit: Unit = None, place: Place = None, lang: TableLang = "zh"
+    ) -> dict[str, Any]:
+        """List by when and how often something is due: the time limits in the notices held, each with its clause.
+
+        Without words, unit and place: all of them. `records` are flat; `next` is the next day, null where the words
+        name none; `remarks` is what a reader must know.
+        """
+        return self._table(deadline_table, Request(words, unit, place, None, lang))
+
+    def _table(self, make: Callable[..., tuple[Table, Outcome]], request: Request) -> dict[str, Any]:
+        notices = self._assistant.notices
+        if self._held is None or self._held.notices is not notices:
+            self._held = Held(notices, self._corpus)
+        try:
+            table, outcome = make(self._held, request, date.today())
+        except NothingFoundError as error:
+            return {"records": [], "remarks": [str(error)]}
+        return {"records": records_of(table), "remarks": list(outcome.remarks)}
+
 
 def endpoints_of(assistant: Assistant) -> tuple[Endpoint, ...]:
     """All endpoints over ``assistant``."""
     asked = Asked(assistant)
-    return tuple(Endpoint(function) for function in (asked.ask, asked.search))
+    return tuple(Endpoint(function) for function in (asked.ask, asked.search, asked.lookup, asked.deadlines))
 
 
 @dataclass(frozen=True)
