@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
 from web_server_support import BROWSER, client, served
 
+from assistant.records import Answer
 from assistant.settings import Settings
 from assistant.web.headers import page_policy
 from assistant.web.routes import Routes
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
     from assistant.answering.service import Assistant
 
 QUESTION = {"question": "陕西家庭医生签约谁牵头？"}
-SAID = "陕西省（2021）：委基层卫生健康处牵头，有关处室、各设区市配合。〔1〕"
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio")
 
 
@@ -291,6 +293,42 @@ def test_the_page_below_a_path(assistant: Assistant) -> None:
         assert page.headers["set-cookie"].endswith("; Path=/policy; HttpOnly; SameSite=Lax; Secure")
         assert proxy.get("/policy/api", headers=headers).json()["endpoints"][0]["name"] == "ask"
         assert proxy.get("/policyx/api", headers=headers).status_code == 404
+
+
+class _Slow:
+    """The real assistant, but it thinks for a while."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self.notices, self.knowledge = assistant.notices, assistant.knowledge
+        self.is_slow, self.asked = False, threading.Event()
+
+    def ask(self, question: str, **options: Any) -> Answer:
+        if self.is_slow:
+            self.asked.set()
+            time.sleep(3)
+        return self._assistant.ask(question, **options)
+
+
+def test_who_waits_for_an_answer_is_told_that_the_page_has_been_stopped(assistant: Assistant) -> None:
+    slow, told = _Slow(assistant), []
+
+    def wait(url: str) -> None:
+        with client(url) as browser:
+            event = browser.post("/gradio_api/call/v2/ask", json=QUESTION).json()["event_id"]
+            with browser.stream("GET", f"/gradio_api/call/v2/ask/{event}") as answer:
+                told.extend(itertools.takewhile(lambda line: "stopped" not in line, answer.iter_lines()))
+                told.append(time.monotonic())
+
+    with served(slow) as url:
+        slow.is_slow = True
+        waiting = threading.Thread(target=wait, args=(url,))
+        waiting.start()
+        assert slow.asked.wait(20)
+        begun = time.monotonic()
+    waiting.join(20)
+    assert told[:-1] == ["event: error"]
+    assert told[-1] - begun < 2
 
 
 def test_the_program_ends_at_once_when_it_is_told_to(settings: Settings, tmp_path: Path) -> None:
