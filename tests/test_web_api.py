@@ -90,7 +90,7 @@ def test_duties_and_time_limits_as_plain_json(url: str, assistant: Assistant) ->
     with client(url) as program:
         duties = program.post("/api/lookup", json={"unit": "规划信息处", "role": "lead"}).json()
         due = program.post("/api/deadlines", json={"place": "开封市", "lang": "en"}).json()
-        nothing = program.post("/api/lookup", json={"words": "火星移民"}).json()
+        nothing = program.post("/api/lookup", json={"words": "量子计算"}).json()
         wrong = program.post("/api/lookup", json={"role": "chief"})
     table, outcome = lookup_table(held, Request(unit="规划信息处", role="lead"), date.today())
     assert duties == {"records": json.loads(json.dumps(records_of(table))), "remarks": list(outcome.remarks)}
