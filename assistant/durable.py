@@ -62,14 +62,15 @@ def held_alone(lock_file: Path, wait_seconds: float, on_wait: Callable[[], None]
         lock.release()
 
 
-def write_durably(path: Path, data: bytes) -> None:
+def write_durably(path: Path, data: bytes, mode: int = 0o666) -> None:
     """Put ``data`` at ``path`` in one step, on the disk when this returns; its folder is there.
 
+    :param mode: who may read and write the file, as for :func:`os.open`; it never lies there with other rights.
     :raises OSError: where it cannot be written; what was there before is then untouched.
     """
     draft = path.with_name(f".{secrets.token_hex(8)}{_DRAFT}")
     try:
-        with draft.open("xb") as file:
+        with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
