@@ -355,7 +355,9 @@ def _tab(assistant: Any, **options: Any) -> NoticesTab:
     import gradio as gr
 
     with gr.Blocks():
-        frame = Frame(assistant, Options(**options), gr.Radio(), gr.Dropdown(), gr.State(0))
+        frame = Frame(
+            assistant, Options(**options), gr.Radio(), gr.Dropdown(), gr.HTML(), gr.DownloadButton(), gr.State(0)
+        )
         return NoticesTab(frame)
 
 

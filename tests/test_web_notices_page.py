@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docx_files import p, write_docx
 from own_fixtures import Write, corpus_settings, text_of, writer
-from web_fixtures import IN_A_BROWSER, ask, opened, served
+from web_fixtures import IN_A_BROWSER, ask, open_tab, opened, served
 
 from assistant.settings import Settings
 from assistant.web.tabs import Options
@@ -69,7 +69,7 @@ def page(browser: Browser, url: str, small: Assistant, settings: Settings) -> It
 
 def _go(page: Page, tab: str) -> None:
     """Open ``tab``; the one tried here is ready when it says what it has to say."""
-    page.get_by_role("tab", name=tab).click()
+    open_tab(page, tab)
     if tab in ("文件", "Notices"):
         page.locator(".pa-choose", has_text=re.compile("选择文件|Choose files")).wait_for()
 
@@ -367,7 +367,7 @@ def test_the_language_can_be_changed_with_a_file_in_hand(page: Page, write: Writ
 
 def test_uploads_can_be_switched_off(browser: Browser, small: Assistant, settings: Settings) -> None:
     with served(small, Options(settings=settings, uploads=False)) as address, opened(browser, address) as page:
-        page.get_by_role("tab", name="文件").click()
+        open_tab(page, "文件")
         assert len(_titles(page)) == 1
         assert page.locator(".pa-notices input[type=file]").count() == 0
         assert page.get_by_role("button", name="加入").count() == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from web_fixtures import IN_A_BROWSER, opened, served
+from web_fixtures import IN_A_BROWSER, open_tab, opened, served
 
 from assistant.web.tabs import Options
 
@@ -32,10 +32,6 @@ def page(browser: Browser, url: str) -> Iterator[Page]:
         yield page
 
 
-def _open_tab(page: Page, name: str) -> None:
-    page.get_by_role("tab", name=name).click()
-
-
 def _download(page: Page, button: str, folder: Path) -> Path:
     with page.expect_download() as download:
         page.get_by_role("button", name=button).locator("visible=true").click()
@@ -47,7 +43,7 @@ def _download(page: Page, button: str, folder: Path) -> Path:
 def test_who_does_what_follows_the_typing(page: Page, tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
-    _open_tab(page, "谁负责")
+    open_tab(page, "谁负责")
     caption = page.locator(".pa-table:visible caption")
     caption.get_by_text("任务分工（68 条）").wait_for()
     page.get_by_label("任务或单位（可留空）").fill("规划信息处")
@@ -70,7 +66,7 @@ def test_who_does_what_follows_the_typing(page: Page, tmp_path: Path) -> None:
 
 
 def test_a_row_opens_the_very_words(page: Page) -> None:
-    _open_tab(page, "谁负责")
+    open_tab(page, "谁负责")
     page.get_by_label("任务或单位（可留空）").fill("家庭医生签约")
     page.locator(".pa-table:visible caption", has_text="家庭医生签约").wait_for()
     page.locator(".pa-table:visible .pa-clause").first.click()
@@ -84,7 +80,7 @@ def test_a_row_opens_the_very_words(page: Page) -> None:
 def test_deadlines_with_a_calendar(page: Page, tmp_path: Path) -> None:
     from icalendar import Calendar
 
-    _open_tab(page, "谁负责")
+    open_tab(page, "谁负责")
     page.get_by_label("时限", exact=True).check()
     page.locator(".pa-table:visible caption", has_text="时限").wait_for()
     first = page.locator(".pa-table:visible tbody tr").first.locator("td").all_inner_texts()
@@ -95,14 +91,14 @@ def test_deadlines_with_a_calendar(page: Page, tmp_path: Path) -> None:
 
 
 def test_what_is_not_there_is_told_in_a_line(page: Page) -> None:
-    _open_tab(page, "谁负责")
+    open_tab(page, "谁负责")
     page.get_by_label("任务或单位（可留空）").fill("航天发射许可")
     page.locator(".pa-none:visible").wait_for()
     assert "\n" not in page.locator(".pa-none:visible").inner_text()
 
 
 def test_comparing_a_topic(page: Page, tmp_path: Path) -> None:
-    _open_tab(page, "比较")
+    open_tab(page, "比较")
     topic = page.get_by_label("事项", exact=True)
     topic.fill("大病专项救治")
     topic.press("Enter")
@@ -122,7 +118,7 @@ def test_comparing_a_topic(page: Page, tmp_path: Path) -> None:
 def test_a_quiz_answered_on_the_page(page: Page, tmp_path: Path) -> None:
     from docx import Document
 
-    _open_tab(page, "出题")
+    open_tab(page, "出题")
     page.get_by_label("单选").check()
     page.get_by_label("判断").check()
     page.get_by_label("题数").fill("6")
@@ -148,7 +144,7 @@ def test_a_quiz_answered_on_the_page(page: Page, tmp_path: Path) -> None:
 
 
 def test_orders_that_cannot_be_filled(page: Page) -> None:
-    _open_tab(page, "出题")
+    open_tab(page, "出题")
     page.get_by_label("事项（可留空）").fill("航天发射许可")
     page.get_by_role("button", name="出题").click()
     page.get_by_text("没有关于“航天发射许可”的题可出").wait_for()
@@ -162,11 +158,7 @@ def test_every_tab_fits_and_is_accessible(browser: Browser, url: str, tab: str, 
     from axe_playwright_python.sync_playwright import Axe
 
     with opened(browser, url, viewport={"width": width, "height": 800}) as page:
-        if page.get_by_role("tab", name=tab).locator("visible=true").count():
-            _open_tab(page, tab)
-        else:  # a narrow page keeps the further tabs in a menu
-            page.locator(".overflow-menu > button").click()
-            page.locator(".overflow-dropdown button", has_text=tab).click()
+        open_tab(page, tab)
         page.wait_for_timeout(700)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         found = Axe().run(page).response["violations"]

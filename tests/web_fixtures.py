@@ -60,3 +60,15 @@ def ask(page: Page, question: str, turn: int) -> None:
     box.fill(question)
     box.press("Enter")
     page.locator(f"#pa-turn-{turn} .pa-answer[data-status]").wait_for()
+
+
+def open_tab(page: Page, name: str) -> None:
+    """Open the tab ``name``; a narrow page keeps the further ones in a menu."""
+    tab = page.get_by_role("tab", name=name).locator("visible=true")
+    menu = page.locator(".overflow-menu > button")
+    tab.or_(menu).first.wait_for()
+    if tab.count():
+        tab.click()
+    else:
+        menu.click()
+        page.locator(".overflow-dropdown button", has_text=name).click()

@@ -14,13 +14,16 @@ from gradio.routes import App
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp
 
+from assistant.settings import load_settings
 from assistant.web.endpoints import endpoints_of
+from assistant.web.feedback import FILE_NAME as FEEDBACK_FILE
 from assistant.web.guard import VisitorGuard
 from assistant.web.page import build_page, launch_options
 from assistant.web.programs import declare_endpoints, plain_routes
 from assistant.web.routes import Routes
 from assistant.web.serving import Serving
 from assistant.web.shield import Shield
+from assistant.web.tabs import Options
 from assistant.web.tools import tool_server
 from assistant.web.visitors import USER
 
@@ -52,7 +55,8 @@ def build_application(assistant: Assistant, serving: Serving, folder: Path, say:
     :param say: told in one line of a log-in that was tried too often.
     :raises AssistantError: where the file of accounts cannot be used.
     """
-    page = build_page(assistant)
+    feedback = load_settings().own_folder / FEEDBACK_FILE
+    page = build_page(assistant, Options(uploads=serving.uploads, feedback=feedback))
     endpoints = endpoints_of(assistant)
     declare_endpoints(page, endpoints)
     page.queue(max_size=_MOST_WAITING, api_open=False)

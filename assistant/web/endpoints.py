@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
+from assistant.compare.sheet import records_of_comparison
 from assistant.contract import JsonObject, answer_object, hits_object
 from assistant.errors import UsageError
 from assistant.lookup.held import Held
@@ -22,6 +23,8 @@ from assistant.lookup.messages import NothingFoundError
 from assistant.lookup.records import Outcome
 from assistant.lookup.selection import Request
 from assistant.lookup.tables import deadline_table, lookup_table
+from assistant.quiz.flat import quiz_objects
+from assistant.quiz.making import MOST_QUESTIONS
 from assistant.settings import load_settings
 from assistant.tables.table import Table, records_of
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
 MOST_HITS = 1000
 MOST_HISTORY = 100
+MOST_PLACES = 100
 
 Question = Annotated[str, Field(description="问题，中文或英文 The question, in Chinese or English")]
 Place = Annotated[
@@ -50,6 +54,20 @@ Role = Annotated[
     Literal["lead", "support", "responsible"] | None, Field(description="单位的身份 Only where it has this role")
 ]
 TableLang = Annotated[Literal["zh", "en"], Field(description="说明文字的语言 Language of the words around the facts")]
+Topic = Annotated[
+    str, Field(description="事项，日常说法、公文说法、英文都可以 The topic, in official or everyday words")
+]
+AnyTopic = Annotated[str | None, Field(description="只出这件事的题 Only on this topic; null: on everything")]
+Places = Annotated[
+    list[str] | None, Field(max_length=MOST_PLACES, description="只比较这些地方 Only these places; null: all of them")
+]
+Kinds = Annotated[
+    list[Literal["single", "multiple", "true_false", "fill_in", "matching"]] | None,
+    Field(max_length=5, description="题型 Kinds of question; null: all"),
+]
+Difficulty = Annotated[Literal["easy", "medium", "hard"] | None, Field(description="难度 Difficulty; null: any")]
+Count = Annotated[int, Field(ge=1, le=MOST_QUESTIONS, description="题数 How many questions")]
+Seed = Annotated[int, Field(description="卷号，同一个数出同一张卷 The same number gives the same paper")]
 Top = Annotated[int, Field(ge=1, le=MOST_HITS, description="最多几条 How many hits at most")]
 
 # What is wrong with a value, by pydantic's name for it; its own English sentence follows.
@@ -110,6 +128,32 @@ class Asked:
         """
         return self._table(deadline_table, Request(words, unit, place, None, lang))
 
+    def compare(self, topic: Topic, places: Places = None, lang: TableLang = "zh") -> dict[str, Any]:
+        """Compare what places say of one topic: who, condition, what they get, area, papers, excluded, lead, time
+        limits, targets, each line a quote with its clause.
+
+        `records` are flat, one a place; `X_state` tells whether the notice says it, is silent, or the copy held is cut.
+        """
+        comparison = self._assistant.compare(topic, places or (), lang)
+        return {"records": records_of_comparison(comparison, self._assistant.knowledge.glossary, lang)}
+
+    def quiz(
+        self,
+        topic: AnyTopic = None,
+        place: Place = None,
+        kinds: Kinds = None,
+        difficulty: Difficulty = None,
+        count: Count = 20,
+        seed: Seed = 1,
+    ) -> dict[str, Any]:
+        """Make quiz questions from the notices held, each with its answer, the clause that proves it and wrong options
+        that the notice refutes. Where fewer are possible than asked for, there are fewer.
+        """
+        quiz = self._assistant.quiz(
+            topic=topic, place=place or None, kinds=kinds or (), difficulty=difficulty, count=count, seed=seed
+        )
+        return {"questions": quiz_objects(quiz), "requested": quiz.requested}
+
     def _table(self, make: Callable[..., tuple[Table, Outcome]], request: Request) -> dict[str, Any]:
         notices = self._assistant.notices
         if self._held is None or self._held.notices is not notices:
@@ -124,7 +168,8 @@ class Asked:
 def endpoints_of(assistant: Assistant) -> tuple[Endpoint, ...]:
     """All endpoints over ``assistant``."""
     asked = Asked(assistant)
-    return tuple(Endpoint(function) for function in (asked.ask, asked.search, asked.lookup, asked.deadlines))
+    functions = (asked.ask, asked.search, asked.lookup, asked.deadlines, asked.compare, asked.quiz)
+    return tuple(Endpoint(function) for function in functions)
 
 
 @dataclass(frozen=True)

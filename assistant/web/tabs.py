@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -81,8 +82,8 @@ def give_file(frame: Frame, button: gr.Button, make: Callable[..., str], inputs:
 
 
 def write_file(name: str, data: bytes) -> str:
-    """A file in a folder of its own, as Gradio hands it on."""
-    file = Path(tempfile.mkdtemp(prefix="policy-assistant-")) / name
+    """A file in a folder of its own, in the folder that visitors' files lie in (thrown away when the program ends)."""
+    file = Path(tempfile.mkdtemp(dir=os.environ.get("GRADIO_TEMP_DIR"))) / name
     file.write_bytes(data)
     return str(file)
 
