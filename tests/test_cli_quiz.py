@@ -57,6 +57,8 @@ def test_fewer_than_asked_for_is_said(capsys: pytest.CaptureFixture[str]) -> Non
         (["--place", "四川"], 1, "本库没有四川省的文件"),
         (["--topic", "航天发射"], 1, "没有关于“航天发射”的题"),
         (["-o", "/nowhere/at/all/a.md"], 1, "没有这个文件夹"),
+        (["-o", ""], 1, "是文件夹；请在 -o 后写明文件名"),
+        (["-o", "a.pdf"], 2, "不知道按哪种格式写；请用 --format 说明"),
         (["--verify", "/nowhere/a.json"], 2, "读不了"),
     ],
 )
@@ -73,7 +75,7 @@ def test_what_cannot_be_done_is_one_line(
 def test_a_folder_is_no_file_and_nothing_is_lost(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.md").mkdir()
     assert run(["quiz", "--count", "2", "-o", str(tmp_path / "a.md")]) == 1
-    assert "写不了" in told(capsys)[1]
+    assert "是文件夹" in told(capsys)[1]
     assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
 
 

@@ -79,7 +79,7 @@ class Visit:
 
 
 def test_the_page_works_under_its_own_rules_and_asks_nobody_else(browser: Browser, url: str) -> None:
-    with browser.new_context() as context:
+    with browser.new_context(locale="zh-CN") as context:
         visit = Visit(context, url)
         visit.page.locator(".pa-ask textarea").wait_for()
         assert "委基层卫生健康处牵头" in visit.ask("陕西家庭医生签约谁牵头？")
@@ -90,7 +90,7 @@ def test_the_page_works_under_its_own_rules_and_asks_nobody_else(browser: Browse
 
 def test_what_a_text_smuggles_in_does_not_run(browser: Browser, url: str) -> None:
     """Should a text ever get past the escaping, the page's rules still stop it."""
-    with browser.new_context() as context:
+    with browser.new_context(locale="zh-CN") as context:
         visit = Visit(context, url)
         visit.page.locator(".pa-ask textarea").wait_for()
         visit.page.evaluate(
@@ -115,7 +115,7 @@ def test_what_a_text_smuggles_in_does_not_run(browser: Browser, url: str) -> Non
 
 
 def test_two_browsers_at_once(browser: Browser, url: str) -> None:
-    with browser.new_context() as one, browser.new_context() as other:
+    with browser.new_context(locale="zh-CN") as one, browser.new_context() as other:
         first, second = Visit(one, url), Visit(other, url)
         assert "委基层卫生健康处牵头" in first.ask("陕西家庭医生签约谁牵头？")
         assert "委基层卫生健康处" not in second.ask("那中卫呢？")
@@ -125,7 +125,7 @@ def test_two_browsers_at_once(browser: Browser, url: str) -> None:
 def test_logging_in_and_out(browser: Browser, assistant: Assistant, tmp_path: Path) -> None:
     accounts = tmp_path / "users.txt"
     store_account(accounts, "张三", "correct horse")
-    with served(assistant, accounts=accounts) as url, browser.new_context() as context:
+    with served(assistant, accounts=accounts) as url, browser.new_context(locale="zh-CN") as context:
         visit = Visit(context, url)
         page = visit.page
         assert urlsplit(page.url).path == "/login"

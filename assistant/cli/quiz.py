@@ -92,6 +92,8 @@ def _format_of(form: str | None, output: Path | None) -> str:
     from assistant.quiz.files import BINARY, FORMATS
 
     told = _ENDINGS.get(output.suffix.lower()) if output else None
+    if form is None and told is None and output is not None and output.suffix:
+        raise UsageError(f"{output}：不知道按哪种格式写；请用 --format 说明（{'、'.join(FORMATS)}）。")
     chosen = form or told or "md"
     if chosen not in FORMATS:
         raise UsageError(f"没有格式“{chosen}”；请用 {'、'.join(FORMATS)}。")
@@ -108,6 +110,8 @@ def _write(made: Quiz, form: str, output: Path | None) -> None:
     if output is None:
         print_exactly(data.decode())
         return
+    if output.is_dir():
+        raise AssistantError(f"{output} 是文件夹；请在 -o 后写明文件名。")
     try:
         write_durably(output, data)
     except OSError as error:

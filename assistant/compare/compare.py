@@ -23,6 +23,7 @@ from assistant.glossary import Glossary
 from assistant.reading.sentences import Span
 from assistant.records import Notice, Place
 from assistant.scope import find_scopes, names_of
+from assistant.simplified import simplified
 from assistant.spelling import spelling_key
 
 # More rows than a page holds: those of notices that say nothing are then only named.
@@ -58,12 +59,12 @@ def compare_places(
     >>> comparison.rows[0].cell("area").entries[0].quotes[0].text                     # doctest: +SKIP
     '县域内定点医疗机构'
     """
-    topic, ignored = _read(words, notices, glossary)
+    topic, ignored = _read(simplified(words), notices, glossary)
     stretches = find_stretches(topic, notices, glossary)
     cells = {notice.id: _cells(topic, notice, stretches[notice.id], glossary) for notice in notices}
     if not any(entries for found in cells.values() for entries in found.values()):
         raise NothingToCompareError(_unknown(topic, notices, glossary, lang))
-    comparison = replace(_comparison(topic, notices, places, cells, stretches), ignored=ignored)
+    comparison = replace(_comparison(topic, notices, places, cells, stretches), ignored=ignored, is_whole=not places)
     if not comparison.rows:
         raise NothingToCompareError(_not_held(comparison.uncovered, notices, lang))
     return mark_differences(comparison, glossary)
@@ -74,7 +75,7 @@ def resolve_place(name: str, gazetteer: Gazetteer) -> Place:
 
     :raises UsageError: there is none, or several have the name.
     """
-    found = gazetteer.resolve(name.strip())
+    found = gazetteer.resolve(simplified(name.strip()))
     if not found:
         raise UsageError(f"没有找到地名“{name}”；请写省、市或县的名称，例如：陕西省、中卫市、海原县。")
     if len(found) > 1:

@@ -82,7 +82,7 @@ class Comparison:
     """A topic compared. ``topic``: its official names; ``words``: as typed; ``silent``: places (or titles) of notices
     that say nothing of it and have no row; ``uncovered``: places asked for of which no notice is held; ``above``:
     places asked for with the place whose notice stands in for theirs; ``ignored``: words of the topic that were not
-    compared by."""
+    compared by; ``is_whole``: all places were compared, not only some that were asked for."""
 
     topic: str
     words: str
@@ -91,3 +91,4 @@ class Comparison:
     uncovered: tuple[str, ...] = ()
     above: tuple[tuple[str, str], ...] = ()
     ignored: tuple[str, ...] = ()
+    is_whole: bool = True

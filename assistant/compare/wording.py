@@ -126,8 +126,10 @@ def _coverage(comparison: Comparison, zh: bool) -> list[str]:
     """Who says nothing, and of whom nothing is held."""
     notes: list[str] = []
     speaking = [_name(row) for row in comparison.rows if row.speaks]
-    if len(set(speaking)) == 1:
-        notes.append(f"只有{speaking[0]}的文件说到此事。" if zh else f"Only the notice of {speaking[0]} speaks of it.")
+    if len(set(speaking)) == 1 and (comparison.is_whole or len(comparison.rows) > 1):
+        among_zh, among_en = ("", "") if comparison.is_whole else ("这些地方中", "Of these places, ")
+        only = f"{among_en}only the notice of {speaking[0]} speaks of it."
+        notes.append(f"{among_zh}只有{speaking[0]}的文件说到此事。" if zh else only[0].upper() + only[1:])
     for words in comparison.ignored:
         notes.append(f"“{words}”没有用来比较。" if zh else f"“{words}” was not compared by.")
     if not speaking:

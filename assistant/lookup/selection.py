@@ -15,6 +15,7 @@ from assistant.lookup.units import AskedUnit
 from assistant.lookup.wording import MAX_WORDS_CHARS, Asked, Topic, read_words
 from assistant.records import Notice, Place
 from assistant.scope import NATION, find_scopes, names_of
+from assistant.simplified import simplified
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def select(held: Held, request: Request, texts: Texts) -> Selected:
             raise UsageError("--unit 是空的；请写单位的名称，例如：规划信息处。")
         if len(request.unit) > MAX_WORDS_CHARS:
             raise UsageError(f"--unit 有 {len(request.unit)} 个字，超过 {MAX_WORDS_CHARS} 字；请只写单位的名称。")
-        units = (held.units.ask(request.unit),)
+        units = (held.units.ask(simplified(request.unit)),)
     places = asked.places
     if request.place is not None:
         places = (_chosen(request.place, held),)
@@ -87,7 +88,7 @@ def select(held: Held, request: Request, texts: Texts) -> Selected:
 
 
 def _chosen(name: str, held: Held) -> Place:
-    found = held.gazetteer.resolve(name.strip())
+    found = held.gazetteer.resolve(simplified(name.strip()))
     if not found:
         raise UsageError(f"没有找到地名“{name}”；请写省、市或县的名称，例如：陕西省、中卫市、海原县。")
     if len(found) > 1:

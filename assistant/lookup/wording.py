@@ -12,6 +12,7 @@ from assistant.lookup.held import Held
 from assistant.lookup.units import AskedUnit
 from assistant.place_mentions import PlaceMention
 from assistant.records import Place
+from assistant.simplified import simplified
 from assistant.spelling import has_han
 
 MAX_WORDS_CHARS = 500
@@ -77,7 +78,7 @@ def read_words(words: str, held: Held, holds: Callable[[str], bool], *, unit_giv
     :param unit_given: a unit is named elsewhere; those in the words are what it is about.
     :raises UsageError: the words are too long, or there is no word in them.
     """
-    text = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in words).strip()
+    text = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in simplified(words)).strip()
     if len(text) > MAX_WORDS_CHARS:
         raise UsageError(f"有 {len(text)} 个字，超过 {MAX_WORDS_CHARS} 字；请只写任务或单位的名称。")
     places = held.gazetteer.find(text)

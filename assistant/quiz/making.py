@@ -11,6 +11,7 @@ from assistant.quiz.bank import find_asks
 from assistant.quiz.records import DIFFICULTIES, KINDS, Ask, Quiz
 from assistant.quiz.selection import choose_questions
 from assistant.records import Notice
+from assistant.simplified import simplified
 from assistant.spelling import fold
 
 MOST_QUESTIONS = 500
@@ -40,6 +41,7 @@ def make_quiz(
     :raises AssistantError: where no question can be made; the message says why.
     """
     check_order(kinds, difficulty, count)
+    topic, place = topic and simplified(topic), place and simplified(place)
     asked = _of_place(place, notices, gazetteer) if place is not None else list(notices)
     asks = [ask for ask in find_asks(notices, glossary) if any(ask.notice is notice for notice in asked)]
     if topic is not None:
