@@ -243,7 +243,7 @@ def test_two_users_at_once(assistant: Assistant, users: Path) -> None:
         mine = zhang.post("/gradio_api/upload", files={"files": ("a.txt", b"mine")}).json()[0]
         assert zhang.get(f"/gradio_api/file={mine}").text == "mine"
         assert li.get(f"/gradio_api/file={mine}").status_code == 404
-        join = {"fn_index": 0, "data": [None] * 2, "session_hash": "s1"}
+        join = {"fn_index": 0, "data": [None] * 4, "session_hash": "s1"}
         assert zhang.post("/gradio_api/queue/join", json=join).status_code == 200
         assert li.get("/gradio_api/queue/data?session_hash=s1").status_code == 403
         store_account(users, "lisi", "another password")

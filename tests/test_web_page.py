@@ -70,7 +70,7 @@ def test_a_conversation(browser: Browser, url: str, tmp_path: Path) -> None:
         fetched: list[str] = []
         page.on("request", lambda request: fetched.append(request.url))
         page.reload()
-        page.locator(".pa-starters button").first.wait_for()
+        page.wait_for_function("document.documentElement.dataset.said")
         assert page.locator("h1").inner_text() == "政策助手"
         assert page.locator(".pa-held tr").count() == 5
         ask(page, _LEAD, 1)
@@ -134,7 +134,6 @@ def test_a_place_filters_and_is_remembered(page: Page) -> None:
     assert page.locator("#pa-turn-1 .pa-place h3").all_inner_texts() == ["中卫市（2021）"]
     page.wait_for_timeout(500)
     page.reload()
-    page.locator(".pa-starters button").first.wait_for()
     page.wait_for_function("document.querySelector('.pa-my-place input').value === '海原县'")
 
 

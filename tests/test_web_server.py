@@ -249,7 +249,7 @@ def test_a_session_is_the_browsers_that_began_it(url: str) -> None:
     with client(url) as browser, client(url) as other:
         for one in (browser, other):
             one.get("/", headers=BROWSER)
-        body = {"fn_index": 0, "data": [None] * 2, "session_hash": "s1"}
+        body = {"fn_index": 0, "data": [None] * 4, "session_hash": "s1"}
         assert browser.post("/gradio_api/queue/join", json=body).status_code == 200
         for taken in (
             other.post("/gradio_api/queue/join", json=body),
@@ -300,8 +300,10 @@ class _Slow:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        self.notices, self.knowledge = assistant.notices, assistant.knowledge
         self.is_slow, self.asked = False, threading.Event()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._assistant, name)
 
     def ask(self, question: str, **options: Any) -> Answer:
         if self.is_slow:

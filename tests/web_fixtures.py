@@ -48,8 +48,7 @@ def opened(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
     page.goto(url)
-    page.locator(".pa-starters button").first.wait_for()
-    page.wait_for_function("document.querySelector('.pa-starters button').textContent.trim().length > 2")
+    page.wait_for_function("document.documentElement.dataset.said")
     yield page
     context.close()
 

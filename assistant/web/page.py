@@ -23,8 +23,11 @@ _ACCENT, _ACCENT_HOVER = "#9b1c1c", "#7f1616"
 _LANGUAGES = [("中文", "zh"), ("English", "en")]
 # What a browser remembers is no secret; a fixed key keeps it readable after the program was started again.
 _STORAGE_KEY = _STORAGE_SECRET = "policy-assistant"
-# Chinese glyphs and a Chinese voice for what is Chinese on the page.
-_SET_LANGUAGE = """(lang) => { document.documentElement.lang = lang === "en" ? "en" : "zh-CN"; }"""
+# Chinese glyphs and a Chinese voice for what is Chinese on the page. (``data-said``: the page has been said in it.)
+_SET_LANGUAGE = """(lang) => {
+  document.documentElement.lang = lang === "en" ? "en" : "zh-CN";
+  document.documentElement.dataset.said = lang;
+}"""
 _BROWSER_LANGUAGE = """(saved, browser) => [saved, navigator.language || ""]"""
 # Files that were uploaded are forgotten so long after; looked for so often.
 _KEEP_UPLOADS_SECONDS, _LOOK_SECONDS = 24 * 3600, 3600
