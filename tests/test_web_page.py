@@ -134,7 +134,7 @@ def test_a_place_filters_and_is_remembered(page: Page) -> None:
     assert page.locator("#pa-turn-1 .pa-place h3").all_inner_texts() == ["中卫市（2021）"]
     page.wait_for_timeout(500)
     page.reload()
-    page.wait_for_function("document.querySelector('.pa-my-place input').value === '海原县'")
+    page.wait_for_function("document.querySelector('.pa-my-place input')?.value === '海原县'")
 
 
 def test_what_was_understood_is_a_click_away(page: Page) -> None:

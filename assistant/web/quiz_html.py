@@ -44,7 +44,7 @@ def _question(question: Question, lang: str) -> str:
     answers = escape(json.dumps(_answers(question), ensure_ascii=False), quote=True)
     return (
         f'<li value="{question.n}" data-kind="{question.kind}" data-answers="{answers}">'
-        f'<fieldset><legend lang="zh-CN">{stem}</legend>{_inputs(question, lang)}</fieldset>'
+        f'<fieldset><legend lang="zh-CN">{question.n}. {stem}</legend>{_inputs(question, lang)}</fieldset>'
         f'<p class="pa-mark-of" role="status"></p>'
         f'<details class="pa-explained"><summary>{escape(say("quiz.answer", lang))}</summary>'
         f'<p lang="zh-CN"><b>{escape(question.answer)}</b></p>'
