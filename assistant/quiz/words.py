@@ -53,6 +53,15 @@ def inner_quotes(text: str) -> str:
     return text.replace("“", "‘").replace("”", "’")
 
 
+# Slips of scanning that can be known: “互联网十” for “互联网+”, 况 without its first half.
+_MISREAD = re.compile(r"互联网十(?=[”’\u4e00-\u9fff])|(?<![情状近概盛实路战境])况(?!且)")
+
+
+def is_misread(text: str) -> bool:
+    """Whether ``text`` holds a slip of scanning, so that it cannot be printed in a question."""
+    return bool(_MISREAD.search(text))
+
+
 def tidy(text: str) -> str:
     """``text`` without the spaces that scans and typists put between Chinese characters and figures, and with Chinese
     marks in place of ASCII ones."""
