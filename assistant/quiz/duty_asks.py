@@ -160,7 +160,7 @@ def _ask_doer(notice: Notice, named: str, task: _Task, role: str, book: UnitBook
         topic=_topic(task),
         named=named,
         complete=True,
-        question=f"{task.quoted}由哪个{_called(right)}{verb}？",
+        question=f"{task.quoted}由哪个{_called(book, (right, *near))}{verb}？",
         sentence=f"{task.quoted}由{BLANK}{verb}。",
         states=True,
         right=(shown_name(right),),
@@ -179,10 +179,10 @@ def _ask_members(notice: Notice, named: str, task: _Task, role: str, book: UnitB
         return
     near, far = _wrong(task, role, right, book)
     if role == "support" and task.duty.basis.kind == "first_listed":
-        question = f"除牵头单位外，下列哪{_some(right)}也是{task.quoted}的责任单位？"
+        question = f"除牵头单位外，下列哪{_some(right)}{_called(book, (*right, *near))}也是{task.quoted}的责任单位？"
         what = "责任单位除牵头单位外，还包括"
     else:
-        question = f"下列哪{_some(right)}是{task.quoted}的{_MEMBER_WORDS[role]}？"
+        question = f"下列哪{_some(right)}{_called(book, (*right, *near))}是{task.quoted}的{_MEMBER_WORDS[role]}？"
         what = f"{_MEMBER_WORDS[role]}包括"
     yield Ask(
         key=_key(task, role),
@@ -208,15 +208,14 @@ def _ask_members(notice: Notice, named: str, task: _Task, role: str, book: UnitB
 
 
 def _some(names: Sequence[str]) -> str:
-    return f"{'些' if len(names) > 1 else '个'}{_called(*names)}"
+    return "些" if len(names) > 1 else "个"
 
 
-def _called(*names: str) -> str:
-    """What units of these names are called: by their own ending where they all have it."""
-    for ending, word in (("部门", "部门"), ("处", "处室"), ("科", "科室")):
-        if all(name.endswith(ending) for name in names):
-            return word
-    return "单位"
+def _called(book: UnitBook, names: Sequence[str]) -> str:
+    """What units of these names are called together."""
+    if all(map(book.is_section, names)):
+        return "科室" if any(name.endswith("科") for name in names) else "处室"
+    return "部门" if all(name.endswith("部门") for name in names) else "单位"
 
 
 def _refutes(task: _Task, role: str, book: UnitBook, name: str) -> bool:

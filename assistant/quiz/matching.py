@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from assistant.quiz.building import LETTERS, places_cited, stem_of, title_of
+from assistant.quiz.building import LETTERS, places_cited, shown_names, stem_of, title_of
 from assistant.quiz.records import HARD, MATCHING, MEDIUM, Ask, Pair, Question
-from assistant.quiz.units import core_of, without_owner
+from assistant.quiz.units import core_of
 from assistant.quiz.words import plain, shared_run
 
 _MOST_PAIRS, _FEWEST_PAIRS = 5, 4
@@ -68,9 +68,7 @@ def _task(ask: Ask) -> str:
 
 def _question(asks: Sequence[Ask], level: str, rng: random.Random) -> Question:
     first = asks[0]
-    names = [ask.right[0] for ask in asks]
-    bare = [without_owner(name) for name in names]
-    shown = names if len({n.removesuffix(b) for n, b in zip(names, bare, strict=True)}) == 1 else bare
+    shown = shown_names([ask.right[0] for ask in asks])
     pairs = tuple(Pair(_task(ask), name, ask.key, ask.source, ask.also) for ask, name in zip(asks, shown, strict=True))
     options = list(shown)
     while options == shown:

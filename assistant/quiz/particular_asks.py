@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from assistant.quiz.cloze import make_cloze, places_of
+from assistant.quiz.cloze import call_scope, make_cloze, places_of
 from assistant.quiz.records import Ask
 from assistant.quiz.time_asks import accepted_times, other_times
 from assistant.quiz.words import inner_quotes, plain, source_of, tidy
@@ -32,7 +32,8 @@ def _ask_period(notice: Notice, named: str, role: str, period: Period) -> Ask | 
     sentence = next((s for s in re.split("(?<=[。；])", clause.text) if period.quote in s), "")
     places = places_of(re.escape(match[0]), sentence)
     cloze = make_cloze(clause.text, sentence.rstrip("。；"), *places[0]) if len(places) == 1 else None
-    if cloze is None:
+    called = call_scope(named, clause, cloze) if cloze else None
+    if cloze is None or called is None:
         return None
     words = tidy(match[0])
     refutes = partial(_refutes_period, clause, words)
@@ -45,8 +46,8 @@ def _ask_period(notice: Notice, named: str, role: str, period: Period) -> Ask | 
         clause=clause,
         source=source_of(clause, period.quote, period.start, period.end),
         also=(),
-        topic="文件本身",
-        named=named,
+        topic="施行与有效期",
+        named=called,
         complete=True,
         question=f"“{inner_quotes(cloze.text)}”，横线处应填哪一项？",
         sentence=cloze.text + "。",

@@ -95,15 +95,3 @@ def source_of(clause: Clause, quote: str, start: int, end: int) -> Source:
 def clause_hash(clause: Clause) -> str:
     """SHA-256 of the clause's text, hexadecimal."""
     return hashlib.sha256(clause.text.encode()).hexdigest()
-
-
-def window(text: str, start: int, end: int, room: int) -> tuple[int, int] | None:
-    """A part of a sentence around ``text[start:end]`` that can be read by itself: the whole where ``room`` characters
-    hold it, else the half-sentence between two “；” or full stops, else None."""
-    if len(text) <= room:
-        return (0, len(text)) if is_balanced(text) else None
-    left = max(text.rfind(mark, 0, start) for mark in "；。;") + 1
-    ends = [at for mark in "；。;" if (at := text.find(mark, end)) >= 0]
-    right = min(ends, default=len(text))
-    part = text[left:right]
-    return (left, right) if len(part) <= room and is_balanced(part) else None
