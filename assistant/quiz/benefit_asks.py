@@ -58,9 +58,9 @@ def _ask_groups(notice: Notice, named: str, clause: Clause, item: Entitlement, b
     if cloze is None or called is None:
         return None
     refutes = partial(refutes_group, notice, clause, item, book)
-    near = _apart(_by_sort([g for g in book.named_in(notice) if _fits(g, item) and refutes(g)]), book)
+    near = _apart(by_sort([g for g in book.named_in(notice) if _fits(g, item) and refutes(g)]), book)
     elsewhere = [group for group in book.named_elsewhere(notice) if _fits(group, item) and refutes(group)]
-    far = _apart([*near, *_by_sort(elsewhere)], book)[len(near) :]
+    far = _apart([*near, *by_sort(elsewhere)], book)[len(near) :]
     return Ask(
         key=f"entitlement.who|{clause.id}|{item.start - clause.start}",
         fact="entitlement",
@@ -92,7 +92,7 @@ def _fits(group: str, item: Entitlement) -> bool:
     return bool(_OF_AGE.search(group)) or not all(_OF_AGE.search(who) for who in item.who)
 
 
-def _by_sort(groups: Sequence[str]) -> list[str]:
+def by_sort(groups: Sequence[str]) -> list[str]:
     """``groups`` with households and people in need before people of one age or state."""
     return sorted(groups, key=lambda group: bool(_OF_AGE.search(group)))
 

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from assistant.quiz.benefit_asks import place_of_area
+from assistant.quiz.benefit_asks import by_sort, place_of_area
 from assistant.quiz.records import (
     BLANK,
     EASY,
@@ -167,8 +167,10 @@ def _multiple(
     count = len(ask.right) if ask.fact != "duty" else max(_FEWEST_RIGHT, most - spot % _MOST_RIGHT)
     right = sorted(rng.sample(range(len(ask.right)), min(count, len(ask.right))))
     room = max(_MULTIPLE_OPTIONS, count + _FEWEST_WRONG) - count
-    near = _sample(ask.near[:_NEAREST], room, rng) if ask.fact == "duty" else list(ask.near[:room])
-    wrong = [*near, *ask.far][:room]
+    if ask.fact == "duty":
+        wrong = [*_sample(ask.near[:_NEAREST], room, rng), *ask.far][:room]
+    else:
+        wrong = (list(ask.near) if difficulty == HARD else by_sort(ask.wrong))[:room]
     shown = shown_names([*(ask.right[at] for at in right), *wrong])
     if len(wrong) < _FEWEST_WRONG or len(shown) < _FEWEST_SINGLE + 1 or len(shown) > len(LETTERS):
         return None
@@ -234,10 +236,12 @@ def shown_names(names: Sequence[str]) -> list[str]:
 
 def _gives_away(ask: Ask, right: str, wrong: Sequence[str]) -> bool:
     """Whether the stem shares more with the right option than with any wrong one, or its length betrays it."""
-    body = plain(ask.sentence.replace(BLANK, "") or ask.question)
+    body = plain((ask.sentence or ask.question.partition("，横线处")[0]).replace(BLANK, ""))
+    # 对象, 人员 and 人口 tell of no group.
+    telling = _TELLING_CHARS + (ask.fact == "entitlement")
     told = shared_run(plain(right), body)
     others = max((shared_run(plain(option), body) for option in wrong), default=0)
-    if told >= _TELLING_CHARS and told > others:
+    if told >= telling and told > others:
         return True
     if all(name.startswith("省") for name in ask.right) and not any(name.startswith("省") for name in wrong):
         # The province's own among sections.

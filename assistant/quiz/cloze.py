@@ -9,7 +9,7 @@ from assistant.quiz.records import BLANK
 from assistant.quiz.words import inner_quotes, is_balanced, is_misread, plain, tidy
 from assistant.records import Clause
 
-_ROOM, _SHORTEST = 125, 9  # characters
+_ROOM, _SHORTEST = 125, 11  # characters
 # What cannot begin a sentence that stands alone, and what has come in from a table or a list.
 _HALF = re.compile(
     r"^(?:其|并|且|该|上述|对其|或|及|和|与|应|可|不|即|每批|每人|每次|以上|前款|前述|同时|但|也|还|再|则|如|后|之|为其)"

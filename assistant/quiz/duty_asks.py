@@ -160,7 +160,7 @@ def _ask_doer(notice: Notice, named: str, task: _Task, role: str, book: UnitBook
         topic=_topic(task),
         named=named,
         complete=True,
-        question=f"{task.quoted}由哪个{_called(book, (right, *near))}{verb}？",
+        question=f"{task.quoted}由哪个{_called((right, *near))}{verb}？",
         sentence=f"{task.quoted}由{BLANK}{verb}。",
         states=True,
         right=(shown_name(right),),
@@ -179,10 +179,10 @@ def _ask_members(notice: Notice, named: str, task: _Task, role: str, book: UnitB
         return
     near, far = _wrong(task, role, right, book)
     if role == "support" and task.duty.basis.kind == "first_listed":
-        question = f"除牵头单位外，下列哪{_some(right)}{_called(book, (*right, *near))}也是{task.quoted}的责任单位？"
+        question = f"除牵头单位外，下列哪{_some(right)}{_called((*right, *near))}也是{task.quoted}的责任单位？"
         what = "责任单位除牵头单位外，还包括"
     else:
-        question = f"下列哪{_some(right)}{_called(book, (*right, *near))}是{task.quoted}的{_MEMBER_WORDS[role]}？"
+        question = f"下列哪{_some(right)}{_called((*right, *near))}是{task.quoted}的{_MEMBER_WORDS[role]}？"
         what = f"{_MEMBER_WORDS[role]}包括"
     yield Ask(
         key=_key(task, role),
@@ -211,11 +211,12 @@ def _some(names: Sequence[str]) -> str:
     return "些" if len(names) > 1 else "个"
 
 
-def _called(book: UnitBook, names: Sequence[str]) -> str:
+def _called(names: Sequence[str]) -> str:
     """What units of these names are called together."""
-    if all(map(book.is_section, names)):
-        return "科室" if any(name.endswith("科") for name in names) else "处室"
-    return "部门" if all(name.endswith("部门") for name in names) else "单位"
+    for endings, word in ((("处", "办公室"), "处室"), (("科", "办公室"), "科室"), (("部门",), "部门")):
+        if all(name.endswith(endings) for name in names):
+            return word
+    return "单位"
 
 
 def _refutes(task: _Task, role: str, book: UnitBook, name: str) -> bool:
@@ -225,9 +226,7 @@ def _refutes(task: _Task, role: str, book: UnitBook, name: str) -> bool:
     return refutes(task.clause, task.duty, task.words, name)
 
 
-def _wrong(
-    task: _Task, role: str, right: Sequence[str], book: UnitBook
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _wrong(task: _Task, role: str, right: Sequence[str], book: UnitBook) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Units with duties of the notice, the nearest first, and units that it only mentions, that are of the rank of a
     right one and provably have no such role in the task. Other places have other units: theirs are never taken."""
 

@@ -43,7 +43,11 @@ def _ask(notice: Notice, named: str, clause: Clause, target: Target, at: int, ot
     refutes = partial(refutes_figure, notice, clause, target)
     near = _style(_known(target, [notice], alike=0), target, refutes)
     far = [
-        n for n in _style([*_known(target, others, alike=_LIKE_QUANTITY_CHARS), *_shifted(value, target.unit)], target, refutes) if n not in near
+        n
+        for n in _style(
+            [*_known(target, others, alike=_LIKE_QUANTITY_CHARS), *_shifted(value, target.unit)], target, refutes
+        )
+        if n not in near
     ]
     wrong = [*near, *far][:_MOST_WRONG]
     return Ask(
@@ -124,7 +128,7 @@ def _shifted_share(value: float) -> list[float]:
         steps = [value / 2, value * 2, value * 1.5, value * 3, value - 0.5, value - 1, value + 1]
         return [share for share in steps if share > 0 and share * 2 == int(share * 2)]
     near = [value - 5, value + 5, value - 10, value + 10, value - 15, value + 15]
-    close = [98.0, 99.0, 97.0] if value >= 90 else []
+    close = [98.0, 99.0] if value >= 95 else []
     return [share for share in (*near, *close) if 0 < share < 100 and share != value]
 
 

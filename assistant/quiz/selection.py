@@ -28,7 +28,7 @@ _MOST_UNITS = 0.4
 # How often one area or frequency may be the answer on a paper.
 _MOST_SAME_WORDS = 2
 # Two figures that are equal, with so much around them, are one figure.
-_SAME_BEHIND, _SAME_RUN = 3, 7
+_SAME_BEHIND, _SAME_RUN = 3, 6
 _A_YEAR = 1900
 # Two questions whose words are the same to this share, counted in runs of so many characters, ask the same.
 _MOSTLY, _SHORT_GRAM = 0.6, 5

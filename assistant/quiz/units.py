@@ -18,7 +18,9 @@ _UNIT = re.compile(
     r"|团[省市县区]委|机构|小组|专班|委员会|街道办事处)$"
 )
 # Names of many: 各县区, 有关处室, 成员单位. Nobody can prove that a unit is none of them.
-_COLLECTIVE = re.compile(r"^(?:各|有关|相关|其他|全[市县省区]|下级|所有|拖欠|试点)|等$|成员单位|有关|相关|各处|各科|各部|处室$|科室$|[、，]")
+_COLLECTIVE = re.compile(
+    r"^(?:各|有关|相关|其他|全[市县省区]|下级|所有|拖欠|试点)|等$|成员单位|有关|相关|各处|各科|各部|处室$|科室$|[、，]"
+)
 _LONGEST_NAME = 18  # characters
 # Words so long that two tasks share are no chance: they may be one topic.
 _SAME_TOPIC_CHARS = 4
@@ -141,6 +143,7 @@ class UnitBook:
         """Whether ``name`` leads nearly every task of the notice, so that there is nothing to know."""
         leads = Counter(lead for _, duty in self.duties for lead in duty.lead)
         return sum(leads.values()) >= _MANY_TASKS and leads[name] > _NEARLY_ALWAYS * sum(leads.values())
+
     @cached_property
     def mentioned(self) -> tuple[str, ...]:
         """Units that the notice names without a duty (issuers, addressees), where the name says the level."""
