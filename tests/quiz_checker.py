@@ -147,9 +147,9 @@ class Checker:
             if other.number and other.number in head:
                 yield f"the stem names {other.id} too"
             title = re.search("《(?:……)?(.+?)》", head)
-            if title and other.place == notice.place and marks[1] == (other.date or "")[:4]:
-                if squash(title[1]) in squash(other.title or ""):
-                    yield f"the stem may mean {other.id} too"
+            is_alike = other.place == notice.place and marks[1] == (other.date or "")[:4]
+            if title and is_alike and squash(title[1]) in squash(other.title or ""):
+                yield f"the stem may mean {other.id} too"
 
     # --- facts --------------------------------------------------------------------------------------------------------
 
@@ -211,8 +211,8 @@ class Checker:
                 yield f"the heading stands over {other_clause.id} too"
 
     def _part_problems(self, option: str, task: str, record: Record, clause: Clause) -> Iterator[str]:
-        """A wrong unit is named neither by the words that give the role nor in a duty on what may be the same topic. Who
-        does not lead may be named beside the one lead, in another role."""
+        """A wrong unit is named neither by the words that give the role nor in a duty on what may be the same topic.
+        Who does not lead may be named beside the one lead, in another role."""
         if record["role"] == "lead" and self._is_beside(option, task, record, clause):
             return
         is_prose = not record["quote"].startswith(("（", "("))
@@ -250,6 +250,9 @@ class Checker:
             if fitting != [pair["right"]] or len(names) != 1:
                 yield f"pair {at}: {fitting} fit {names}"
             yield from self._task_problems(pair["left"], record | pair, clause)
+            for option in record["options"]:
+                if option not in record["right"]:
+                    yield from self._part_problems(option, pair["left"], record | pair, clause)
 
     # --- everything else ----------------------------------------------------------------------------------------------
 

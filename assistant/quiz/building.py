@@ -197,7 +197,7 @@ def _sample(names: Sequence[str], room: int, rng: random.Random) -> list[str]:
 def _true_false(ask: Ask, rng: random.Random, spot: int) -> Question | None:
     is_true = spot % 2 == 0
     candidates = ask.right if is_true else ask.false
-    answer = candidates[rng.randrange(min(len(candidates), 3))]
+    answer = candidates[rng.randrange(min(len(candidates), 3 if ask.fact == "duty" else 2))]
     shown = shown_names([answer, *(ask.right if not is_true else ask.false[:1])])[0] if ask.fact == "duty" else answer
     body = ask.sentence.replace(BLANK, shown)
     verdict = TRUE if is_true else FALSE

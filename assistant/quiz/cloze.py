@@ -9,7 +9,7 @@ from assistant.quiz.records import BLANK
 from assistant.quiz.words import inner_quotes, is_balanced, is_misread, plain, tidy
 from assistant.records import Clause
 
-_ROOM, _SHORTEST = 125, 11  # characters
+_ROOM, _SHORT_ROOM, _SHORTEST = 125, 60, 11  # characters
 # What cannot begin a sentence that stands alone, and what has come in from a table or a list.
 _HALF = re.compile(
     r"^(?:其|并|且|该|上述|对其|或|及|和|与|应|可|不|即|每批|每人|每次|以上|前款|前述|同时|但|也|还|再|则|如|后|之|为其)"
@@ -97,8 +97,9 @@ def _is_open(text: str) -> bool:
 def _shorten(text: str, begins: tuple[int, int], stop: int, start: int, end: int) -> tuple[int, int] | None:
     """The sentence, without its last parts where it is too long, and then without its first; None where it stays too
     long or would be torn. ``begins``: of the sentence, and of what was read as the fact."""
+    room = _ROOM
     if _PREAMBLE.match(text[begins[0] : stop]):
-        begins = (begins[1], begins[1])
+        begins, room = (begins[1], begins[1]), _SHORT_ROOM
     elif stop - begins[0] <= _ROOM:
         return begins[0], stop
     if _DIRECTS.match(text[begins[0] : start]):
@@ -109,7 +110,7 @@ def _shorten(text: str, begins: tuple[int, int], stop: int, start: int, end: int
         for at in (stop, *(m.start() for m in reversed(list(re.finditer("[，,]", text[:stop]))) if m.start() >= end)):
             kept = text[begin:at]
             is_whole = at == stop or not _SUBJECT.search(kept)
-            if len(kept) <= _ROOM and is_balanced(kept) and is_whole and at - end >= min(_SHORTEST_REST, stop - end):
+            if len(kept) <= room and is_balanced(kept) and is_whole and at - end >= min(_SHORTEST_REST, stop - end):
                 return begin, at
     return None
 

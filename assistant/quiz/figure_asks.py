@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from assistant.quiz.cloze import call_scope, make_cloze, places_of
-from assistant.quiz.records import Ask
+from assistant.quiz.records import BLANK, Ask
 from assistant.quiz.words import inner_quotes, plain, shared_run, source_of, value_of, values_in
 from assistant.records import Clause, Notice, Target
 
@@ -38,7 +38,7 @@ def _ask(notice: Notice, named: str, clause: Clause, target: Target, at: int, ot
     places = places_of(pattern, target.quote)
     cloze = make_cloze(clause.text, target.quote, *places[0]) if len(places) == 1 else None
     called = call_scope(named, clause, cloze) if cloze else None
-    if cloze is None or called is None or value in values_in(cloze.rest):
+    if cloze is None or called is None or value in values_in(cloze.rest) or _is_counted(cloze.text, value):
         return None
     refutes = partial(refutes_figure, notice, clause, target)
     near = _style(_known(target, [notice], alike=0), target, refutes)
@@ -71,6 +71,14 @@ def _ask(notice: Notice, named: str, clause: Clause, target: Target, at: int, ot
         false=tuple(n for n in wrong if _is_stronger(value_of(n) or 0, value, target.comparator)),
         refutes=refutes,
     )
+
+
+def _is_counted(text: str, value: float) -> bool:
+    """Whether the sentence lists so many things before its blank, or in brackets behind it, that one can count them."""
+    before, _, behind = text.partition(BLANK)
+    bracket = re.match(r"[^，。；（(]{0,8}[（(]([^（）()]*)[）)]", behind)
+    lists = [re.split("[，。；：]", before)[-1], bracket[1] if bracket else ""]
+    return any(len(re.split("、|(?<!总)和|及", part)) == value for part in lists if "、" in part)
 
 
 def refutes_figure(notice: Notice, clause: Clause, target: Target, number: str) -> bool:

@@ -170,6 +170,8 @@ class _Paper:
         same = [other for other in self._asked if other.role == ask.role and other.right[0] == ask.right[0]]
         if ask.role in ("when", "area") and value_of(ask.right[0]) is None:
             return len(same) >= _MOST_SAME_WORDS
+        if ask.role in ("who", "papers"):
+            return any(set(other.right) == set(ask.right) for other in same)
         return ask.role in ("when", "number") and any(_is_same_figure(ask, other) for other in same)
 
     def _take(self, question: Question) -> None:

@@ -85,7 +85,7 @@ def _others(words: str, frame: str) -> list[str]:
     """What may stand in the blank of ``frame`` instead, the nearest first."""
     before, after = frame.split(BLANK)
     others = (other for other in other_times(words) if other.startswith(before) and other.endswith(after))
-    return [other[len(before) : len(other) - len(after)] for other in others]
+    return list(dict.fromkeys(other[len(before) : len(other) - len(after)] for other in others))
 
 
 def refutes_time(clause: Clause, limit: TimeLimit, frame: str, answer: str) -> bool:
