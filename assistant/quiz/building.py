@@ -23,7 +23,7 @@ from assistant.quiz.records import (
 )
 from assistant.quiz.time_asks import place_of_time
 from assistant.quiz.units import core_of
-from assistant.quiz.words import inner_quotes, plain, shared_run, tidy, value_of
+from assistant.quiz.words import inner_quotes, plain, shared_run, tidy, value_of, values_in
 from assistant.records import Notice
 
 LETTERS = "ABCDEF"
@@ -40,6 +40,7 @@ _LENGTH_SLACK = 4
 _NEAREST = 5
 _LONGEST_QUOTE = 120  # characters
 _LOCAL = re.compile(r"^(?:市(?!场|政|委|级)|县(?!委|级)|区(?!委|级)|州(?!委|级))(?=.{3,})")
+_SORT = re.compile("由哪个(处室|科室|部门)")
 # What stands behind a number and belongs to it.
 _MEASURE = re.compile(r"[%％]|个?(?:年|月|周|工作日|日|天|小时|季度)|[名人所家种个项次元张]")
 
@@ -87,26 +88,26 @@ def build_question(
 def _single(ask: Ask, rng: random.Random, letters: Sequence[int], difficulty: str | None) -> Question | None:
     if ask.fact == "duty":
         return _single_unit(ask, rng, letters, difficulty)
-    options = _in_order(ask, letters, own=difficulty == HARD)
+    options = _in_order(ask, letters)
     if options is None:
         return None
     wrong = [option for option in options if option != ask.right[0]]
     if all(option in ask.near for option in wrong):
         level = HARD
     else:
-        level = MEDIUM if value_of(ask.right[0]) is not None else EASY
+        has_others = bool(values_in(ask.sentence.replace(BLANK, "")))
+        level = EASY if value_of(ask.right[0]) is None else HARD if has_others else MEDIUM
     if difficulty not in (None, level) or _gives_away(ask, ask.right[0], wrong):
         return None
     return _question(ask, SINGLE, level, ask.question, options, LETTERS[options.index(ask.right[0])], ask.right)
 
 
-def _in_order(ask: Ask, letters: Sequence[int], *, own: bool) -> list[str] | None:
+def _in_order(ask: Ask, letters: Sequence[int]) -> list[str] | None:
     """The right answer among wrong ones that are smaller and larger, put in order, in the place wanted most that the
-    wrong ones allow; ``own``: only the notice's own."""
+    wrong ones allow."""
     right = _place_in_order(ask, ask.right[0])
-    wrong = ask.near if own else ask.wrong
-    smaller = [option for option in wrong if _place_in_order(ask, option) < right]
-    larger = [option for option in wrong if _place_in_order(ask, option) > right]
+    smaller = [option for option in ask.wrong if _place_in_order(ask, option) < right]
+    larger = [option for option in ask.wrong if _place_in_order(ask, option) > right]
     for size in (_SINGLE_OPTIONS, _FEWEST_SINGLE):
         for place in (letter for letter in letters if letter < size):
             if place <= len(smaller) and size - 1 - place <= len(larger):
@@ -196,7 +197,8 @@ def _sample(names: Sequence[str], room: int, rng: random.Random) -> list[str]:
 
 def _true_false(ask: Ask, rng: random.Random, spot: int) -> Question | None:
     is_true = spot % 2 == 0
-    candidates = ask.right if is_true else ask.false
+    # The first of several is mostly the issuer itself: nobody would doubt it.
+    candidates = (ask.right[1:] or ask.right) if is_true else ask.false
     answer = candidates[rng.randrange(min(len(candidates), 3 if ask.fact == "duty" else 2))]
     shown = shown_names([answer, *(ask.right if not is_true else ask.false[:1])])[0] if ask.fact == "duty" else answer
     body = ask.sentence.replace(BLANK, shown)
@@ -210,6 +212,8 @@ def _fill_in(ask: Ask) -> Question:
     if ask.fact == "time_limit" and value_of(ask.right[0]) is None:
         wanted = "频次" if ask.right[0].startswith("每") and ask.right[0][-1] not in "前内止" else "时限"
         body = f"{body}（填{wanted}）"
+    elif ask.fact == "duty" and (kind := _SORT.search(ask.question)):
+        body = f"{body}（填{kind[1]}名称）"
     return _question(ask, FILL_IN, _fill_in_difficulty(ask), body, (), ask.right[0], ask.right, ask.accepted)
 
 

@@ -21,6 +21,8 @@ _OPENING = re.compile(
 )
 
 
+# “具体指标：到2022年…”
+_LEAD_IN = re.compile(r"[^，,。：:“]{2,8}[：:]\s*")
 # The first half of a sentence says who, and the half behind “；” goes on without saying it again.
 _ASSIGNS = re.compile("负责|牵头|职责")
 _ENDS = "。；;！？!?\n"
@@ -30,6 +32,8 @@ _PREAMBLE = re.compile(r"^(?:以习近平|深入贯彻|全面贯彻|认真贯彻
 # Behind a cut: the subject of what was cut off.
 _SUBJECT = re.compile(r"的[\u4e00-\u9fff]{2,4}$")
 _SHORTEST_REST = 4
+# A sentence that is longer goes without its tail, where so much stands behind the blank before that.
+_LONG, _TAIL = 80, 8
 _DIRECTS = re.compile(r"^(?:严格落实|贯彻落实|严格执行)")
 
 
@@ -61,12 +65,16 @@ def make_cloze(text: str, quote: str, start: int, end: int) -> Cloze | None:
         return None
     opened = _OPENING.match(text[begin : at + start])
     begin += opened.end() if opened else 0
+    led_in = _LEAD_IN.match(text[begin : at + start])
+    begin += led_in.end() if led_in else 0
     found = _shorten(text, (begin, at if begin < at <= at + start else begin), stop, at + start, at + end)
     if found is None:
         return None
     before, after = text[found[0] : at + start], text[at + end : found[1]]
     words = tidy(tidy(before) + BLANK + tidy(after)).strip("。；;，,、：: ")
     shown = words.replace(BLANK, "")
+    if opened and words.startswith(BLANK) and not words.startswith(f"{BLANK}，"):
+        return None  # a part of a list: what it belongs to stands before the list
     if len(shown) < _SHORTEST or _HALF.search(words) or _LITTER.search(words) or not is_balanced(words):
         return None
     if is_misread(words) or plain(quote[start:end]) in plain(shown):
@@ -90,6 +98,19 @@ def _sentence_start(text: str, at: int) -> int:
     return max((text.rfind(mark, 0, at) for mark in "。！？\n"), default=-1) + 1
 
 
+def _without_tail(text: str, begin: int, stop: int, end: int) -> int:
+    """Where a long sentence may end: behind the part with the blank, where that is no condition of what follows."""
+    if stop - begin <= _LONG:
+        return stop
+    for match in re.finditer("[，,]", text[:stop]):
+        at = match.start()
+        kept = text[begin:at]
+        is_told = at - end >= _TAIL and not re.search("[内前后起时的下以住院]$", kept)
+        if at >= end and len(kept) >= _LONG // 2 and is_told and is_balanced(kept) and "《" not in text[at:stop]:
+            return at
+    return stop
+
+
 def _is_open(text: str) -> bool:
     return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
@@ -101,7 +122,7 @@ def _shorten(text: str, begins: tuple[int, int], stop: int, start: int, end: int
     if _PREAMBLE.match(text[begins[0] : stop]):
         begins, room = (begins[1], begins[1]), _SHORT_ROOM
     elif stop - begins[0] <= _ROOM:
-        return begins[0], stop
+        return begins[0], _without_tail(text, begins[0], stop, end)
     if _DIRECTS.match(text[begins[0] : start]):
         return None  # “严格落实…的规定” cannot be cut
     for begin in begins:

@@ -25,6 +25,8 @@ _QUESTIONS_A_MATCHING = 10
 # Of a paper's questions, so many may ask for units as long as others can be asked: figures, times and conditions are
 # what people at the desk need.
 _MOST_UNITS = 0.4
+# So many questions may rest on one clause, those of matching aside, as long as others have fewer.
+_MOST_OF_CLAUSE = 2
 # How often one area or frequency may be the answer on a paper.
 _MOST_SAME_WORDS = 2
 # Two figures that are equal, with so much around them, are one figure.
@@ -33,6 +35,7 @@ _A_YEAR = 1900
 # Two questions whose words are the same to this share, counted in runs of so many characters, ask the same.
 _MOSTLY, _SHORT_GRAM = 0.6, 5
 _TITLE = re.compile("《[^《》]*》")
+_ASKS = re.compile("横线处.{0,12}？$|（填[^（）]*）$")
 
 
 def choose_questions(
@@ -122,7 +125,10 @@ class _Paper:
         self._set_aside = []
 
     def _is_better_left(self, ask: Ask) -> bool:
-        """Whether ``ask`` asks for units once more, or for another role in a task asked about already."""
+        """Whether ``ask`` asks for units once more, for another role in a task asked about already, or about a clause
+        asked about often."""
+        if sum(other.clause is ask.clause for other in self._asked) >= _MOST_OF_CLAUSE:
+            return True
         if ask.fact != "duty":
             return False
         units = sum(question.fact == "duty" for question in self.questions)
@@ -215,8 +221,8 @@ def _answer_of(question: Question) -> tuple[str, str]:
 
 
 def _shown(question: Question) -> str:
-    """What is read before the answers are; titles, which every stem may name, left out."""
-    return _TITLE.sub("", question.body) + "\n".join(pair.left for pair in question.pairs)
+    """What is read before the answers are; titles, which every stem may name, and the words that ask left out."""
+    return _ASKS.sub("", _TITLE.sub("", question.body)) + "\n".join(pair.left for pair in question.pairs)
 
 
 def _clauses_of(question: Question) -> list[str]:

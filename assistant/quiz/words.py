@@ -53,8 +53,8 @@ def inner_quotes(text: str) -> str:
     return text.replace("“", "‘").replace("”", "’")
 
 
-# Slips of scanning that can be known: “互联网十” for “互联网+”, 况 without its first half.
-_MISREAD = re.compile(r"互联网十(?=[”’\u4e00-\u9fff])|(?<![情状近概盛实路战境])况(?!且)")
+# Slips of scanning that can be known: “互联网十” for “互联网+”, 况 without its first half, 後 for 后.
+_MISREAD = re.compile(r"互联网十(?=[”’\u4e00-\u9fff])|(?<![情状近概盛实路战境])况(?!且)|後")
 
 
 def is_misread(text: str) -> bool:
