@@ -108,7 +108,10 @@ def test_a_sentence_in_brackets_or_behind_a_blank_says_what_it_is_about() -> Non
 
 
 def test_a_sentence_is_asked_whole() -> None:
-    (asked,) = [ask for ask in find_asks(notices(), glossary()) if "晋升副高级" in ask.sentence]
+    asks = find_asks(notices(), glossary())
+    caps = [ask.sentence or ask.question for ask in asks if "医保目录丙类" in ask.sentence + ask.question]
+    assert len(caps) == 3 and all("分别不得超过其当次住院医疗总费用的" in words for words in caps)
+    (asked,) = [ask for ask in asks if "晋升副高级" in ask.sentence]
     assert asked.sentence == (
         "严格落实城市医生晋升副高级职称前，要有________年以上县乡基层工作经历，晋升正高级职称，"
         "在现职期内要有半年以上县乡基层工作经历的规定。"

@@ -31,6 +31,8 @@ _BRACKETED = re.compile(r"[（(][^（）()]*(?:[）)]|$)")
 _PREAMBLE = re.compile(r"^(?:以习近平|深入贯彻|全面贯彻|认真贯彻|坚持以|高举)")
 # Behind a cut: the subject of what was cut off.
 _SUBJECT = re.compile(r"的[\u4e00-\u9fff]{2,4}$")
+# Behind a cut: when or where, of what was cut off.
+_CONDITION = re.compile("[内前后起时的下]$|住院$")
 _SHORTEST_REST = 4
 # A sentence that is longer goes without its tail, where so much stands behind the blank before that.
 _LONG, _TAIL = 80, 8
@@ -105,7 +107,7 @@ def _without_tail(text: str, begin: int, stop: int, end: int) -> int:
     for match in re.finditer("[，,]", text[:stop]):
         at = match.start()
         kept = text[begin:at]
-        is_told = at - end >= _TAIL and not re.search("[内前后起时的下以住院]$", kept)
+        is_told = at - end >= _TAIL and not _SUBJECT.search(kept) and not _CONDITION.search(kept)
         if at >= end and len(kept) >= _LONG // 2 and is_told and is_balanced(kept) and "《" not in text[at:stop]:
             return at
     return stop
