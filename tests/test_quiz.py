@@ -132,6 +132,12 @@ def test_one_name_is_written_one_way_and_keeps_its_province() -> None:
     assert "省中医药管理局" in options and "中医药管理局" not in options
 
 
+def test_a_wider_group_is_no_wrong_option() -> None:
+    """特困人员 and 低保对象 are 低收入人口."""
+    asks = [ask for ask in find_asks(notices(), glossary()) if ask.role == "who"]
+    assert asks and not any("低收入" in group for ask in asks for group in ask.wrong)
+
+
 def test_no_scanning_error_stands_in_a_stem() -> None:
     asks = find_asks(notices(), glossary())
     assert not any("互联网十" in ask.question + ask.sentence or "救治况" in ask.sentence for ask in asks)

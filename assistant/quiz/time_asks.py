@@ -18,7 +18,7 @@ _FREQUENCY = re.compile(r"(每(?:天|日|周|半月|月|季度|半年|年))((?:[
 _FIGURE = re.compile(r"(\d+|[一二两三四五六七八九十]{1,3})(\s*)(年|个月|月|周|个工作日|工作日|日|天|小时|分钟|个季度)")
 _SMALLER_IS_STRICTER = re.compile(r"不超过|不得超过|最长|以内|内|[之以]?前|止$|^到")
 _LARGER_IS_STRICTER = re.compile(r"不少于|不低于|不得少于|以上|至少")
-_FEWEST_WRONG = 2
+_FEWEST_WRONG, _A_YEAR = 2, 1900
 # Words of a general goal.
 _GOAL = re.compile("明显|进一步|逐步|不断|显著|总体稳定|持续")
 _LONGEST_MONTH_DAY = 28  # every month has it
@@ -45,6 +45,8 @@ def _ask(notice: Notice, named: str, clause: Clause, limit: TimeLimit, at: int) 
     frame, right = numbered or (BLANK, words)
     text = cloze.text.replace(BLANK, frame)
     if numbered and value_of(right) in values_in(text):
+        return None
+    if (value_of(right) or 0) > _A_YEAR and is_goal(text):
         return None
     refutes = partial(refutes_time, clause, limit, frame)
     wrong = [other for other in _others(words, frame) if refutes(other)]
@@ -131,7 +133,7 @@ def _with_other_months(words: str, months: Sequence[re.Match[str]], figures: Seq
 
 def _with_other_number(words: str, figure: re.Match[str]) -> list[str]:
     value, unit = int(value_of(figure[1]) or 0), figure[3]
-    is_year = unit == "年" and value > 1900
+    is_year = unit == "年" and value > _A_YEAR
     write: Callable[[float], str] = str if figure[1].isdigit() else in_chinese
     if not value:
         return []
