@@ -138,13 +138,18 @@ class Checker:
         head = record["stem"][: len(record["stem"]) - len(_body(record["stem"]))] or record["stem"]
         if notice.place and notice.place not in head and not (notice.place == "全国" and ("国" in head)):
             yield "the stem does not name the place"
-        asks_particular = record["fact"] == "particular" and record["role"] in ("number", "date")
         marks = [notice.number or "", (notice.date or "")[:4]]
-        if not asks_particular and any(marks) and not any(mark and mark in head for mark in marks):
+        if any(marks) and not any(mark and mark in head for mark in marks):
             yield "the stem gives neither number nor year"
         for other in self._notices.values():
-            if other.id != notice.id and other.number and other.number in head:
+            if other.id == notice.id:
+                continue
+            if other.number and other.number in head:
                 yield f"the stem names {other.id} too"
+            title = re.search("《(?:……)?(.+?)》", head)
+            is_alike = other.place == notice.place and marks[1] == (other.date or "")[:4]
+            if title and is_alike and squash(title[1]) in squash(other.title or ""):
+                yield f"the stem may mean {other.id} too"
 
     # --- facts --------------------------------------------------------------------------------------------------------
 
@@ -156,8 +161,6 @@ class Checker:
             yield from self._matching_problems(record)
         elif record["fact"] == "duty":
             yield from self._duty_problems(record, clause)
-        elif record["role"] in ("number", "date") and record["fact"] == "particular":
-            yield from self._particular_problems(record, clause)
         elif record["kind"] == "true_false":
             yield from _statement_problems(record, clause, self._notices[clause.notice])
         else:
@@ -169,7 +172,7 @@ class Checker:
         task = _task_in(record["stem"])
         names = self._named(record, clause)
         yield from self._task_problems(task, record, clause)
-        if ("由哪个单位" in record["stem"] or record["kind"] == "fill_in") and len(names) != 1:
+        if ("由哪个" in record["stem"] or record["kind"] == "fill_in") and len(names) != 1:
             yield f"not one unit: {names}"
         if record["kind"] == "true_false":
             said = _said_unit(record["stem"], task)
@@ -181,7 +184,8 @@ class Checker:
             return
         for answer in (*record["right"], *record["accepted"]):
             place = self._notices[clause.notice].place or ""
-            if not any(same_name(answer, n) or squash(answer).removeprefix(place) == squash(n)[1:] for n in names):
+            known = (same_name(answer, n) or squash(answer).removeprefix(place) == squash(n)[1:] for n in names)
+            if not any(known) and not any(self._glossary.same_unit(answer, name) for name in names):
                 yield f"{answer} is not among {names}"
         for option in record["options"]:
             if option not in record["right"]:
@@ -207,7 +211,10 @@ class Checker:
                 yield f"the heading stands over {other_clause.id} too"
 
     def _part_problems(self, option: str, task: str, record: Record, clause: Clause) -> Iterator[str]:
-        """A wrong unit is named neither by the words that give the role nor in a duty on what may be the same topic."""
+        """A wrong unit is named neither by the words that give the role nor in a duty on what may be the same topic.
+        Who does not lead may be named beside the one lead, in another role."""
+        if record["role"] == "lead" and self._is_beside(option, task, record, clause):
+            return
         is_prose = not record["quote"].startswith(("（", "("))
         if bare(option) in squash(record["quote"] if is_prose else clause.text):
             yield f"{option} is named where the answer stands"
@@ -217,6 +224,16 @@ class Checker:
             for name in duty.units:
                 if same_name(option, name) or self._glossary.same_unit(option, name):
                     yield f"{option} may be {name}, which has a part in {other_clause.id}"
+
+    def _is_beside(self, option: str, task: str, record: Record, clause: Clause) -> bool:
+        """Whether the quote names one lead and gives ``option`` another role, and nothing else like the task is led by
+        it."""
+        leads = _units_of(record, "lead", clause)
+        others = [name for duty in clause.duties if duty.quote == record["quote"] for name in duty.support]
+        if len(leads) != 1 or not any(same_name(option, name) or same_name(name, option) for name in others):
+            return False
+        like = [d for _, d in self._duties(clause.notice) if _longest_run(squash(task), squash(d.task)) >= 4]
+        return not any(same_name(option, name) for duty in like for name in duty.lead)
 
     def _duties(self, notice: str) -> Iterator[tuple[Clause, Duty]]:
         return ((clause, duty) for clause in self._notices[notice].clauses for duty in clause.duties)
@@ -233,20 +250,11 @@ class Checker:
             if fitting != [pair["right"]] or len(names) != 1:
                 yield f"pair {at}: {fitting} fit {names}"
             yield from self._task_problems(pair["left"], record | pair, clause)
+            for option in record["options"]:
+                if option not in record["right"]:
+                    yield from self._part_problems(option, pair["left"], record | pair, clause)
 
     # --- everything else ----------------------------------------------------------------------------------------------
-
-    def _particular_problems(self, record: Record, clause: Clause) -> Iterator[str]:
-        notice = self._notices[clause.notice]
-        right = notice.number if record["role"] == "number" else _day(notice.date or "")
-        if clause.part not in ("front", "signature"):
-            yield "the particular is not printed in the head or the signature"
-        if record["kind"] == "true_false":
-            if (squash(right or "") in squash(record["stem"])) != (record["answer"] == "正确"):
-                yield "the statement is judged wrongly"
-            return
-        if [squash(answer) for answer in record["right"]] != [squash(right or "")]:
-            yield f"the notice's is {right}"
 
     def _cloze_problems(self, record: Record, clause: Clause) -> Iterator[str]:
         """The sentence with the right words in its blank stands in the clause; with any wrong ones in no clause."""
@@ -260,6 +268,9 @@ class Checker:
             if before + squash(answer) + after not in text:
                 yield f"“{answer}” in the blank is not what the clause says"
         for answer in record["accepted"]:
+            is_often = answer == record["answer"] + "一次" and answer[0] == "每" and "次" not in squash(sentence)
+            if is_often:
+                continue
             if figures(answer) != figures(record["answer"]) and squash(answer) not in squash(record["answer"]):
                 yield f"{answer} is not {record['answer']}"
         for option in record["options"]:
@@ -269,13 +280,20 @@ class Checker:
                 yield f"“{option}” in the blank stands in the notice too"
             if record["fact"] == "target" and figure(option) in figures(clause.text):
                 yield f"the number {option} stands in the clause"
-            if record["fact"] != "target" and squash(option) in text:
-                yield f"{option} stands in the clause"
+            said = squash(option) + (after[:2] if figure(option) is not None else "")
+            if record["fact"] != "target" and said in text:
+                yield f"{said} stands in the clause"
+        values = [figure(option) for option in record["options"]]
+        if all(value is not None for value in values) and values != sorted(values, key=lambda value: value or 0):
+            yield "the numbers are not in order"
 
     def _members_problems(self, record: Record, sentence: str, clause: Clause) -> Iterator[str]:
         """The run that the blank stands for names every right option and nothing else; wrong ones are no part of it."""
         before, after = (squash(part) for part in sentence.split(BLANK))
-        found = re.search(re.escape(before) + "(.*?)" + re.escape(after), squash(clause.text))
+        # A blank at the very beginning stands for the beginning of its own sentence only.
+        texts = [clause.text] if before else re.split("[。；]", clause.text)
+        pattern = re.escape(before) + "(.*?)" + re.escape(after)
+        found = next((match for text in texts if (match := re.search(pattern, squash(text)))), None)
         if not found:
             yield "the sentence does not stand in the clause"
             return
@@ -346,7 +364,7 @@ def _names(words: str) -> list[str]:
 
 def _body(stem: str) -> str:
     """The stem without “根据《…》（…），”; the whole where it does not begin so."""
-    found = re.match(r"根据[^《，]*(?:《[^《》]*》|文件)(?:（[^（）]*）)?，", stem)
+    found = re.match(r"根据[^《，]*(?:《[^《》]*》|文件)(?:（[^（）]*）)?(?:的附件)?(?:关于“[^”]*”的要求)?，", stem)
     return stem[found.end() :] if found else stem
 
 
@@ -367,7 +385,7 @@ def _said_unit(stem: str, task: str) -> str:
 
 def _cloze_in(stem: str) -> str:
     """The sentence with the blank, out of “…”，横线处… or as it stands."""
-    body = re.sub(r"（填时间要求）$", "", _body(stem))
+    body = re.sub(r"（填(?:频次|时限)）$", "", _body(stem))
     found = re.match(r"“(.+)”，横线处", body)
     return found[1] if found else body
 
@@ -390,11 +408,6 @@ def _statement_problems(record: Record, clause: Clause, notice: Notice) -> Itera
         changed = re.sub(r"\D", "", said[max(0, front - 3) : len(said) - back + 3])
         if changed and figures(said) <= figures(text):
             yield "the changed number stands in the clause"
-
-
-def _day(iso: str) -> str:
-    parts = [int(part) for part in iso.split("-")] if iso else []
-    return f"{parts[0]}年{parts[1]}月{parts[2]}日" if parts else ""
 
 
 def _longest_run(first: str, second: str) -> int:

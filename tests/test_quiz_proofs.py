@@ -112,7 +112,9 @@ def _other_text(record: Record) -> None:
 
 def _other_notice_in_stem(record: Record) -> None:
     other = "汴卫乡振〔2022〕9号" if record["notice"] != "kaifeng-2022" else "陕卫促进发〔2021〕55号"
-    record["stem"] = re.sub("^根据.*?》(?:（[^）]*）)?，", f"根据某市《通知》（{other}），", record["stem"])
+    record["stem"] = re.sub(
+        "^根据.*?》(?:（[^）]*）)?(?:的附件)?(?:关于“[^”]*”的要求)?，", f"根据某市《通知》（{other}），", record["stem"]
+    )
 
 
 CHANGES: list[tuple[Callable[[Record], None], tuple[str, ...]]] = [
@@ -145,13 +147,12 @@ def test_the_checker_finds_every_question_that_is_changed(
 
 
 def test_the_checker_finds_a_unit_with_another_part_in_the_task() -> None:
-    """A unit that supports is no wrong option for who leads."""
+    """A unit that leads is no wrong option for who supports."""
     record = next(
-        r for r in records(paper(1)) if r["kind"] == "single" and r["role"] == "lead" and "配合" in r["quote"]
+        r for r in records(paper(1)) if r["kind"] == "multiple" and r["role"] == "support" and "牵头，" in r["quote"]
     )
     wrong = next(option for option in record["options"] if option not in record["right"])
-    helper = record["quote"].split("牵头，")[1].split("、")[0].removesuffix("配合）")
-    record["options"][record["options"].index(wrong)] = helper
+    record["options"][record["options"].index(wrong)] = record["quote"].split("牵头，")[0].removeprefix("（委")
     assert any("named where the answer stands" in problem for problem in checker().problems(record))
 
 

@@ -75,10 +75,10 @@ def test_a_clause_or_a_notice_that_is_gone(tmp_path: Path) -> None:
     assert {verdict.stale for verdict in found} == {"通知 jia-2023 已不在本库"}
 
 
-def test_a_new_number_of_the_notice_makes_every_stem_stale(tmp_path: Path) -> None:
+def test_another_year_of_the_notice_makes_every_stem_stale(tmp_path: Path) -> None:
     quiz = small_quiz(kinds=["single"])
-    found = verdicts(quiz, SMALL.replace("甲卫发〔2023〕8号", "甲卫发〔2023〕9号"), tmp_path)
-    named = [verdict for verdict in found if "甲卫发〔2023〕8号" in verdict.question.stem]
+    found = verdicts(quiz, SMALL.replace("2023年5月6日", "2024年5月6日"), tmp_path)
+    named = [verdict for verdict in found if "（2023年）" in verdict.question.stem]
     assert named and all(verdict.stale for verdict in named)
 
 

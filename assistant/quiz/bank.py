@@ -30,14 +30,13 @@ def find_asks(notices: Sequence[Notice], glossary: Glossary) -> tuple[Ask, ...]:
     asks: list[Ask] = []
     for notice in notices:
         others = [other for other in notices if other is not notice]
-        elsewhere = [unit for other in others for unit in books[other.id].named]
         named = names.of(notice)
         if named is not None:
-            asks += find_duty_asks(notice, named, books[notice.id], elsewhere)
+            asks += find_duty_asks(notice, named, books[notice.id])
             asks += find_figure_asks(notice, named, others)
             asks += find_time_asks(notice, named)
             asks += find_benefit_asks(notice, named, groups)
-        asks += find_particular_asks(notice, names, others)
+            asks += find_particular_asks(notice, named)
     return _once(asks)
 
 

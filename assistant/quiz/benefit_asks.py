@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from assistant.quiz.cloze import Cloze, make_cloze, places_of
+from assistant.quiz.cloze import Cloze, call_scope, make_cloze, places_of
 from assistant.quiz.groups import GroupBook, is_closed
 from assistant.quiz.records import BLANK, Ask
 from assistant.quiz.words import inner_quotes, is_balanced, plain, shared_run, source_of, tidy
@@ -22,6 +22,7 @@ _PAPERS = ("居民身份证", "户口簿", "社会保障卡", "残疾人证", "�
 _CONTRARIES = (("不享受", "享受"), ("不纳入", "纳入"), ("不得", "可以"), ("不予", "予以"), ("不再享受", "继续享受"))
 _SAME_BENEFIT_CHARS = 4
 _STAFF = re.compile("医生|医师|带头人|职工|干部|管理人员|信息员|工作者|医务|学生")
+_OF_AGE = re.compile("妇|儿|童|青少年|学生|老年|老人|产")
 _LONGEST_STATEMENT = 80
 
 
@@ -53,12 +54,13 @@ def _ask_groups(notice: Notice, named: str, clause: Clause, item: Entitlement, b
         return None
     run = _JOINTS.join(re.escape(group) for group in item.who)
     cloze = _cloze(clause.text, item.quote, run)
-    if cloze is None:
+    called = call_scope(named, clause, cloze) if cloze else None
+    if cloze is None or called is None:
         return None
     refutes = partial(refutes_group, notice, clause, item, book)
-    near = _apart([group for group in book.named_in(notice) if _fits(group, item) and refutes(group)], book)
+    near = _apart(by_sort([g for g in book.named_in(notice) if _fits(g, item) and refutes(g)]), book)
     elsewhere = [group for group in book.named_elsewhere(notice) if _fits(group, item) and refutes(group)]
-    far = _apart([*near, *elsewhere], book)[len(near) :]
+    far = _apart([*near, *by_sort(elsewhere)], book)[len(near) :]
     return Ask(
         key=f"entitlement.who|{clause.id}|{item.start - clause.start}",
         fact="entitlement",
@@ -68,7 +70,7 @@ def _ask_groups(notice: Notice, named: str, clause: Clause, item: Entitlement, b
         source=source_of(clause, item.quote, item.start, item.end),
         also=(),
         topic=clause.heading or (clause.headings[-1] if clause.headings else ""),
-        named=named,
+        named=called,
         complete=True,
         question=f"“{inner_quotes(cloze.text)}”，横线处包括下列哪些对象？",
         sentence="",
@@ -83,8 +85,16 @@ def _ask_groups(notice: Notice, named: str, clause: Clause, item: Entitlement, b
 
 
 def _fits(group: str, item: Entitlement) -> bool:
-    """Whether ``group`` can be thought of beside those entitled: staff only beside staff."""
-    return bool(_STAFF.search(group)) == any(_STAFF.search(who) for who in item.who)
+    """Whether ``group`` can be thought of beside those entitled: staff only beside staff, and beside people of one age
+    or in one state (孕产妇, 新生儿) only others of that sort: a poor household is no contrary of them."""
+    if bool(_STAFF.search(group)) != any(_STAFF.search(who) for who in item.who):
+        return False
+    return bool(_OF_AGE.search(group)) or not all(_OF_AGE.search(who) for who in item.who)
+
+
+def by_sort(groups: Sequence[str]) -> list[str]:
+    """``groups`` with households and people in need before people of one age or state."""
+    return sorted(groups, key=lambda group: bool(_OF_AGE.search(group)))
 
 
 def refutes_group(notice: Notice, clause: Clause, item: Entitlement, book: GroupBook, group: str) -> bool:
@@ -117,7 +127,8 @@ def _apart(groups: Sequence[str], book: GroupBook) -> list[str]:
 def _ask_area(notice: Notice, named: str, clause: Clause, item: Entitlement) -> Ask | None:
     match = _AREA.search(item.area or "")
     cloze = _cloze(clause.text, item.quote, rf"{match[0]}(?!住院费用)") if match else None
-    if match is None or cloze is None:
+    called = call_scope(named, clause, cloze) if cloze else None
+    if match is None or cloze is None or called is None:
         return None
 
     def refutes(area: str) -> bool:
@@ -133,7 +144,7 @@ def _ask_area(notice: Notice, named: str, clause: Clause, item: Entitlement) -> 
         source=source_of(clause, item.quote, item.start, item.end),
         also=(),
         topic=clause.heading or (clause.headings[-1] if clause.headings else ""),
-        named=named,
+        named=called,
         complete=True,
         question=f"“{inner_quotes(cloze.text)}”，横线处应填哪一项？",
         sentence=cloze.text + "。",
@@ -150,7 +161,8 @@ def _ask_area(notice: Notice, named: str, clause: Clause, item: Entitlement) -> 
 def _ask_papers(notice: Notice, named: str, clause: Clause, item: Entitlement) -> Ask | None:
     papers = tuple(part for part in re.split("[、和及或]", item.papers or "") if 2 < len(part) <= 18)
     cloze = _cloze(clause.text, item.quote, re.escape(item.papers)) if item.papers and len(papers) > 1 else None
-    if cloze is None or any(re.search("材料|资料$|上述|下列|证件$", paper) for paper in papers[1:]):
+    called = call_scope(named, clause, cloze) if cloze else None
+    if cloze is None or called is None or any(re.search("材料|资料$|上述|下列|证件$", paper) for paper in papers[1:]):
         return None
 
     def refutes(paper: str) -> bool:
@@ -167,7 +179,7 @@ def _ask_papers(notice: Notice, named: str, clause: Clause, item: Entitlement) -
         source=source_of(clause, item.quote, item.start, item.end),
         also=(),
         topic=clause.heading or (clause.headings[-1] if clause.headings else ""),
-        named=named,
+        named=called,
         complete=True,
         question=f"“{inner_quotes(cloze.text)}”，横线处包括下列哪些材料？",
         sentence="",
@@ -221,3 +233,8 @@ def _cloze(text: str, quote: str, pattern: str) -> Cloze | None:
     """The sentence of the clause ``text`` with what matches ``pattern`` blanked, where that stands in it once."""
     places = places_of(pattern, quote)
     return make_cloze(text, quote, *places[0]) if len(places) == 1 else None
+
+
+def place_of_area(area: str) -> int:
+    """For putting areas in order, from the smallest; “县域” is “县域内”."""
+    return next((at for at, other in enumerate(_AREAS) if other.startswith(area[:2])), len(_AREAS))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 
-from assistant.quiz.figure_asks import other_spellings
+from assistant.quiz.benefit_asks import by_sort, place_of_area
 from assistant.quiz.records import (
     BLANK,
     EASY,
@@ -20,23 +21,28 @@ from assistant.quiz.records import (
     Ask,
     Question,
 )
-from assistant.quiz.time_asks import blank_number
-from assistant.quiz.units import core_of, without_owner
-from assistant.quiz.words import inner_quotes, plain, shared_run
+from assistant.quiz.time_asks import place_of_time
+from assistant.quiz.units import core_of
+from assistant.quiz.words import inner_quotes, plain, shared_run, tidy, value_of, values_in
 from assistant.records import Notice
 
 LETTERS = "ABCDEF"
 _SINGLE_OPTIONS = 4
 _FEWEST_SINGLE = 3
-_MULTIPLE_OPTIONS, _MOST_RIGHT, _FEWEST_RIGHT, _FEWEST_WRONG = 5, 3, 2, 2
+_MULTIPLE_OPTIONS, _MOST_RIGHT, _FEWEST_RIGHT, _FEWEST_WRONG = 5, 4, 2, 2
 # Two characters in a row that the stem shares with the right option, and with no wrong one, give it away.
 _TELLING_CHARS = 2
 # What nobody can be asked to write: a verb, an area.
 _NO_FILL_INS = ("excluded", "area")
 # The right option may stand out by so many characters, not more.
 _LENGTH_SLACK = 4
-# Options of the notice itself beside others: medium difficulty.
-_FEW_NEAR = 2
+# So many of the nearest units are drawn from.
+_NEAREST = 5
+_LONGEST_QUOTE = 120  # characters
+_LOCAL = re.compile(r"^(?:市(?!场|政|委|级)|县(?!委|级)|区(?!委|级)|州(?!委|级))(?=.{3,})")
+_SORT = re.compile("由哪个(处室|科室|部门)")
+# What stands behind a number and belongs to it.
+_MEASURE = re.compile(r"[%％]|个?(?:年|月|周|工作日|日|天|小时|季度)|[名人所家种个项次元张]")
 
 
 def kinds_of(ask: Ask) -> tuple[str, ...]:
@@ -55,16 +61,22 @@ def kinds_of(ask: Ask) -> tuple[str, ...]:
 
 
 def build_question(
-    ask: Ask, kind: str, rng: random.Random, spot: int, difficulty: str | None = None
+    ask: Ask,
+    kind: str,
+    rng: random.Random,
+    spot: int,
+    difficulty: str | None = None,
+    letters: Sequence[int] = tuple(range(len(LETTERS))),
 ) -> Question | None:
     """``ask`` put as a question of ``kind``; None where no fair set of options, or none of that difficulty, exists.
 
-    :param spot: which turn of the kind it is on the paper: places of right answers go round with it.
+    :param spot: which turn of the kind it is on the paper: true and false, and counts of right options, go round with
+        it. ``letters``: places of right options, the one wanted most first.
     """
     if kind == SINGLE:
-        return _single(ask, rng, spot, difficulty)
+        return _single(ask, rng, letters, difficulty)
     if kind == MULTIPLE:
-        return _multiple(ask, rng, spot) if difficulty in (None, HARD) else None
+        return _multiple(ask, rng, spot, letters, difficulty)
     if kind == TRUE_FALSE:
         return _true_false(ask, rng, spot) if difficulty in (None, EASY) else None
     return _fill_in(ask) if difficulty in (None, _fill_in_difficulty(ask)) else None
@@ -73,10 +85,48 @@ def build_question(
 # --- single choice -----------------------------------------------------------------------------------------------
 
 
-def _single(ask: Ask, rng: random.Random, spot: int, difficulty: str | None) -> Question | None:
-    wrong = _choose_wrong(ask, rng, difficulty)
-    right = ask.right[0]
-    shown = _shown(ask, [right, *wrong])
+def _single(ask: Ask, rng: random.Random, letters: Sequence[int], difficulty: str | None) -> Question | None:
+    if ask.fact == "duty":
+        return _single_unit(ask, rng, letters, difficulty)
+    options = _in_order(ask, letters)
+    if options is None:
+        return None
+    wrong = [option for option in options if option != ask.right[0]]
+    if all(option in ask.near for option in wrong):
+        level = HARD
+    else:
+        has_others = bool(values_in(ask.sentence.replace(BLANK, "")))
+        level = EASY if value_of(ask.right[0]) is None else HARD if has_others else MEDIUM
+    if difficulty not in (None, level) or _gives_away(ask, ask.right[0], wrong):
+        return None
+    return _question(ask, SINGLE, level, ask.question, options, LETTERS[options.index(ask.right[0])], ask.right)
+
+
+def _in_order(ask: Ask, letters: Sequence[int]) -> list[str] | None:
+    """The right answer among wrong ones that are smaller and larger, put in order, in the place wanted most that the
+    wrong ones allow."""
+    right = _place_in_order(ask, ask.right[0])
+    smaller = [option for option in ask.wrong if _place_in_order(ask, option) < right]
+    larger = [option for option in ask.wrong if _place_in_order(ask, option) > right]
+    for size in (_SINGLE_OPTIONS, _FEWEST_SINGLE):
+        for place in (letter for letter in letters if letter < size):
+            if place <= len(smaller) and size - 1 - place <= len(larger):
+                chosen = [*smaller[:place], ask.right[0], *larger[: size - 1 - place]]
+                return sorted(chosen, key=lambda option: _place_in_order(ask, option))
+    return None
+
+
+def _place_in_order(ask: Ask, answer: str) -> tuple[float, ...]:
+    """Numbers by what they are worth, times by how often or how late, areas from the smallest."""
+    if ask.role == "area":
+        return (float(place_of_area(answer)),)
+    value = value_of(answer)
+    return (value,) if value is not None else place_of_time(answer)
+
+
+def _single_unit(ask: Ask, rng: random.Random, letters: Sequence[int], difficulty: str | None) -> Question | None:
+    wrong = _choose_units(ask, rng, difficulty)
+    shown = shown_names([ask.right[0], *wrong])
     if (
         len(wrong) < _FEWEST_SINGLE - 1
         or _gives_away(ask, shown[0], shown[1:])
@@ -85,52 +135,57 @@ def _single(ask: Ask, rng: random.Random, spot: int, difficulty: str | None) -> 
         return None
     near = sum(name in ask.near for name in wrong)
     level = HARD if near == len(wrong) else EASY if not near else MEDIUM
+    if level == HARD and shown[0].endswith("部门"):
+        level = MEDIUM  # what a department is for is told by its name
     if difficulty not in (None, level):
         return None
     others = shown[1:]
     rng.shuffle(others)
-    place = spot % len(shown)
+    place = next(letter for letter in letters if letter < len(shown))
     options = [*others[:place], shown[0], *others[place:]]
     return _question(ask, SINGLE, level, ask.question, options, LETTERS[place], (shown[0],))
 
 
-def _choose_wrong(ask: Ask, rng: random.Random, difficulty: str | None) -> list[str]:
-    """Three wrong options, those of the notice itself before others; as the difficulty wants them."""
-    near, far = list(ask.near), list(ask.far)
-    rng.shuffle(near)
-    if ask.fact == "duty":
-        rng.shuffle(far)
+def _choose_units(ask: Ask, rng: random.Random, difficulty: str | None) -> list[str]:
+    """Three of the nearest units; as the difficulty wants them."""
     room = _SINGLE_OPTIONS - 1
+    near, far = _sample(ask.near[:_NEAREST], room, rng), _sample(ask.far, room, rng)
     if difficulty == EASY:
-        pool = far
-    elif difficulty == MEDIUM:
-        pool = [*near[:_FEW_NEAR], *far]
-    else:
-        pool = [*near, *far]
-    return pool[:room]
+        return far
+    if difficulty == HARD:
+        return near
+    return [*near, *far][:room]
 
 
 # --- multiple choice ---------------------------------------------------------------------------------------------
 
 
-def _multiple(ask: Ask, rng: random.Random, spot: int) -> Question | None:
+def _multiple(
+    ask: Ask, rng: random.Random, spot: int, letters: Sequence[int], difficulty: str | None
+) -> Question | None:
     most = min(len(ask.right), _MOST_RIGHT)
-    count = max(_FEWEST_RIGHT, most - spot % 2)
-    if ask.fact == "entitlement":
-        count = len(ask.right)  # the blank stands for all of them
-    right = sorted(rng.sample(range(len(ask.right)), count))
+    # The blank of a sentence stands for all of them.
+    count = len(ask.right) if ask.fact != "duty" else max(_FEWEST_RIGHT, most - spot % _MOST_RIGHT)
+    right = sorted(rng.sample(range(len(ask.right)), min(count, len(ask.right))))
     room = max(_MULTIPLE_OPTIONS, count + _FEWEST_WRONG) - count
-    wrong = [*_sample(ask.near, room, rng), *_sample(ask.far, room, rng)][:room]
-    shown = _shown(ask, [*(ask.right[at] for at in right), *wrong])
+    if ask.fact == "duty":
+        wrong = [*_sample(ask.near[:_NEAREST], room, rng), *ask.far][:room]
+    else:
+        wrong = (list(ask.near) if difficulty == HARD else by_sort(ask.wrong))[:room]
+    shown = shown_names([*(ask.right[at] for at in right), *wrong])
     if len(wrong) < _FEWEST_WRONG or len(shown) < _FEWEST_SINGLE + 1 or len(shown) > len(LETTERS):
         return None
     if len(set(map(plain, shown))) < len(shown) or any(_gives_away(ask, name, shown[count:]) for name in shown[:count]):
         return None
-    order = list(range(len(shown)))
-    rng.shuffle(order)
-    letters = "".join(LETTERS[at] for at, option in enumerate(order) if option < count)
-    rights = tuple(shown[at] for at in order if at < count)
-    return _question(ask, MULTIPLE, HARD, ask.question, [shown[at] for at in order], letters, rights)
+    level = HARD if all(name in ask.near for name in wrong) else MEDIUM
+    if difficulty not in (None, level):
+        return None
+    places = [letter for letter in letters if letter < len(shown)][:count]
+    rights, wrongs = shown[:count], shown[count:]
+    rng.shuffle(wrongs)
+    options = [rights.pop(0) if at in places else wrongs.pop() for at in range(len(shown))]
+    answer = "".join(LETTERS[at] for at in sorted(places))
+    return _question(ask, MULTIPLE, level, ask.question, options, answer, [options[at] for at in sorted(places)])
 
 
 def _sample(names: Sequence[str], room: int, rng: random.Random) -> list[str]:
@@ -142,35 +197,29 @@ def _sample(names: Sequence[str], room: int, rng: random.Random) -> list[str]:
 
 def _true_false(ask: Ask, rng: random.Random, spot: int) -> Question | None:
     is_true = spot % 2 == 0
-    candidates = ask.right if is_true else ask.false
-    answer = candidates[rng.randrange(min(len(candidates), 3))]
-    shown = _shown(ask, [answer, *(ask.right if not is_true else ask.false[:1])])[0]
+    # The first of several is mostly the issuer itself: nobody would doubt it.
+    candidates = (ask.right[1:] or ask.right) if is_true else ask.false
+    answer = candidates[rng.randrange(min(len(candidates), 3 if ask.fact == "duty" else 2))]
+    shown = shown_names([answer, *(ask.right if not is_true else ask.false[:1])])[0] if ask.fact == "duty" else answer
     body = ask.sentence.replace(BLANK, shown)
     verdict = TRUE if is_true else FALSE
     return _question(ask, TRUE_FALSE, EASY, body, (), verdict, (verdict,))
 
 
-def _fill_in(ask: Ask) -> Question | None:
-    if ask.fact == "time_limit":
-        return _fill_in_time(ask)
-    return _question(ask, FILL_IN, _fill_in_difficulty(ask), ask.sentence, (), ask.right[0], ask.right, ask.accepted)
-
-
-def _fill_in_time(ask: Ask) -> Question | None:
-    """A blank for a time may be filled in many ways: only its number is asked for, or the stem says what is wanted."""
-    numbered = blank_number(ask.right[0])
-    if numbered is None:
-        body = ask.sentence.removesuffix("。") + "。（填时间要求）"
-        return _question(ask, FILL_IN, MEDIUM, body, (), ask.right[0], ask.right, ask.accepted)
-    words, number = numbered
-    body = ask.sentence.replace(BLANK, words)
-    if plain(number) in plain(body.replace(BLANK, "")):
-        return None
-    return _question(ask, FILL_IN, MEDIUM, body, (), number, (number,), other_spellings(number))
+def _fill_in(ask: Ask) -> Question:
+    """A blank for a time may be filled in many ways: where it is no number, the stem says what is wanted."""
+    body = ask.sentence
+    if ask.fact == "time_limit" and value_of(ask.right[0]) is None:
+        wanted = "频次" if ask.right[0].startswith("每") and ask.right[0][-1] not in "前内止" else "时限"
+        body = f"{body}（填{wanted}）"
+    elif ask.fact == "duty" and (kind := _SORT.search(ask.question)):
+        body = f"{body}（填{kind[1]}名称）"
+    return _question(ask, FILL_IN, _fill_in_difficulty(ask), body, (), ask.right[0], ask.right, ask.accepted)
 
 
 def _fill_in_difficulty(ask: Ask) -> str:
-    return HARD if ask.fact == "duty" else MEDIUM
+    """Who does what is mostly told by the name; figures and times have to be known."""
+    return MEDIUM if ask.right[0].endswith("部门") else HARD
 
 
 def _tells_itself(ask: Ask) -> bool:
@@ -181,22 +230,25 @@ def _tells_itself(ask: Ask) -> bool:
 # --- options -----------------------------------------------------------------------------------------------------
 
 
-def _shown(ask: Ask, names: Sequence[str]) -> list[str]:
-    """``names`` as options. Units whose names begin partly with their owner's word (委, 市) and partly without would
-    betray the right one: then all go without."""
-    if ask.fact != "duty":
-        return list(names)
-    bare = [without_owner(name) for name in names]
+def shown_names(names: Sequence[str]) -> list[str]:
+    """``names`` as options. Units whose names begin partly with the word of their city or county (市) and partly
+    without would betray the right one: then all go without. 省 belongs to a name (省中医药管理局) and stays."""
+    bare = [_LOCAL.sub("", name) for name in names]
     owners = {name.removesuffix(short) for name, short in zip(names, bare, strict=True)}
     return list(names) if len(owners) == 1 else bare
 
 
 def _gives_away(ask: Ask, right: str, wrong: Sequence[str]) -> bool:
     """Whether the stem shares more with the right option than with any wrong one, or its length betrays it."""
-    body = plain(ask.sentence.replace(BLANK, "") or ask.question)
+    body = plain((ask.sentence or ask.question.partition("，横线处")[0]).replace(BLANK, ""))
+    # 对象, 人员 and 人口 tell of no group.
+    telling = _TELLING_CHARS + (ask.fact == "entitlement")
     told = shared_run(plain(right), body)
     others = max((shared_run(plain(option), body) for option in wrong), default=0)
-    if told >= _TELLING_CHARS and told > others:
+    if told >= telling and told > others:
+        return True
+    if all(name.startswith("省") for name in ask.right) and not any(name.startswith("省") for name in wrong):
+        # The province's own among sections.
         return True
     return len(right) > max(map(len, wrong), default=0) + _LENGTH_SLACK
 
@@ -246,7 +298,8 @@ def stem_of(named: str, body: str) -> str:
 def _explanation(ask: Ask, kind: str, answer: str, right: Sequence[str]) -> str:
     """The clause and its words; for a false statement first what is right."""
     words = "、".join(ask.right) if kind == TRUE_FALSE and answer == FALSE else ""
-    correction = f"应为“{words}”。" if words else ""
+    measure = _MEASURE.match(ask.sentence.partition(BLANK)[2]) if value_of(words) is not None else None
+    correction = f"应为“{words}{measure[0] if measure else ''}”。" if words else ""
     return correction + cited(ask)
 
 
@@ -258,8 +311,20 @@ def cited(ask: Ask) -> str:
 def places_cited(ask: Ask) -> str:
     """“二、（一）2：“…”；二、（一）1：“…””."""
     return "；".join(
-        f"{source.clause or '（无编号段）'}：“{inner_quotes(source.quote)}”" for source in (ask.source, *ask.also)
+        f"{source.clause or '（无编号段）'}：“{inner_quotes(_excerpt(source.quote, ask.right[0]))}”"
+        for source in (ask.source, *ask.also)
     )
+
+
+def _excerpt(quote: str, answer: str) -> str:
+    """The part of a long ``quote`` that says ``answer``, with Chinese marks throughout."""
+    if len(quote) <= _LONGEST_QUOTE:
+        return tidy(quote)
+    parts = re.split("(?<=[。；;])", quote)
+    at = next((number for number, part in enumerate(parts) if answer in part), None)
+    if at is None or len(parts) == 1:
+        return tidy(quote)
+    return ("……" if at else "") + tidy(parts[at]) + ("……" if at + 1 < len(parts) and any(parts[at + 1 :]) else "")
 
 
 def title_of(notice: Notice) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -156,14 +157,16 @@ def _write_columns(document: WordDocument, question: Question) -> None:
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    for at, (pair, right) in enumerate(zip(question.pairs, lettered(question), strict=True), start=1):
+    lefts = [f"（　　）{at}. {pair.left}" for at, pair in enumerate(question.pairs, start=1)]
+    rows = list(zip_longest(lefts, lettered(question), fillvalue=""))
+    for at, row in enumerate(rows, start=1):
         cells = table.add_row().cells
-        for cell, width, text in zip(cells, _COLUMN_WIDTHS, (f"（　　）{at}. {pair.left}", right), strict=True):
+        for cell, width, text in zip(cells, _COLUMN_WIDTHS, row, strict=True):
             cell.width = width
             cell.paragraphs[0].add_run(text).font.size = _SMALL_SIZE
             shape = cell.paragraphs[0].paragraph_format
             shape.space_before = shape.space_after = Pt(2)
-            shape.keep_with_next = at < len(question.pairs)
+            shape.keep_with_next = at < len(rows)
 
 
 # --- the key ---------------------------------------------------------------------------------------------------------

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from assistant.quiz.records import BLANK, Ask, Source
-from assistant.quiz.units import UnitBook, is_open, is_unit
-from assistant.quiz.words import inner_quotes, is_balanced, plain, shared_run, source_of, tidy
+from assistant.quiz.units import UnitBook, is_open, is_unit, shown_name
+from assistant.quiz.words import inner_quotes, is_balanced, is_misread, plain, shared_run, source_of, tidy
 from assistant.records import Clause, Duty, Notice
 
 _LONGEST_TASK, _SHORTEST_TASK = 42, 5  # characters
@@ -18,7 +19,13 @@ _HALF = re.compile(
 )
 # Two tasks that share so much of the shorter one read as the same.
 _NEARLY_ALL = 0.7
-_SECTION_ENDINGS = "处科股室"
+# Tasks that every notice sets at its end, and that say nothing by themselves.
+_GENERAL = re.compile(
+    r"(?:进一步|切实)?(?:加强|强化|加大|严格|落实|完善|做好|突出|明确|健全|压实|狠抓)?"
+    r"(?:(?:组织|领导|部门|上下|内部|政策|协作|协同|协调|统筹|倾斜|支持|宣传|引导|舆论|督查|督导|督促|考核|检查|监督|评估|责任|工作|保障|措施)"
+    r"(?:和|与|、)?)+(?:力度|机制)?"
+)
+_OWN_TITLE_CHARS = 12
 _LITTER = re.compile(r"[|*#\n：:。]|附件")
 _ROLE_WORDS = {"lead": "牵头", "responsible": "负责"}
 _MEMBER_WORDS = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位"}
@@ -38,21 +45,19 @@ class _Task:
         return f"“{inner_quotes(self.words)}”"
 
 
-def find_duty_asks(notice: Notice, named: str, book: UnitBook, elsewhere: Sequence[str]) -> Iterator[Ask]:
-    """Every duty of ``notice`` that can be asked about.
-
-    :param named: how stems name the notice. ``elsewhere``: units of other notices, for wrong options.
-    """
+def find_duty_asks(notice: Notice, named: str, book: UnitBook) -> Iterator[Ask]:
+    """Every duty of ``notice`` that can be asked about; ``named``: how stems name the notice."""
     for clause, duty in book.duties:
         words = _task_words(clause, duty, book)
-        if words is None or _is_said_twice(words, duty, book):
+        if words is None or _is_said_twice(words, duty, book) or _is_circular(words, notice):
             continue
+        called = f"{named}的附件" if clause.part == "annex" else named
         task = _Task(clause, duty, words)
         for role in _ROLE_WORDS:
             if getattr(duty, role):
-                yield from _ask_doer(notice, named, task, role, book, elsewhere)
+                yield from _ask_doer(notice, called, task, role, book)
         if duty.support and not is_open(duty.units):
-            yield from _ask_members(notice, named, task, "support", book, elsewhere)
+            yield from _ask_members(notice, called, task, "support", book)
 
 
 # --- the task in words -------------------------------------------------------------------------------------------
@@ -97,7 +102,14 @@ def _is_readable(words: str) -> bool:
         and is_balanced(words)
         and not _HALF.search(words)
         and not _LITTER.search(words)
+        and not _GENERAL.fullmatch(words)
+        and not is_misread(words)
     )
+
+
+def _is_circular(words: str, notice: Notice) -> bool:
+    """Whether the task is to write the notice itself."""
+    return bool(notice.title) and shared_run(plain(words), plain(notice.title or "")) >= _OWN_TITLE_CHARS
 
 
 def _shares_label(clause: Clause, book: UnitBook) -> bool:
@@ -125,20 +137,18 @@ def _is_said_twice(words: str, duty: Duty, book: UnitBook) -> bool:
 # --- asks --------------------------------------------------------------------------------------------------------
 
 
-def _ask_doer(
-    notice: Notice, named: str, task: _Task, role: str, book: UnitBook, elsewhere: Sequence[str]
-) -> Iterator[Ask]:
+def _ask_doer(notice: Notice, named: str, task: _Task, role: str, book: UnitBook) -> Iterator[Ask]:
     """Who leads or is responsible: one unit, or, where several do, which ones."""
     names = getattr(task.duty, role)
     if len(names) > 1:
-        yield from _ask_members(notice, named, task, role, book, elsewhere)
+        yield from _ask_members(notice, named, task, role, book)
         return
     right = names[0]
-    if not is_unit(right) or book.is_told_by(right, task.words):
+    if not is_unit(right) or book.is_told_by(right, task.words) or book.nearly_always(right):
         return
     verb = _ROLE_WORDS[role]
-    near, far = _wrong(task, (right,), book, elsewhere)
-    accepted = tuple(dict.fromkeys(name for name in book.also_printed(right) if name != right))
+    near, far = _wrong(task, role, (right,), book)
+    accepted = tuple(dict.fromkeys(name for name in (right, *book.also_printed(right)) if name != shown_name(right)))
     yield Ask(
         key=_key(task, role),
         fact="duty",
@@ -150,31 +160,29 @@ def _ask_doer(
         topic=_topic(task),
         named=named,
         complete=True,
-        question=f"{task.quoted}由哪个单位{verb}？",
+        question=f"{task.quoted}由哪个{_called((right, *near))}{verb}？",
         sentence=f"{task.quoted}由{BLANK}{verb}。",
         states=True,
-        right=(right,),
+        right=(shown_name(right),),
         accepted=accepted,
         near=near,
         far=far,
         false=near or far,
-        refutes=lambda name: book.refutes(task.clause, task.duty, task.words, name),
+        refutes=partial(_refutes, task, role, book),
     )
 
 
-def _ask_members(
-    notice: Notice, named: str, task: _Task, role: str, book: UnitBook, elsewhere: Sequence[str]
-) -> Iterator[Ask]:
+def _ask_members(notice: Notice, named: str, task: _Task, role: str, book: UnitBook) -> Iterator[Ask]:
     """Which units have a role that several have."""
     right = tuple(name for name in getattr(task.duty, role) if is_unit(name))
     if not right:
         return
-    near, far = _wrong(task, right, book, elsewhere)
+    near, far = _wrong(task, role, right, book)
     if role == "support" and task.duty.basis.kind == "first_listed":
-        question = f"除牵头单位外，下列哪{_some(right)}也是{task.quoted}的责任单位？"
+        question = f"除牵头单位外，下列哪{_some(right)}{_called((*right, *near))}也是{task.quoted}的责任单位？"
         what = "责任单位除牵头单位外，还包括"
     else:
-        question = f"下列哪{_some(right)}是{task.quoted}的{_MEMBER_WORDS[role]}？"
+        question = f"下列哪{_some(right)}{_called((*right, *near))}是{task.quoted}的{_MEMBER_WORDS[role]}？"
         what = f"{_MEMBER_WORDS[role]}包括"
     yield Ask(
         key=_key(task, role),
@@ -190,40 +198,44 @@ def _ask_members(
         question=question,
         sentence=f"{task.quoted}的{what}{BLANK}。",
         states=True,
-        right=right,
+        right=tuple(map(shown_name, right)),
         accepted=(),
         near=near,
         far=far,
         false=near or far,
-        refutes=lambda name: book.refutes(task.clause, task.duty, task.words, name),
+        refutes=partial(_refutes, task, role, book),
     )
 
 
 def _some(names: Sequence[str]) -> str:
-    return "些单位" if len(names) > 1 else "个单位"
+    return "些" if len(names) > 1 else "个"
 
 
-def _wrong(
-    task: _Task, right: Sequence[str], book: UnitBook, elsewhere: Sequence[str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Units of the notice, and of others, that are of the same rank and provably have no part in the task."""
+def _called(names: Sequence[str]) -> str:
+    """What units of these names are called together."""
+    for endings, word in ((("处", "办公室"), "处室"), (("科", "办公室"), "科室"), (("部门",), "部门")):
+        if all(name.endswith(endings) for name in names):
+            return word
+    return "单位"
 
-    def is_level(name: str) -> bool:
-        return any(book.levels(name) == book.levels(unit) for unit in right)
+
+def _refutes(task: _Task, role: str, book: UnitBook, name: str) -> bool:
+    """Whether ``name`` provably does not have ``role`` in the task."""
+    is_one_lead = role == "lead" and len(task.duty.lead) == 1
+    refutes = book.refutes_lead if is_one_lead else book.refutes
+    return refutes(task.clause, task.duty, task.words, name)
+
+
+def _wrong(task: _Task, role: str, right: Sequence[str], book: UnitBook) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Units with duties of the notice, the nearest first, and units that it only mentions, that are of the rank of a
+    right one and provably have no such role in the task. Other places have other units: theirs are never taken."""
 
     def fits(name: str) -> bool:
-        return any(book.alike(name, unit) for unit in right) and book.refutes(task.clause, task.duty, task.words, name)
+        return any(book.alike(name, unit) for unit in right) and _refutes(task, role, book, name)
 
-    near = _distinct([name for name in book.named if fits(name)], book)
-    # A 科 beside 处 would be seen through.
-    endings = {unit[-1] for unit in right if unit[-1] in _SECTION_ENDINGS}
-    outside = [
-        name
-        for name in (*book.mentioned, *elsewhere)
-        if (not endings or name[-1] in endings) and is_level(name) and fits(name)
-    ]
-    far = _distinct([*near, *outside], book)[len(near) :]
-    return tuple(near), tuple(far)
+    near = _distinct([name for name in book.nearest(task.duty) if fits(name)], book)
+    far = _distinct([*near, *(name for name in book.mentioned if fits(name))], book)[len(near) :]
+    return tuple(map(shown_name, near)), tuple(map(shown_name, far))
 
 
 def _distinct(names: Sequence[str], book: UnitBook) -> list[str]:

@@ -41,7 +41,10 @@ def _answers(question: Question) -> list[str]:
     if question.kind == FILL_IN:
         return [f"={escape(answer)}" for answer in dict.fromkeys((question.answer, *question.accepted))]
     if question.kind == MATCHING:
-        return [f"={_side(pair.left)} -> {_side(pair.right)}" for pair in question.pairs]
+        spare = [option for option in question.options if option not in question.right]
+        pairs = [(pair.left, pair.right) for pair in question.pairs]
+        # Moodle takes an empty left side for an answer that belongs to nothing.
+        return [f"={_side(left)} -> {_side(right)}" for left, right in (*pairs, *(("", unit) for unit in spare))]
     if question.kind == SINGLE:
         return [f"{'=' if option in question.right else '~'}{escape(option)}" for option in question.options]
     assert question.kind == MULTIPLE

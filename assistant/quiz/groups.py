@@ -14,7 +14,7 @@ _LONGEST_NAME = 12  # characters
 _PEOPLE = re.compile(r"(?:人|户|对象|人口|人员|家庭|成员|妇女|妇|儿|儿童|青少年|学生|医学生|医生|职工|孤儿|军人|者)$")
 # Groups that others are a part of: nobody is provably outside them.
 _EVERYBODY = re.compile(
-    r"所有|全体|全部|任何|各类|群众|居民|患者|病人|重点人群|参保|公民|人员$(?<!特困人员)|对象$(?<!低保对象)(?<!监测对象)|等$|其他|社会力量"
+    r"所有|全体|全部|任何|各类|群众|居民|患者|病人|重点人群|参保|公民|人员$(?<!特困人员)|对象$(?<!低保对象)(?<!监测对象)|等$|其他|社会力量|低收入|困难群"
 )
 _NO_GROUP = re.compile(r"[，,；;。：:、的]|领导|管理人员|信息员|队伍|专人")
 _SHARED_CHARS = 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from assistant.quiz.paper import key_line, lettered, notice_lines, printed_stem, sections_of, total_of
 from assistant.quiz.records import BLANK, Question, Quiz
@@ -28,11 +29,10 @@ def _question_lines(question: Question) -> list[str]:
     """The stem, and the options or the two columns, each on a line of its own."""
     lines = [f"{question.n}\\. {_escape(printed_stem(question))}"]
     if question.pairs:
-        rows = zip([pair.left for pair in question.pairs], lettered(question), strict=True)
+        lefts = [f"（　）{at}. {_escape(pair.left)}" for at, pair in enumerate(question.pairs, 1)]
+        rows = zip_longest(lefts, lettered(question), fillvalue="")
         lines += ["", "| 左栏 | 右栏 |", "|---|---|"]
-        return lines + [
-            f"| （　）{at}. {_escape(left)} | {_escape(right)} |" for at, (left, right) in enumerate(rows, 1)
-        ]
+        return lines + [f"| {left} | {_escape(right)} |" for left, right in rows]
     return (
         lines
         + [line for option in lettered(question) for line in ("", f"- {_escape(option)}")][: 2 * len(question.options)]

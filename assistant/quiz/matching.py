@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from assistant.quiz.building import LETTERS, places_cited, stem_of, title_of
+from assistant.quiz.building import LETTERS, places_cited, shown_names, stem_of, title_of
 from assistant.quiz.records import HARD, MATCHING, MEDIUM, Ask, Pair, Question
-from assistant.quiz.units import core_of, without_owner
+from assistant.quiz.units import core_of
 from assistant.quiz.words import plain, shared_run
 
 _MOST_PAIRS, _FEWEST_PAIRS = 5, 4
@@ -51,14 +51,23 @@ def _tells_itself(ask: Ask) -> bool:
 
 def _are_apart(first: Ask, second: Ask) -> bool:
     """Whether the two have different units of one rank, and tasks that are not alike."""
-    one, other = plain(core_of(first.right[0])), plain(core_of(second.right[0]))
     tasks = shared_run(plain(_task(first)), plain(_task(second)))
-    return one not in other and other not in one and tasks < _ALIKE_CHARS and _kin(first) == _kin(second)
+    is_apart = _names_apart(first.right[0], second.right[0])
+    return is_apart and tasks < _ALIKE_CHARS and _kin(first) == _kin(second)
+
+
+def _names_apart(first: str, second: str) -> bool:
+    one, other = plain(core_of(first)), plain(core_of(second))
+    return one not in other and other not in one
 
 
 def _kin(ask: Ask) -> bool:
     """Sections are matched with sections."""
-    return ask.right[0].endswith(("处", "科", "股", "室"))
+    return _is_section(ask.right[0])
+
+
+def _is_section(name: str) -> bool:
+    return name.endswith(("处", "科", "股", "室"))
 
 
 def _task(ask: Ask) -> str:
@@ -66,14 +75,26 @@ def _task(ask: Ask) -> str:
     return ask.question[1 : ask.question.rindex("”由")].replace("‘", "“").replace("’", "”")
 
 
+def _spare(asks: Sequence[Ask], rng: random.Random) -> str | None:
+    """A unit of the notice that provably has none of the tasks, and whose name is like none of the right ones."""
+    found = [
+        name
+        for name in asks[0].near
+        if all(ask.refutes(name) and _names_apart(name, ask.right[0]) for ask in asks)
+        and _is_section(name) == _kin(asks[0])
+        and all(shared_run(plain(core_of(name)), plain(_task(ask))) < _TELLING_CHARS for ask in asks)
+    ]
+    return rng.choice(found) if found else None
+
+
 def _question(asks: Sequence[Ask], level: str, rng: random.Random) -> Question:
     first = asks[0]
     names = [ask.right[0] for ask in asks]
-    bare = [without_owner(name) for name in names]
-    shown = names if len({n.removesuffix(b) for n, b in zip(names, bare, strict=True)}) == 1 else bare
+    *shown, spare = shown_names([*names, _spare(asks, rng) or names[0]])
     pairs = tuple(Pair(_task(ask), name, ask.key, ask.source, ask.also) for ask, name in zip(asks, shown, strict=True))
-    options = list(shown)
-    while options == shown:
+    # One unit more than tasks, so that the last pair is not left over; where none is proven wrong, there is none.
+    options = list(dict.fromkeys([*shown, spare]))
+    while options[: len(shown)] == shown:
         rng.shuffle(options)
     answer = "；".join(f"{at}-{LETTERS[options.index(pair.right)]}" for at, pair in enumerate(pairs, start=1))
     body = f"请将下列任务与其{_WHAT[first.role]}对应起来。"

@@ -3,6 +3,7 @@ that people read."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ _HOW = {
     MULTIPLE: "每题有两个或两个以上正确选项，多选、少选、错选均不得分",
     TRUE_FALSE: "正确的在括号内打“√”，错误的打“×”",
     FILL_IN: "请按文件原文填写",
-    MATCHING: "请将右栏的字母填入左栏的括号内",
+    MATCHING: "请将右栏的字母填入左栏的括号内，右栏可有多余项",
 }
 
 
@@ -71,8 +72,14 @@ def lettered(question: Question) -> list[str]:
 
 def key_line(question: Question) -> str:
     """The answer as the key gives it, with other ways to write it."""
-    ways = f"（也可写作：{'、'.join(question.accepted)}）" if question.accepted else ""
-    return question.answer + ways
+    other = [way for way in question.accepted if not _is_mere_form(way, question.answer)]
+    return question.answer + (f"（也可写作：{'、'.join(other)}）" if other else "")
+
+
+def _is_mere_form(way: str, answer: str) -> bool:
+    """Whether ``way`` is the answer in wider figures or with the sign that stands behind the blank: every reader counts
+    it as right."""
+    return unicodedata.normalize("NFKC", way).removesuffix("%") == unicodedata.normalize("NFKC", answer)
 
 
 def notice_lines(quiz: Quiz) -> Iterator[str]:

@@ -25,7 +25,7 @@ _SHEET, _ABOUT = "题库", "说明"
 _LINE = Side(style="thin", color="BFBFBF")
 _HEAD = PatternFill("solid", fgColor="DDE6F0")
 _NOTES = (
-    "匹配题：题干列出左栏，选项A–F为右栏，答案写作“1-C；2-A”。填空题：有几种写法都算对的，用“|”隔开。",
+    "匹配题：题干列出左栏，选项A–F为右栏（可有多余项），答案写作“1-C；2-A”。填空题：有几种写法都算对的，用“|”隔开。",
     "“校验”一列供 quiz --verify 核对题目是否仍然成立，请勿删改；导入其他程序时可不导。",
 )
 

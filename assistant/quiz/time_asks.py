@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from assistant.quiz.cloze import make_cloze, places_of
+from assistant.quiz.cloze import call_scope, make_cloze, places_of
 from assistant.quiz.figure_asks import in_chinese, other_spellings
 from assistant.quiz.records import BLANK, Ask
-from assistant.quiz.words import inner_quotes, plain, source_of, tidy, value_of
+from assistant.quiz.words import inner_quotes, plain, source_of, tidy, value_of, values_in
 from assistant.records import Clause, Notice, TimeLimit
 
 # From the most to the least often.
@@ -18,7 +18,9 @@ _FREQUENCY = re.compile(r"(每(?:天|日|周|半月|月|季度|半年|年))((?:[
 _FIGURE = re.compile(r"(\d+|[一二两三四五六七八九十]{1,3})(\s*)(年|个月|月|周|个工作日|工作日|日|天|小时|分钟|个季度)")
 _SMALLER_IS_STRICTER = re.compile(r"不超过|不得超过|最长|以内|内|[之以]?前|止$|^到")
 _LARGER_IS_STRICTER = re.compile(r"不少于|不低于|不得少于|以上|至少")
-_MOST_WRONG, _FEWEST_WRONG = 6, 2
+_FEWEST_WRONG, _A_YEAR = 2, 1900
+# Words of a general goal.
+_GOAL = re.compile("明显|进一步|逐步|不断|显著|总体稳定|持续")
 _LONGEST_MONTH_DAY = 28  # every month has it
 
 
@@ -36,14 +38,23 @@ def _ask(notice: Notice, named: str, clause: Clause, limit: TimeLimit, at: int) 
     words = tidy(limit.words)
     places = places_of(re.escape(limit.words), limit.quote)
     cloze = make_cloze(clause.text, limit.quote, *places[0]) if len(places) == 1 else None
-    if cloze is None or plain(words) in plain(named):
+    called = call_scope(named, clause, cloze) if cloze else None
+    if cloze is None or called is None or plain(words) in plain(called):
         return None
-    refutes = partial(refutes_time, clause, limit)
-    wrong = [other for other in other_times(words) if refutes(other)][:_MOST_WRONG]
-    elsewhere = {plain(other.words) for c in notice.clauses for other in c.time_limits}
-    near = tuple(other for other in wrong if plain(other) in elsewhere)
+    numbered = blank_number(words)
+    frame, right = numbered or (BLANK, words)
+    text = cloze.text.replace(BLANK, frame)
+    if numbered and value_of(right) in values_in(text):
+        return None
+    if (value_of(right) or 0) > _A_YEAR and is_goal(text):
+        return None
+    refutes = partial(refutes_time, clause, limit, frame)
+    wrong = [other for other in _others(words, frame) if refutes(other)]
     if len(wrong) < _FEWEST_WRONG:
         return None
+    elsewhere = {plain(other.words) for c in notice.clauses for other in c.time_limits}
+    near = tuple(other for other in wrong if plain(frame.replace(BLANK, other)) in elsewhere)
+    stricter = (other for other in wrong if is_stricter(frame.replace(BLANK, other), words))
     return Ask(
         key=f"time_limit.when|{clause.id}|{limit.start - clause.start}.{at}",
         fact="time_limit",
@@ -53,24 +64,45 @@ def _ask(notice: Notice, named: str, clause: Clause, limit: TimeLimit, at: int) 
         source=source_of(clause, limit.quote, limit.start, limit.end),
         also=(),
         topic=clause.heading or (clause.headings[-1] if clause.headings else ""),
-        named=named,
+        named=called,
         complete=True,
-        question=f"“{inner_quotes(cloze.text)}”，横线处应填哪一项？",
-        sentence=cloze.text + "。",
-        states=True,
-        right=(words,),
-        accepted=accepted_times(words),
+        question=f"“{inner_quotes(text)}”，横线处应填哪一项？",
+        sentence=text + "。",
+        states=not is_goal(text),
+        right=(right,),
+        accepted=other_spellings(right) if numbered else accepted_times(words, cloze.text),
         near=near,
         far=tuple(other for other in wrong if other not in near),
-        false=tuple(other for other in wrong if is_stricter(other, words)),
+        false=tuple(stricter),
         refutes=refutes,
     )
 
 
-def refutes_time(clause: Clause, limit: TimeLimit, words: str) -> bool:
-    """Whether ``words`` provably are not the time asked for: another time, and one that the clause does not say."""
+def is_goal(text: str) -> bool:
+    """Whether a sentence sets a general goal: as a statement it leaves nothing to judge."""
+    return bool(_GOAL.search(text)) and not re.search(r"\d", text.replace(BLANK, ""))
+
+
+def _others(words: str, frame: str) -> list[str]:
+    """What may stand in the blank of ``frame`` instead, the nearest first."""
+    before, after = frame.split(BLANK)
+    others = (other for other in other_times(words) if other.startswith(before) and other.endswith(after))
+    return list(dict.fromkeys(other[len(before) : len(other) - len(after)] for other in others))
+
+
+def refutes_time(clause: Clause, limit: TimeLimit, frame: str, answer: str) -> bool:
+    """Whether ``answer`` in the blank of ``frame`` provably is not the time asked for: another time, and one that the
+    clause does not say."""
+    words = frame.replace(BLANK, answer)
     is_time = bool(_FREQUENCY.fullmatch(words) or _FIGURE.search(words))
-    return is_time and plain(words) != plain(limit.words) and plain(words) not in plain(clause.text)
+    said = _bare_period(words)
+    return is_time and plain(words) != plain(limit.words) and said not in plain(clause.text)
+
+
+def _bare_period(words: str) -> str:
+    """“不少于3个月” → “3个月”: the clause may say it with other words around; a list of times stays as it is."""
+    figures = list(_FIGURE.finditer(words))
+    return plain(figures[0][0] if len(figures) == 1 else words)
 
 
 def other_times(words: str) -> list[str]:
@@ -101,7 +133,7 @@ def _with_other_months(words: str, months: Sequence[re.Match[str]], figures: Seq
 
 def _with_other_number(words: str, figure: re.Match[str]) -> list[str]:
     value, unit = int(value_of(figure[1]) or 0), figure[3]
-    is_year = unit == "年" and value > 1900
+    is_year = unit == "年" and value > _A_YEAR
     write: Callable[[float], str] = str if figure[1].isdigit() else in_chinese
     if not value:
         return []
@@ -109,10 +141,10 @@ def _with_other_number(words: str, figure: re.Match[str]) -> list[str]:
         others = [12, 24, 48, 36, 72] if value >= 12 else [value + 1, value + 2, value * 2]
         others = [other for other in others if other != value]
     elif is_year:
-        others = [value - 1, value + 1, value - 2, value + 2, value + 5]
+        others = [value - 1, value + 1, value - 2, value + 2, value - 3, value + 3]
     else:
         step = 5 if value % 5 == 0 and value >= 10 else 10 if value % 10 == 0 else 3 if value % 3 == 0 else 1
-        others = [value - step, value + step, value + 2 * step, value - 2 * step, value + 3 * step]
+        others = [value - step, value + step, value + 2 * step, value - 2 * step, value + 3 * step, value - 3 * step]
     most = _LONGEST_MONTH_DAY if unit == "日" and "月" in words else float("inf")
     return [_replaced(words, [figure], [write(other)]) for other in others if 0 < other <= most and write(other)]
 
@@ -134,12 +166,18 @@ def is_stricter(other: str, words: str) -> bool:
     return values[0] < values[1] if _SMALLER_IS_STRICTER.search(words) else True
 
 
-def accepted_times(words: str) -> tuple[str, ...]:
-    """The same time with its number written otherwise, with spaces as printed left out."""
+def accepted_times(words: str, text: str = "") -> tuple[str, ...]:
+    """The same time written otherwise: its number, and “一次” behind how often, where the sentence ``text`` does not
+    count by itself."""
+    often = _FREQUENCY.fullmatch(words)
+    if often:
+        ways = [often[1].replace("每日", "每天"), often[1].replace("每天", "每日")]
+        ways += [way + "一次" for way in ways] if "次" not in text.replace(BLANK, "") else []
+        return tuple(dict.fromkeys(way for way in ways if way != words))
     figures = list(_FIGURE.finditer(words))
     if len(figures) != 1:
         return ()
-    ways = other_spellings(figures[0][1])
+    ways = list(other_spellings(figures[0][1]))
     return tuple(dict.fromkeys(words[: figures[0].start(1)] + way + words[figures[0].end(1) :] for way in ways))
 
 
@@ -150,3 +188,11 @@ def blank_number(words: str) -> tuple[str, str] | None:
         return None
     figure = figures[0]
     return words[: figure.start(1)] + BLANK + words[figure.end(1) :], figure[1]
+
+
+def place_of_time(words: str) -> tuple[float, ...]:
+    """For putting times in order: how often first, else the figures."""
+    often = _FREQUENCY.fullmatch(words)
+    if often:
+        return (float(_OFTEN.index(often[1].replace("每日", "每天"))),)
+    return tuple(value_of(match[1]) or 0.0 for match in _FIGURE.finditer(words)) or (value_of(words) or 0.0,)

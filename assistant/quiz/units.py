@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
@@ -17,7 +18,9 @@ _UNIT = re.compile(
     r"|团[省市县区]委|机构|小组|专班|委员会|街道办事处)$"
 )
 # Names of many: 各县区, 有关处室, 成员单位. Nobody can prove that a unit is none of them.
-_COLLECTIVE = re.compile(r"^(?:各|有关|相关|其他|全[市县省区]|下级|所有|拖欠|试点)|等$|成员单位|有关|相关|[、，]")
+_COLLECTIVE = re.compile(
+    r"^(?:各|有关|相关|其他|全[市县省区]|下级|所有|拖欠|试点)|等$|成员单位|有关|相关|各处|各科|各部|处室$|科室$|[、，]"
+)
 _LONGEST_NAME = 18  # characters
 # Words so long that two tasks share are no chance: they may be one topic.
 _SAME_TOPIC_CHARS = 4
@@ -28,6 +31,12 @@ _OWNER = re.compile(
     r"^(?:委(?!员)|省(?!委|级)|市(?!场|政|委|级)|县(?!委|级)|区(?!委|级)|州(?!委|级)|自治区(?!党?委))(?=.{3,})"
 )
 _CENTRAL = re.compile("国务院|国家|中央|中国|全国")
+# A commission's own word before its sections; the other owners' words are told by their levels.
+_COMMISSION = re.compile(r"^委(?!员)(?=.{3,})")
+_PLACED = re.compile(r"^(?:委|省|市(?!场|政)|县|区|州|自治区|国家|各)")
+_SECTION_ENDING = re.compile("[处科股室]$")
+# A unit that leads more of a notice's tasks than this share of at least so many is no question.
+_NEARLY_ALWAYS, _MANY_TASKS = 0.6, 5
 # Endings that say of what kind a unit is, not which.
 _ENDING = re.compile(r"(?:管理局|委员会|办公室|部门|机构|中心|部|委|局|厅|处|科|室|股|办|署|院|会)$")
 
@@ -45,6 +54,11 @@ def is_open(names: Sequence[str]) -> bool:
 def without_owner(name: str) -> str:
     """“委规划信息处” → “规划信息处”, “市财政局” → “财政局”."""
     return _OWNER.sub("", name)
+
+
+def shown_name(name: str) -> str:
+    """The name as options show it: sections go without their commission's 委, since notices print it now and then."""
+    return _COMMISSION.sub("", name)
 
 
 def core_of(name: str) -> str:
@@ -97,11 +111,38 @@ class UnitBook:
         return tuple((clause, duty) for clause in self._notice.clauses for duty in clause.duties)
 
     @cached_property
+    def sections(self) -> frozenset[str]:
+        """The notice's own sections, without their owner's word: those printed with 委 in front, and what stands
+        without any owner in one list with them."""
+        found: set[str] = set()
+        for _, duty in self.duties:
+            if any(_COMMISSION.match(name) for name in duty.units):
+                found.update(_COMMISSION.sub("", n) for n in duty.units if not _PLACED.match(n) or _COMMISSION.match(n))
+        return frozenset(found)
+
+    def is_section(self, name: str) -> bool:
+        """Whether ``name`` is a section of an office, not an office."""
+        return _COMMISSION.sub("", name) in self.sections or bool(_SECTION_ENDING.search(name))
+
+    @cached_property
     def named(self) -> tuple[str, ...]:
         """Every unit with a duty that can stand as an option, in the order of the text; leads before others."""
         leads = [name for _, duty in self.duties for name in duty.lead]
         others = [name for _, duty in self.duties for name in duty.units]
         return tuple(dict.fromkeys(name for name in (*leads, *others) if is_unit(name)))
+
+    def nearest(self, duty: Duty) -> tuple[str, ...]:
+        """As :attr:`named`, those of ``duty`` itself first, then those of the duties that stand nearest to it."""
+        all_duties = [other for _, other in self.duties]
+        at = next((number for number, other in enumerate(all_duties) if other is duty), 0)
+        by_distance = sorted(range(len(all_duties)), key=lambda number: (abs(number - at), number))
+        names = (name for number in by_distance for name in all_duties[number].units)
+        return tuple(dict.fromkeys(name for name in names if is_unit(name)))
+
+    def nearly_always(self, name: str) -> bool:
+        """Whether ``name`` leads nearly every task of the notice, so that there is nothing to know."""
+        leads = Counter(lead for _, duty in self.duties for lead in duty.lead)
+        return sum(leads.values()) >= _MANY_TASKS and leads[name] > _NEARLY_ALWAYS * sum(leads.values())
 
     @cached_property
     def mentioned(self) -> tuple[str, ...]:
@@ -117,6 +158,16 @@ class UnitBook:
     def may_be_same(self, first: str, second: str) -> bool:
         """As :meth:`Kinship.may_be_same`."""
         return self._kinship.may_be_same(first, second)
+
+    def refutes_lead(self, clause: Clause, duty: Duty, task: str, name: str) -> bool:
+        """Whether ``name`` provably does not lead ``task``: it is named beside the one lead in another role, or has no
+        part at all; and it leads nothing on what may be the same topic."""
+        if any(self.may_be_same(name, unit) for unit in duty.lead):
+            return False
+        if not any(plain(without_owner(name)) == plain(without_owner(unit)) for unit in duty.units):
+            return self.refutes(clause, duty, task, name)
+        related = (other for other in self.related_to(task) if other is not duty)
+        return not any(self.may_be_same(name, unit) for other in related for unit in other.lead)
 
     def refutes(self, clause: Clause, duty: Duty, task: str, name: str) -> bool:
         """Whether ``name`` provably has no part in ``task``: no unit of the duty may be it, the words that the duty
@@ -150,14 +201,9 @@ class UnitBook:
         one, other = self._parse(name), self._parse(right)
         if bool(_CENTRAL.match(name)) != bool(_CENTRAL.match(right)):
             return False
-        if "section" in one.levels or "section" in other.levels:
-            owned = (plain(without_owner(name)) == plain(one.core), plain(without_owner(right)) == plain(other.core))
-            return one.levels == other.levels and owned[0] == owned[1]
+        if self.is_section(name) or self.is_section(right):
+            return self.is_section(name) and self.is_section(right)
         return not one.place and bool(one.levels & other.levels) and name.endswith("部门") == right.endswith("部门")
-
-    def levels(self, name: str) -> frozenset[str]:
-        """The levels that a unit of this name can have."""
-        return self._parse(name).levels
 
     def _parse(self, name: str) -> UnitName:
         if name not in self._parsed:
@@ -167,7 +213,14 @@ class UnitBook:
     def also_printed(self, name: str) -> Iterator[str]:
         """Other ways in which the notice prints the unit: without its owner's word, or with the place in front."""
         yield without_owner(name)
+        yield from (other for other in self.named if other != name and self._is_department(name, other))
         place = self._notice.place or ""
         for whole in (place + without_owner(name), place + name):
             if place and whole in self._notice.source:
                 yield whole
+
+    def _is_department(self, name: str, other: str) -> bool:
+        """Whether one of the two is a department by its work (民政部门) and the other the office that does it."""
+        if name.endswith("部门") == other.endswith("部门") or self.is_section(name) or self.is_section(other):
+            return False
+        return self._kinship.glossary.same_unit(name, other)

@@ -53,6 +53,15 @@ def inner_quotes(text: str) -> str:
     return text.replace("“", "‘").replace("”", "’")
 
 
+# Slips of scanning that can be known: “互联网十” for “互联网+”, 况 without its first half, 後 for 后.
+_MISREAD = re.compile(r"互联网十(?=[”’\u4e00-\u9fff])|(?<![情状近概盛实路战境])况(?!且)|後")
+
+
+def is_misread(text: str) -> bool:
+    """Whether ``text`` holds a slip of scanning, so that it cannot be printed in a question."""
+    return bool(_MISREAD.search(text))
+
+
 def tidy(text: str) -> str:
     """``text`` without the spaces that scans and typists put between Chinese characters and figures, and with Chinese
     marks in place of ASCII ones."""
@@ -86,15 +95,3 @@ def source_of(clause: Clause, quote: str, start: int, end: int) -> Source:
 def clause_hash(clause: Clause) -> str:
     """SHA-256 of the clause's text, hexadecimal."""
     return hashlib.sha256(clause.text.encode()).hexdigest()
-
-
-def window(text: str, start: int, end: int, room: int) -> tuple[int, int] | None:
-    """A part of a sentence around ``text[start:end]`` that can be read by itself: the whole where ``room`` characters
-    hold it, else the half-sentence between two “；” or full stops, else None."""
-    if len(text) <= room:
-        return (0, len(text)) if is_balanced(text) else None
-    left = max(text.rfind(mark, 0, start) for mark in "；。;") + 1
-    ends = [at for mark in "；。;" if (at := text.find(mark, end)) >= 0]
-    right = min(ends, default=len(text))
-    part = text[left:right]
-    return (left, right) if len(part) <= room and is_balanced(part) else None
