@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from quiz_fixtures import SMALL, glossary, notices, paper, small, small_quiz
@@ -94,3 +97,46 @@ def test_what_is_no_quiz_is_refused_in_one_line(content: bytes, tmp_path: Path) 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="读不了"):
         read_questions(tmp_path / "none.json")
+
+
+def _damage(item: dict[str, Any]) -> str:
+    """Make the key of a question wrong; what the verdict then says."""
+    kind, letters = item["kind"], "ABCDEF"
+    if kind == "true_false":
+        item["answer"] = "错误" if item["answer"] == "正确" else "正确"
+        return "答案已变"
+    if kind == "fill_in":
+        item["accepted"].append("月球")
+        return "“月球”不是原文的答案"
+    if kind == "matching":
+        first, *rest = item["answer"].split("；")
+        other = rest[0].split("-")[1]
+        item["answer"] = "；".join([f"1-{other}", f"2-{first.split('-')[1]}", *rest[1:]])
+        return "配对与原来的事实对不上"
+    wrong = next(letter for letter in letters if letter not in item["answer"])
+    item["answer"] = wrong + item["answer"][1:]
+    return "答案已变为" if kind == "single" else "已变为|不再能证明"
+
+
+def test_a_key_that_somebody_changed_is_found(tmp_path: Path) -> None:
+    """What people mark by is proven: the key itself, not what stands beside it."""
+    file = tmp_path / "quiz.json"
+    items = json.loads(quiz_bytes(paper(4), "json"))
+    expected = [_damage(item) for item in items]
+    file.write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
+    found = verify_questions(read_questions(file), notices(), glossary())
+    missed = [
+        (v.question.kind, v.stale, e) for v, e in zip(found, expected, strict=True) if not re.search(e, v.stale or "")
+    ]
+    assert missed == []
+
+
+def test_two_options_made_equal_are_found(tmp_path: Path) -> None:
+    file = tmp_path / "quiz.json"
+    items = [item for item in json.loads(quiz_bytes(paper(4), "json")) if item["kind"] == "single"]
+    for item in items:
+        right = item["options"]["ABCDEF".index(item["answer"])]
+        item["options"] = [right] * len(item["options"])
+    file.write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
+    found = verify_questions(read_questions(file), notices(), glossary())
+    assert {verdict.stale for verdict in found} == {"有两个选项相同"}

@@ -43,18 +43,29 @@ def _stored(item: dict[str, Any]) -> Stored:
     sources = [item, *item["also"]]
     for pair in item["pairs"]:
         sources += [pair, *pair["also"]]
+    kind, options = item["kind"], tuple(item["options"])
+    pairs = tuple((pair["left"], pair["right"]) for pair in item["pairs"])
+    if kind == MATCHING and item["answer"] != _letters(pairs, options):
+        pairs = ()  # the key says something else than the pairs
     return _checked(
         Stored(
             n=int(item["n"]),
-            kind=item["kind"],
+            kind=kind,
             stem=item["stem"],
-            options=tuple(item["options"]),
-            right=tuple(item["right"]),
-            pairs=tuple((pair["left"], pair["right"]) for pair in item["pairs"]),
+            options=options,
+            # What the key says, which is what people mark by.
+            right=tuple(item["right"]) if kind == MATCHING else _right(kind, item["answer"], options, pairs),
+            pairs=pairs,
+            accepted=tuple(item["accepted"]),
             keys=tuple(item["keys"]),
             sources=tuple((s["clause_id"], s["quote"], s["clause_sha256"]) for s in sources),
         )
     )
+
+
+def _letters(pairs: tuple[tuple[str, str], ...], options: tuple[str, ...]) -> str:
+    """The key of a matching question: “1-C；2-A”."""
+    return "；".join(f"{n}-{'ABCDEF'[options.index(unit)]}" for n, (_, unit) in enumerate(pairs, start=1))
 
 
 def _checked(question: Stored) -> Stored:
@@ -83,6 +94,7 @@ def _from_sheet(file: Path) -> list[Stored]:
                     options=options,
                     right=_right(kind, row["答案"], options, pairs),
                     pairs=pairs,
+                    accepted=tuple(row["答案"].split("|")[1:]) if kind == FILL_IN else (),
                     keys=tuple(proof["keys"]),
                     sources=tuple((clause, quote, sha) for clause, quote, sha in proof["sources"]),
                 )

@@ -18,7 +18,8 @@ from assistant.records import Clause, Notice
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A question as a file keeps it. ``sources``: (id of the clause, quote, SHA-256 of the clause's text) of all that
-    its answer rests on; ``pairs``: (task, unit) of a matching question, in the order of ``keys``."""
+    its answer rests on; ``pairs``: (task, unit) of a matching question, in the order of ``keys``;
+    ``right``: what its key says is right; ``accepted``: other ways to write a fill-in."""
 
     n: int
     kind: str
@@ -28,6 +29,7 @@ class Stored:
     pairs: tuple[tuple[str, str], ...]
     keys: tuple[str, ...]
     sources: tuple[tuple[str, str, str], ...]
+    accepted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,15 @@ def _why_unproven(question: Stored, asks: Sequence[Ask]) -> str | None:
     again = build_question(ask, FILL_IN, random.Random(0), 0)
     if again is None or again.stem != question.stem:
         return "题干所引的文字或通知名称已变"
-    return None if again.right == question.right else f"答案已变为“{again.right[0]}”"
+    if again.right != question.right:
+        return f"答案已变为“{again.right[0]}”"
+    odd = {plain(way) for way in question.accepted} - {plain(way) for way in (*again.right, *again.accepted)}
+    return f"“{min(odd)}”不是原文的答案" if odd else None
 
 
 def _why_wrong_options(question: Stored, ask: Ask) -> str | None:
+    if len({plain(option) for option in question.options}) < len(question.options):
+        return "有两个选项相同"
     now = _same_names(ask.right)
     gone = [answer for answer in question.right if not _same_names([answer]) & now]
     if gone or (question.kind == SINGLE and len(ask.right) > 1):
