@@ -204,3 +204,11 @@ def test_a_plan_that_is_over_asks_for_nothing_more() -> None:
         (row,), _ = find_deadlines(held_of(notice), Request(), TODAY)
         assert (row.past, row.next) == (over, None if over else date(2027, 9, 10))
         assert row.rules == (f"FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=10;UNTIL={rule}",)
+
+
+def test_another_time_in_a_paragraph_on_the_topic_is_no_time_of_it() -> None:
+    """The annex names 先诊疗后付费 beside a quarterly report on something else."""
+    with pytest.raises(NothingFoundError, match="另有 1 条只是顺带提到，未列；加 --all 列出。"):
+        find_deadlines(five(), Request(words="先诊疗后付费"), date(2026, 11, 22))
+    records, _ = find_deadlines(five(), Request(words="先诊疗后付费", everything=True), date(2026, 11, 22))
+    assert [(record.clause.label, record.standing) for record in records] == [("附件", "text")]

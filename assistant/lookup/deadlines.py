@@ -11,7 +11,7 @@ from assistant.lookup.held import Held
 from assistant.lookup.messages import nothing_found
 from assistant.lookup.records import DUE, DeadlineRecord, Outcome
 from assistant.lookup.recurrence import next_of, once_in, recurrences_in
-from assistant.lookup.relevance import Match, Scope, Texts, find_relevant
+from assistant.lookup.relevance import TASK, Found, Match, Scope, Texts, find_relevant
 from assistant.lookup.selection import Request, Selected, select
 from assistant.lookup.units import AskedUnit
 from assistant.records import Clause, Duty, Notice, TimeLimit
@@ -29,6 +29,7 @@ def find_deadlines(held: Held, request: Request, today: date) -> tuple[tuple[Dea
     """
     texts = Texts(held)
     selected = select(held, request, texts)
+    beside = 0
     for notices in selected.levels:
         items = [
             (notice, _scope(record), record)
@@ -36,11 +37,19 @@ def find_deadlines(held: Held, request: Request, today: date) -> tuple[tuple[Dea
             for record in _records(notice, selected, held, today)
             if selected.role is None or record.role == selected.role
         ]
-        found = find_relevant(items, selected.topics, texts, everything=request.everything)
+        found = find_relevant(items, selected.topics, texts, everything=True)
+        found = found if request.everything else _on_topic(found)
+        beside += found.passing
         if found.shown:
             records = sorted((_rated(match) for match in found.shown), key=_order)
             return tuple(records), selected.outcome(notices, found)
-    raise nothing_found(held, selected, "deadlines")
+    raise nothing_found(held, selected, "deadlines", beside)
+
+
+def _on_topic(found: Found[DeadlineRecord]) -> Found[DeadlineRecord]:
+    """Only limits that speak of the topic themselves: what else its paragraph sets a time for is another thing."""
+    shown = tuple(match for match in found.shown if match.standing == TASK)
+    return Found(shown, len(found.shown) - len(shown), found.missing)
 
 
 def _rated(match: Match[DeadlineRecord]) -> DeadlineRecord:

@@ -90,11 +90,13 @@ def _over(notice: Notice, today: date, lang: str) -> str:
 # --- nothing found -----------------------------------------------------------------------------------------------
 
 
-def nothing_found(held: Held, selected: Selected, what: str) -> NothingFoundError:
-    """What to say where nothing is found. ``what``: ``duties`` or ``deadlines``."""
+def nothing_found(held: Held, selected: Selected, what: str, beside: int = 0) -> NothingFoundError:
+    """What to say where nothing is found. ``what``: ``duties`` or ``deadlines``; ``beside``: how many stand in
+    paragraphs that name the topic, and are about something else."""
     lang = selected.request.lang
     lines = [no_notice_line(place, lang) for place in selected.uncovered]
     lines.append(_unit_line(held, selected) if selected.units else _topic_line(held, selected, what))
+    lines += [passing_line(beside, lang)] if beside else []
     return NothingFoundError(("" if lang == "zh" else " ").join(lines))
 
 
