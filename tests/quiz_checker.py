@@ -268,8 +268,9 @@ class Checker:
             if before + squash(answer) + after not in text:
                 yield f"“{answer}” in the blank is not what the clause says"
         for answer in record["accepted"]:
-            is_often = answer == record["answer"] + "一次" and answer[0] == "每" and "次" not in squash(sentence)
-            if is_often:
+            often, key = (words.replace("每日", "每天") for words in (answer, record["answer"]))  # the same word
+            counts = often == key + "一次" and "次" not in squash(sentence)
+            if key[0] == "每" and (often == key or counts):
                 continue
             if figures(answer) != figures(record["answer"]) and squash(answer) not in squash(record["answer"]):
                 yield f"{answer} is not {record['answer']}"
