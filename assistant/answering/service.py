@@ -16,8 +16,6 @@ from assistant.answering.knowledge import Knowledge
 from assistant.errors import CorpusError
 from assistant.gazetteer import load_gazetteer
 from assistant.glossary import usual_glossary
-from assistant.lookup.held import Held
-from assistant.lookup.selection import Request as LookupRequest
 from assistant.own_notices import NO_CORRECTIONS, Corrections
 from assistant.records import Answer, Clause, Hit, Notice
 from assistant.search.index import ClauseIndex
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.compare.comparison import Comparison
     from assistant.holdings.changes import Refused, Removed
     from assistant.holdings.plan import Added
+    from assistant.lookup.held import Held
     from assistant.quiz.records import Quiz
     from assistant.tables.table import Table
 
@@ -51,7 +50,6 @@ class _State:
     knowledge: Knowledge
     steps: Steps
     run: Callable[[Request], Answer]
-    held: Held
 
 
 class Assistant:
@@ -70,6 +68,7 @@ class Assistant:
         self._chat_model = chat_model
         self._live = LiveIndex(index, settings)
         self._changing = threading.Lock()
+        self._tables: Held | None = None
         self._state = self._make_state(index)
 
     @classmethod
@@ -120,7 +119,7 @@ class Assistant:
         )
         steps = Steps(knowledge, index.search_each, self._chat_model)
         run = steps.run if self._once else build_chain(steps).invoke
-        return _State(index, knowledge, steps, run, Held(index.notices, settings.corpus))
+        return _State(index, knowledge, steps, run)
 
     def _state_of(self, index: ClauseIndex) -> _State:
         """What belongs to ``index``. A question keeps to one of them: notices and index are then of one build, however
@@ -204,6 +203,7 @@ class Assistant:
         :raises UsageError: for a place or a role that is none.
         :raises AssistantError: where nothing is found; the message says what comes near.
         """
+        from assistant.lookup.selection import Request as LookupRequest
         from assistant.lookup.tables import lookup_table
 
         return lookup_table(self._held(), LookupRequest(words, unit, place, role, lang, everything), date.today())[0]
@@ -218,6 +218,7 @@ class Assistant:
         everything: bool = False,
     ) -> Table:
         """By when and how often, what comes next first. Parameters and errors as for :meth:`lookup`."""
+        from assistant.lookup.selection import Request as LookupRequest
         from assistant.lookup.tables import deadline_table
 
         return deadline_table(self._held(), LookupRequest(words, unit, place, None, lang, everything), date.today())[0]
@@ -231,6 +232,7 @@ class Assistant:
         """
         from assistant.lookup.calendar_file import calendar_bytes
         from assistant.lookup.deadlines import find_deadlines
+        from assistant.lookup.selection import Request as LookupRequest
 
         request = LookupRequest(words, unit, place, None, lang)
         records, _ = find_deadlines(self._held(), request, date.today())
@@ -271,7 +273,13 @@ class Assistant:
         )
 
     def _held(self) -> Held:
-        return self._state_of(self._live.current()).held
+        """What tables are made from, for the notices as they are now. (An answer needs none of it.)"""
+        from assistant.lookup.held import Held
+
+        notices, held = self.notices, self._tables
+        if held is None or held.notices is not notices:
+            held = self._tables = Held(notices, self._settings.corpus)
+        return held
 
     def add(
         self,
