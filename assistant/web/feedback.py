@@ -13,6 +13,7 @@ from assistant.display.answer import source_name
 from assistant.durable import held_alone
 from assistant.errors import AssistantError
 from assistant.records import Answer
+from assistant.tables.harmless import is_formula_like
 
 FILE_NAME = "feedback.csv"
 COLUMNS = ("时间 time", "评价 vote", "意见 comment", "问题 question", "回答 answer", "状态 status", "出处 sources")
@@ -20,8 +21,6 @@ MAX_COMMENT_CHARS = 1000
 # Who only clicks a thumb again and again fills no disk.
 _MAX_BYTES = 20_000_000
 _WAIT_SECONDS = 5.0
-# What a spreadsheet program would run as a formula is written as text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +62,5 @@ def _append(file: Path, row: list[str]) -> None:
 
 
 def _as_text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """What a spreadsheet program would run as a formula, as text."""
+    return f"'{cell}" if is_formula_like(cell) else cell
