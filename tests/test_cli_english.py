@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def opened(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("ask", "chat"):
         monkeypatch.setattr(f"assistant.cli.{name}.open_assistant", lambda **_: assistant)
+    monkeypatch.setattr(sys, "argv", ["assistant/__main__.py"])  # messages name the command that was typed
 
 
 def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
