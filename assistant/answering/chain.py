@@ -17,12 +17,13 @@ from assistant.answering.compose import compose
 from assistant.answering.draft import Draft
 from assistant.answering.exact import ExactRequest, find_exact
 from assistant.answering.exact_draft import look_up, own_notices, restrict
+from assistant.answering.homophones import find_homophones, replace_homophones
 from assistant.answering.joining import Part, join, own_concepts, stay
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.parts import find_parts
 from assistant.answering.ranking import ranked_clauses
 from assistant.answering.retrieve import Finding, retrieve
-from assistant.answering.understand import understand
+from assistant.answering.understand import known_spans, understand
 from assistant.answering.validity_lines import facts_line, warning_lines
 from assistant.records import Answer, Hit, Place, Query, Statement
 from assistant.scope import Scope, find_scopes
@@ -54,7 +55,8 @@ class Request:
 @dataclass(frozen=True, slots=True)
 class Trace:
     """What the steps hand on, and what ``ask --explain`` can show: each step fills in its part. ``parts``: what a
-    question in several parts asks, each taken as a question of its own."""
+    question in several parts asks, each taken as a question of its own; ``read_as``: words typed with characters that
+    sound alike, and the words they were read as."""
 
     request: Request
     query: Query
@@ -64,6 +66,7 @@ class Trace:
     draft: Draft = field(default_factory=Draft)
     exact: ExactRequest | None = None
     parts: tuple[Trace, ...] = ()
+    read_as: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,20 @@ class Steps:
 
         :raises UsageError: for an empty or overlong question, or a place that is none.
         """
-        trace = self._understand_one(_in_simplified(request))
-        return replace(trace, request=request, parts=self._understand_parts(trace))
+        simple = _in_simplified(request)
+        slips = self._slips(simple.question)
+        earlier = tuple(replace_homophones(text, self._slips(text)) for text in simple.history)
+        read = replace(simple, question=replace_homophones(simple.question, slips), history=earlier)
+        trace = self._understand_one(read)
+        read_as = tuple((simple.question[start:end], word) for start, end, word in slips)
+        return replace(trace, request=request, parts=self._understand_parts(trace), read_as=read_as)
+
+    def _slips(self, question: str) -> list[tuple[int, int, str]]:
+        """What of ``question`` is typed in place of a word that sounds alike."""
+        knowledge = self.knowledge
+        return find_homophones(
+            question, knowledge.cut_words, knowledge.lexicon.find_all, lambda: known_spans(question, knowledge)
+        )
 
     def _understand_one(self, request: Request, places: tuple[Place, ...] = ()) -> Trace:
         """``request`` as one question; ``places`` are asked about where it says none."""
@@ -245,7 +260,8 @@ def finish(trace: Trace, knowledge: Knowledge, today: date) -> Answer:
 
 def _text(trace: Trace, status: str, dropped: bool, knowledge: Knowledge, today: date) -> str:
     draft, query = trace.draft, trace.query
-    lines = list(draft.ahead)
+    lines = [phrases.read_as_line(typed, word, query.lang) for typed, word in trace.read_as]
+    lines.extend(draft.ahead)
     if query.ambiguous:
         names = "、".join("".join(reversed([p.name, *p.above[:-1]])) for p in query.ambiguous[:8])
         lines.append(phrases.same_name_line(names, query.lang))

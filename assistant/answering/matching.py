@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -139,6 +140,11 @@ class Lexicon:
         if concept.kind == "saying" and not self.count(concept):
             return 1.0  # nobody says it: it may be the very thing that is missing
         return _MISSED.get(concept.kind, 1.0)
+
+    def find_all(self, pattern: re.Pattern[str]) -> set[str]:
+        """All that the clauses held and their headings say in the shape of ``pattern``, folded; of its first group,
+        where it has one."""
+        return {found for text, headings, _ in self._texts.values() for found in pattern.findall(text + headings)}
 
     def holds(self, folded: str) -> bool:
         """Whether any clause held says ``folded``."""

@@ -271,6 +271,11 @@ def same_name_line(names: str, lang: str) -> str:
     return f"同名的地方有：{names}；请写明是哪一个。"
 
 
+def read_as_line(typed: str, word: str, lang: str) -> str:
+    """A word typed with characters that sound alike, and what it was read as."""
+    return f"“{typed}” was read as “{word}”, which sounds alike." if lang == "en" else f"按读音，“{typed}”读作“{word}”。"
+
+
 def premise_line(numbers: Sequence[str], lang: str) -> str:
     """Numbers of the question that the clauses quoted do not say."""
     said = "、".join(f"“{number}”" for number in numbers)

@@ -106,6 +106,15 @@ def understand(
     return said if said.places or said.ambiguous else replace(said, places=chosen)
 
 
+def known_spans(question: str, knowledge: Knowledge) -> list[tuple[int, int]]:
+    """Where ``question`` says terms, sayings, places and units that are known as they stand."""
+    named = [(mention.start, mention.end) for mention in find_said(question, knowledge.gazetteer).mentions]
+    terms = [(mention.start, mention.end) for mention in knowledge.glossary.find(question)]
+    unit = _unit_span(question, knowledge)
+    sayings = [(start, end) for start, end, _ in knowledge.glossary.find_sayings(question)]
+    return [*named, *terms, *sayings, *([unit] if unit else [])]
+
+
 def _chosen_place(name: str, knowledge: Knowledge) -> tuple[Place, ...]:
     found = knowledge.gazetteer.resolve(name.strip())
     if not found:

@@ -29,7 +29,7 @@ def _rule(asked: str, needed: str, asks: str = "number money what who when") -> 
 _PEOPLE, _PLACES, _KINDS = "[人名位]", "[个家所]", "[种个类]"
 _RULES = (
     _rule(
-        r"免费|收费|要钱|花钱|要不要.{0,3}钱|不要钱|白[做查看]|\bfree\b(?! of disease)|\bcharged?\b",
+        r"免费|收费(?!标准|.{0,24}(?:多少|几))|要钱|花钱|要不要.{0,3}钱|不要钱|白[做查看]|\bfree\b(?! of disease)|\bcharged?\b",
         "免费|免交|不需缴纳|全额资助|自费|自付|补助",
         "number money what who",
     ),
