@@ -94,15 +94,17 @@ def confidence(match: Match, weight: float) -> float:
 def find_in(notice: Notice, query: Query, knowledge: Knowledge, hits: Sequence[Hit]) -> Finding:
     """What ``notice`` has on the query's topic; ``hits`` are the search's for this notice."""
     by_id = {hit.clause_id: hit for hit in hits}
-    concepts = _asked_of(notice, query.concepts)
+    concepts = _asked_of(notice, query.concepts, knowledge)
+    titled = _said_by_title(notice, concepts)
     scored = [
-        _match(clause, concepts, query, knowledge, by_id.get(clause.id))
+        _match(clause, _counted_for(clause, concepts, titled, knowledge), query, knowledge, by_id.get(clause.id))
         for clause in notice.clauses
         if clause.part not in ("foreign", "signature") and not clause.is_heading
     ]
     scored.sort(key=lambda match: match.relevance, reverse=True)
     least = min_coverage(concepts, knowledge)
-    covering = [match for match in scored if match.coverage >= least and not lacking(match, concepts, knowledge)]
+    rest = tuple(concept for concept in concepts if concept not in titled)
+    covering = [match for match in scored if match.coverage >= least and not lacking(match, rest, knowledge)]
     omitted = _omitted(scored, concepts, knowledge)
     if omitted:
         covering = []
@@ -117,13 +119,28 @@ def min_coverage(concepts: Sequence[Concept], knowledge: Knowledge) -> float:
     return min(MIN_COVERAGE, max(_LONG_COVERAGE, _ENOUGH_WEIGHT / whole)) if whole else MIN_COVERAGE
 
 
-def _asked_of(notice: Notice, concepts: Sequence[Concept]) -> tuple[Concept, ...]:
-    """The concepts that a clause of ``notice`` has to say: not its own year, nor what its title says of all of it
-    (“体育竞赛表演产业的职业赛事”), as long as anything else is asked."""
-    title = fold(notice.title or "")
+def _asked_of(notice: Notice, concepts: Sequence[Concept], knowledge: Knowledge) -> tuple[Concept, ...]:
+    """The concepts that a clause of ``notice`` has to say: not its own year, nor plain words that its title says of all
+    of it (“体育竞赛表演产业的职业赛事”), as long as anything else is asked."""
     asked = tuple(c for c in concepts if c.kind != "year" or c.name != notice.year)
-    rest = tuple(c for c in asked if not any(s in title for s in c.spellings))
-    return rest or asked
+    titled = _said_by_title(notice, asked)
+    rest = tuple(c for c in asked if c.kind in _SUBJECT_KINDS or c not in titled)
+    return rest if any(map(knowledge.lexicon.weight, rest)) else asked
+
+
+def _said_by_title(notice: Notice, concepts: Sequence[Concept]) -> frozenset[Concept]:
+    """What the title of ``notice`` says of all its clauses."""
+    title = fold(notice.title or "")
+    return frozenset(c for c in concepts if any(s in title for s in c.spellings))
+
+
+def _counted_for(
+    clause: Clause, concepts: Sequence[Concept], titled: frozenset[Concept], knowledge: Knowledge
+) -> tuple[Concept, ...]:
+    """The concepts by which ``clause`` is measured: a subject in the title counts where the clause says it too, and is
+    not missed where it does not (a title may name two subjects)."""
+    folded = "\n".join(knowledge.lexicon.texts(clause)[:2]) if titled else ""
+    return tuple(c for c in concepts if c not in titled or strength(c, folded))
 
 
 def lacking(match: Match, concepts: Sequence[Concept], knowledge: Knowledge) -> tuple[Concept, ...]:
