@@ -154,9 +154,9 @@ ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
         "when",
         re.compile(
             rf"{_TIME_ASKED}|多久(?!没)|多会儿|几时|哪(?:一)?(?:月|日|季度)|(?:第几|几个)年度?|哪几个?年度?|{_SOME}几月"
-            rf"|(?:期限|时限|截止|频次|频率|周期)"
-            rf"|时间(?:要求|节点|安排|限制)|多长|(?:{_SOME}几|多少)[次回趟遍](?!性)|{_YEARS}|多少(?:年|个月|天"
-            rf"|小时)|到期|规划期"
+            rf"|(?:期限|时限|截止|频次|频率|周期)(?:[各分别都为是有]{{0,3}}多少)?"
+            rf"|时间(?:要求|节点|安排|限制)|多长|(?:{_SOME}几|多少)[次回趟遍](?!性)|{_YEARS}|多少(?:年|个?月|天"
+            rf"|日|周|小时|分钟|个?工作日)|到期|规划期"
             r"|哪个?五年"
             rf"|{_WHEN_EN}|\bdeadlines?\b|\bdue\b|by what (?:date|time)|how (?:often|long|soon|frequently|many "
             r"(?:(?:working|business|calendar) )?(?:years|months|days|weeks|hours|times))|\bfrequency\b|time limit"

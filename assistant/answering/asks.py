@@ -32,6 +32,8 @@ _CUTS_EN = re.compile(
     r"|right\b|correct\b)",
     re.I,
 )
+# “责任单位 有哪些”: a space before the words that ask.
+_TYPED_APART = re.compile(r"(?:都|各|分别)?(?:有|是|为)(?:哪[些几个]|谁|什么|啥|多少)")
 _MARKS = " 　，,。；;！!？?：:“”\"'"
 # 那 is how many type 哪: “那年落实”, “那些人能用”.
 _MISTYPED = re.compile(r"那(?=年|月|天|些(?:人|单位|部门)|几|个(?:处|科|局|部门|单位)|[两三四五六七八九十]个|家)")
@@ -90,7 +92,13 @@ def _cut(question: str) -> list[str]:
     cuts = _CUTS_EN if language_of(question) == "en" else _CUTS_ZH
     if not WH.search(question):
         question = question if question.rstrip("？? ").endswith("呢") else _MISTYPED.sub("哪", question)
-    return [clause.strip() for clause in cuts.split(question) if clause.strip(_MARKS)]
+    found: list[str] = []
+    for clause in (clause.strip() for clause in cuts.split(question) if clause.strip(_MARKS)):
+        if found and _TYPED_APART.match(clause):
+            found[-1] += clause
+        else:
+            found.append(clause)
+    return found
 
 
 def _asks(clause: str) -> bool:

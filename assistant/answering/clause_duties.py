@@ -23,6 +23,8 @@ _BEGINS_BONUS, _REPEATED_BONUS, _MOST_TIMES = 0.4, 0.08, 4
 _HEADLINE = 0.4
 # What a sentence is about stands among so many of its first characters (“落实家庭医生签约服务，…”).
 _OPENING_CHARS = 14
+# A clause's number, the mark behind its heading, and 由: so many characters at most beside the heading.
+_BEFORE_HEADING = 8
 _SECTION_ASKED = re.compile(r"(?:哪个|哪一个|哪些|什么|啥)科(?:室)?(?![学技普研])|\b(?:which|what) section\b", re.I)
 _SECTION = re.compile(r"科(?:[（(]|$)")
 
@@ -54,7 +56,7 @@ def _duties_on(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evi
     ranked: list[tuple[float, Evidence]] = []
     for match in finding.matches:
         prose = [duty for duty in match.clause.duties if duty.basis.kind == "prose"]
-        own = {duty: lexicon.coverage(query.concepts, fold(duty.quote)) for duty in prose}
+        own = {duty: lexicon.coverage(query.concepts, _said_of(duty, match.clause)) for duty in prose}
         said = [duty for duty in prose if own[duty] >= MIN_COVERAGE]
         # Where a sentence of the paragraph assigns the very thing, its tail speaks of the rest.
         tails = [duty for duty in match.clause.duties if duty not in prose]
@@ -69,6 +71,14 @@ def _duties_on(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evi
         return []
     slack = _NEAR_BEST_DUTY if _is_its_own(query.concepts, ranked[0][1], knowledge) else _ALL_IN_PASSING
     return [evidence for relevance, evidence in ranked if relevance >= ranked[0][0] - slack]
+
+
+def _said_of(duty: Duty, clause: Clause) -> str:
+    """The words that tell what a prose duty is for, folded: its sentence; under a heading the heading too, where the
+    paragraph opens with who leads (“监测预警。由甲局牵头，乙局配合，每月交换一次数据”)."""
+    said, heading = fold(duty.quote), clause.heading or ""
+    opens = heading and duty.lead and 0 <= clause.text.find(duty.quote) - len(heading) <= _BEFORE_HEADING
+    return f"{said}\n{fold(heading)}" if opens else said
 
 
 def _is_its_own(concepts: Sequence[Concept], item: Evidence, knowledge: Knowledge) -> bool:
