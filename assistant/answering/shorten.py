@@ -14,10 +14,13 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold, strength
 from assistant.reading.passage import Passage
-from assistant.records import Notice, Query, Target, TimeLimit
+from assistant.reading.sentences import split_sentences
+from assistant.records import Duty, Notice, Query, Target, TimeLimit
 
 # Shorter sentences are read at a glance.
 _LONG = 160
+# So short a sentence is quoted whole where half of it would answer.
+_SHORT = 110
 _OPENS, _CLOSES = "（(“‘《〔[【", "）)”’》〕]】"
 # Words at the head of a sentence that hold for all its segments: a condition, a time, a subject told once.
 _GOVERNS = re.compile(
@@ -35,6 +38,7 @@ _TAKES_BACK = re.compile(
 def shorten(item: Evidence, query: Query, notice: Notice, knowledge: Knowledge) -> Evidence:
     """``item``, or the run of its segments that say what ``query`` asks. Who may have what, and who does what, is told
     whole."""
+    item = _whole_sentence(item, notice)
     if len(item.quote) <= _LONG or item.excludes or not isinstance(item.fact, TimeLimit | Target | None):
         return item
     passage = Passage.cut(notice.source, item.start, item.end)
@@ -49,6 +53,19 @@ def shorten(item: Evidence, query: Query, notice: Notice, knowledge: Knowledge) 
     begin, end = spans[first][0], spans[last][1]
     start, stop = passage.span(begin, end)
     return replace(item, quote=passage.text[begin:end], start=start, end=stop)
+
+
+def _whole_sentence(item: Evidence, notice: Notice) -> Evidence:
+    """``item`` as the sentence that it stands in, where that is short: the other half may be the other case (“由村医兼任
+    的，每月补助200元；由村干部兼任的，不另行补助”)."""
+    if item.excludes or isinstance(item.fact, Duty):
+        return item
+    passage = Passage.cut(notice.source, item.clause.start, item.clause.end)
+    for begin, end in split_sentences(passage.text):
+        start, stop = passage.span(begin, end)
+        if start <= item.start and item.end <= stop:
+            return replace(item, quote=passage.text[begin:end], start=start, end=stop) if end - begin <= _SHORT else item
+    return item
 
 
 def _needed(texts: Sequence[str], item: Evidence, query: Query, knowledge: Knowledge) -> set[int]:

@@ -110,7 +110,9 @@ def _by_number(query: Query, told: Sequence[Evidence]) -> str | None:
 
 
 def _words_of(item: Evidence) -> str:
-    """The words with the number: of a time limit its own, the sentence around may count something else."""
+    """The words with the number: the fact's own, the sentence around may count something else."""
+    if isinstance(item.fact, Target):
+        return item.fact.number + item.fact.unit
     return item.fact.words if isinstance(item.fact, TimeLimit) else item.quote
 
 
