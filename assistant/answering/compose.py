@@ -9,6 +9,7 @@ from assistant.answering import phrases
 from assistant.answering.about import say_about
 from assistant.answering.about_question import is_about_notice
 from assistant.answering.asked_first import put_first
+from assistant.answering.bounds import bounds_of
 from assistant.answering.clause_duties import topics_of
 from assistant.answering.compared import ask_of
 from assistant.answering.draft import Draft
@@ -178,7 +179,16 @@ def _find(query: Query, asks: Sequence[str], scope: Scope, finding: Finding, kno
     """What one notice has for each of ``asks``, without those that it does not settle."""
     found = [(ask, select(ask, query, scope.place, finding, knowledge)) for ask in asks]
     found = [(ask, put_first(items, query, finding, knowledge) if ask == "what" else items) for ask, items in found]
-    return [(ask, [shorten(item, query, finding.notice, knowledge) for item in items]) for ask, items in found if items]
+    told = [(ask, [shorten(item, query, finding.notice, knowledge) for item in items]) for ask, items in found if items]
+    return [
+        (ask, [*items, *bounds_of(items, query, finding.notice, knowledge)] if _asks_for_whom(ask, query) else items)
+        for ask, items in told
+    ]
+
+
+def _asks_for_whom(ask: str, query: Query) -> bool:
+    """Whether it is asked who may have something, or whether someone may."""
+    return ask == "who" or (ask == "what" and query.is_yes_no)
 
 
 def _brief(found: Sequence[tuple[Notice, list[_Told]]]) -> list[tuple[Notice, list[_Told]]]:

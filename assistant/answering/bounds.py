@@ -1,0 +1,73 @@
+"""What bounds an entitlement: the sentences beside it that shut someone out, make an exception or cap what is given.
+
+Asked whether someone may have something, the rule alone misleads where the next sentence takes it back: “…免交押金。因打架
+斗殴所致伤病的，不适用。” These stand in the same paragraph, or in the one beside it whose heading says so (“不予纳入”).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.answering.evidence import Evidence
+from assistant.answering.knowledge import Knowledge
+from assistant.answering.matching import fold
+from assistant.reading.passage import Passage
+from assistant.reading.sentences import split_sentences
+from assistant.records import Clause, Duty, Notice, Query
+
+# So many characters of bounds are told beside a rule; those that say more of the question come first.
+_MOST_CHARS = 180
+_BOUNDS = re.compile(
+    r"不(?:享受|适用|执行|予(?!以?明确)|纳入|列(?:入|为)|安排|参加|重复|可兼得|再享受|得(?!低于|少于|超过|高于|大于|小于|晚于|迟于))"
+    r"|除外|例外|(?:可以?|能)(?:申请|放宽)|不受[^，。；]{1,12}限制|就高不就低|就高|暂停|取消|等同|减半|自行确定|照常|以[^，。；]{1,8}为由"
+)
+# Headings of clauses that say who or what is shut out.
+_SHUT_OUT = re.compile(r"不(?:予|享受|适用|纳入|安排|列|执行|得|符合)|暂不|除外|例外|排除|限制|禁止")
+
+
+def bounds_of(found: Sequence[Evidence], query: Query, notice: Notice, knowledge: Knowledge) -> list[Evidence]:
+    """What bounds the rules ``found``, none of it told by them; empty where they are no rule for people."""
+    rules = [item for item in found if not isinstance(item.fact, Duty) and not item.excludes]
+    if not rules:
+        return []
+    clauses = [*dict.fromkeys(item.clause for item in rules[:1]), *_shutting_out(rules[0].clause, notice)]
+    told = [
+        item
+        for clause in clauses
+        for item in _bounding(clause, notice, whole=clause is not rules[0].clause)
+        if not any(rule.clause.id == clause.id and item.start < rule.end and rule.start < item.end for rule in found)
+    ]
+    return _within(sorted(told, key=lambda item: -_shared(item.quote, query.question)))
+
+
+def _shutting_out(clause: Clause, notice: Notice) -> list[Clause]:
+    """The clauses beside ``clause`` whose heading says that they shut out."""
+    if not clause.path or _SHUT_OUT.search(clause.heading or ""):
+        return []
+    beside = [other for other in notice.clauses if other.path[:-1] == clause.path[:-1] and other.path != clause.path]
+    return [other for other in beside if other.heading and _SHUT_OUT.search(other.heading) and not other.omitted]
+
+
+def _bounding(clause: Clause, notice: Notice, *, whole: bool) -> Iterator[Evidence]:
+    """The sentences of ``clause`` that bound; all, where the ``whole`` clause does."""
+    passage = Passage.cut(notice.source, clause.start, clause.end)
+    for begin, end in split_sentences(passage.text):
+        words = passage.text[begin:end].strip()
+        if _BOUNDS.search(words) or (whole and len(words) > len(clause.heading or "") + 2 and "。" in words):
+            begin += len(passage.text[begin:end]) - len(passage.text[begin:end].lstrip())
+            yield Evidence(clause, words, *passage.span(begin, begin + len(words)))
+
+
+def _shared(words: str, question: str) -> int:
+    """How many pairs of neighbouring characters both say."""
+    asked = fold(question)
+    return sum(pair in fold(words) for pair in {asked[i : i + 2] for i in range(len(asked) - 1)})
+
+
+def _within(told: Sequence[Evidence]) -> list[Evidence]:
+    kept: list[Evidence] = []
+    for item in told:
+        if sum(len(other.quote) for other in kept) + len(item.quote) <= _MOST_CHARS:
+            kept.append(item)
+    return sorted(kept, key=lambda item: item.start)
