@@ -15,7 +15,7 @@ from pathlib import Path
 from assistant.errors import CorpusError
 from assistant.place_mentions import NATION, PlaceMention, contains, relate
 from assistant.records import Place
-from assistant.segmentation import Edge, cheapest_path
+from assistant.segmentation import Edge, cheapest_path, word_costs
 
 _BUNDLED_FILE = Path(__file__).resolve().parent / "data" / "places.csv"
 _FILE_NAME = "places.csv"
@@ -53,9 +53,11 @@ _NATION_LATIN = re.compile(
 )
 
 
-def load_gazetteer(corpus: Path) -> Gazetteer:
+def load_gazetteer(corpus: Path, at_home: Iterable[str | None] = ()) -> Gazetteer:
     """The places of ``corpus/places.csv``, or those that come with the program where the folder has none.
 
+    :param at_home: full names of places, those of the notices held: their short names count in running text (隆化 for
+        隆化县) unless they are common words.
     :raises CorpusError: the file cannot be read; the message names file, line and mend.
     """
     own = corpus / _FILE_NAME
@@ -72,6 +74,10 @@ def load_gazetteer(corpus: Path) -> Gazetteer:
         if len(cells) != 6 or not re.fullmatch(r"\d{6}", cells[0]) or not cells[1] or cells[3] not in ("b", "n", "-"):
             raise CorpusError(f"{path}，第 {number} 行：不是一处地方；请写六格 {_COLUMNS}，free 用 b、n 或 -。")
         rows.append(_Row(*cells))
+    home = frozenset(at_home)
+    for row in rows:
+        if row.name in home and row.free == "n" and row.short not in word_costs():
+            row.free = "b"
     return Gazetteer(rows)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.countries import find_country
 from assistant.gazetteer import Gazetteer
@@ -33,6 +34,9 @@ _WITH = re.compile(r"(?:跟|和|与|同)$")
 _TOGETHER = re.compile(r"^(?:那边|这边|方面|省|市)?的?(?:协作|结对|对口|合作|帮扶)")
 # The nation beside a place that lies in it: “云南跟国家的一样不”.
 _BESIDE = re.compile(r"(?:跟|和|与|同|、|或|还是|对照|对比)\s*$|\b(?:and|versus|vs|with|or)\s+(?:the )?$", re.I)
+# A province beside one of its counties: “河北省细则与隆化县办法分别如何规定”.
+_COMPARES = re.compile(r"分别|各自|各是|各[有要]|一样|相同|相比|对比|比较|区别|差别|不同|差异|\bboth\b|\bcompar|\bdiffer|\bsame\b", re.I)
+_JOINS = re.compile(r"[和与跟同及、]|还是|\b(?:and|versus|vs|with|or)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,10 @@ def _most_specific(mentions: Sequence[PlaceMention], question: str) -> tuple[Pla
     places = list(dict.fromkeys(place for mention in mentions for place in mention.places))
     inner = {above for place in places for above in place.above}
     beside = {m.places[0] for m in mentions if m.places[0].level == "nation" and _BESIDE.search(question[: m.start])}
+    if _COMPARES.search(question):
+        for before, after in pairwise(mentions):
+            if _JOINS.search(question[before.end : after.start]):
+                beside.update((*before.places, *after.places))
     return tuple(
         place
         for place in places

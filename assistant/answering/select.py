@@ -157,7 +157,8 @@ def _says_what_it_must(item: Evidence, ask: str, query: Query) -> bool:
     """Whether a run says what no answer can do without (see :mod:`assistant.answering.wanted`)."""
     if not says_what_is_wanted(item.quote, ask, query.question):
         return False
-    return ask != "when" or not isinstance(item.fact, TimeLimit) or says_how_long(item.fact.words, query.question)
+    words = item.fact.words if isinstance(item.fact, TimeLimit) else item.quote
+    return ask != "when" or says_how_long(words, query.question)
 
 
 def _holds_for(item: Evidence, county: Place, notice: Notice, knowledge: Knowledge) -> bool:

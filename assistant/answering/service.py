@@ -114,7 +114,7 @@ class Assistant:
         knowledge = Knowledge(
             index.notices,
             usual_glossary(settings.corpus, bundled_corpus()),
-            load_gazetteer(settings.corpus),
+            load_gazetteer(settings.corpus, at_home=(notice.place for notice in index.notices)),
             lambda run: load_words(settings.cache).cut_known(run),
         )
         steps = Steps(knowledge, index.search_each, self._chat_model)

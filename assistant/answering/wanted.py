@@ -67,8 +67,15 @@ _RULES = (
 )
 # A length of time, not a point in time.
 _LENGTH_ASKED = re.compile(
-    r"几(?:年|个月|天|周)|多久(?!.{0,6}(?:一次|一回|一趟))|多长|how long|how many (?:years|months|days|weeks)", re.I
+    r"(?:几|多少)个?(?:年|月(?!几|[前底初])|天|日|周|小时|工作日)|多久(?!.{0,6}(?:一次|一回|一趟))|多长"
+    r"|(?:时限|期限)[各分别都]*(?:是|为)?(?:多久|多少|几)"
+    r"|how long|how many (?:(?:working |calendar )?days|years|months|weeks|hours)",
+    re.I,
 )
+_OFTEN_ASKED = re.compile(r"一[次回趟轮]|每|隔|频|often|frequen", re.I)
+# A day of the year.
+_DAY_ASKED = re.compile(r"几月几[号日]|几[号日](?!文)|哪一?[天日]|what (?:exact )?(?:date|day)|(?:which|what) dates", re.I)
+_DAY = re.compile(r"\d\s?[月日号]|[一二三四五六七八九十][月日号]|月底|月初|年底|年内|(?:周|星期)[一二三四五六日天末]|之?日起")
 # “2025年” is a year and no length.
 _LENGTH = re.compile(r"(?<!\d)(?:\d{1,3}|[一二三四五六七八九十百两半]+)\s?个?(?:年|月|周|天|日|小时|工作日|学期|季度)")
 _EVERY = re.compile("每")
@@ -88,5 +95,7 @@ def asks_for_a_measure(question: str) -> bool:
 
 
 def says_how_long(words: str, question: str) -> bool:
-    """Whether the words of a time limit tell a length, where ``question`` asks for one."""
-    return not _LENGTH_ASKED.search(question) or bool(_LENGTH.search(words) or _EVERY.search(words))
+    """Whether words that tell a time tell a length or a day, where ``question`` asks for one."""
+    if _LENGTH_ASKED.search(question) and not _LENGTH.search(words):
+        return bool(_OFTEN_ASKED.search(question) and _EVERY.search(words))
+    return not _DAY_ASKED.search(question) or bool(_DAY.search(words))
