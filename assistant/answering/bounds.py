@@ -54,7 +54,9 @@ def _bounding(clause: Clause, notice: Notice, *, whole: bool) -> Iterator[Eviden
     passage = Passage.cut(notice.source, clause.start, clause.end)
     for begin, end in split_sentences(passage.text):
         words = passage.text[begin:end].strip()
-        if _BOUNDS.search(words) or (whole and len(words) > len(clause.heading or "") + 2 and "。" in words):
+        if clause.heading and words.rstrip("。：: ").endswith(clause.heading):
+            continue
+        if _BOUNDS.search(words) or whole:
             begin += len(passage.text[begin:end]) - len(passage.text[begin:end].lstrip())
             yield Evidence(clause, words, *passage.span(begin, begin + len(words)))
 

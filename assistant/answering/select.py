@@ -26,7 +26,7 @@ from assistant.answering.knowledge import Knowledge
 from assistant.answering.listed import with_items
 from assistant.answering.matching import Lexicon, fold, strength
 from assistant.answering.question_words import COUNTED
-from assistant.answering.retrieve import MIN_COVERAGE, Finding, Match, confidence, says
+from assistant.answering.retrieve import MIN_COVERAGE, Finding, Match, confidence, lacking, says
 from assistant.answering.wanted import asks_for_a_measure, says_how_long, says_what_is_wanted
 from assistant.reading.passage import Passage
 from assistant.reading.sentences import split_sentences
@@ -34,6 +34,8 @@ from assistant.records import Clause, Concept, Duty, Entitlement, Notice, Place,
 
 # Facts that rank so much below the best one of their kind speak of something else.
 _NEAR_BEST_FACT = 0.3
+# A clause that says this share of what the best one says may hold the fact asked for.
+_NEARLY = 0.85
 _MAX_SENTENCES_EACH = 2
 # Who leads, supports, is responsible, by when, and two more.
 _MAX_LINES_BELOW = 6
@@ -110,7 +112,7 @@ def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> l
     if ask in ("lead", "support"):
         return duties_on(query, finding, knowledge) or sentences_with(UNIT_ACTS, query, finding, knowledge)
     if ask == "when":
-        found = _facts(query, finding, knowledge, lambda clause: clause.time_limits)
+        found = _facts_near(query, finding, knowledge, lambda clause: clause.time_limits)
         return found or sentences_with(TIME_WORD, query, finding, knowledge)
     if ask == "number":
         found = _counted(query, _facts(query, finding, knowledge, lambda clause: clause.targets))
@@ -122,12 +124,12 @@ def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> l
         found = found or _facts(query, finding, knowledge, lambda c: [t for t in c.targets if _RATE.search(t.unit)])
         return found or sentences_with(FREE, query, finding, knowledge)
     if ask == "papers":
-        found = _facts(query, finding, knowledge, lambda c: [e for e in c.entitlements if e.papers])
+        found = _facts_near(query, finding, knowledge, lambda c: [e for e in c.entitlements if e.papers])
         return found or sentences_with(PAPER_WORD, query, finding, knowledge)
     if ask == "who":
         return (
             _exclusions(query, finding)
-            or _facts(query, finding, knowledge, lambda clause: clause.entitlements, complete=True)
+            or _facts_near(query, finding, knowledge, lambda clause: clause.entitlements, complete=True)
             or sentences_on(query, finding, knowledge)
         )
     return sentences_on(query, finding, knowledge)
@@ -189,6 +191,25 @@ def _exclusions(query: Query, finding: Finding) -> list[Evidence]:
 
 
 # --- other facts -----------------------------------------------------------------------------------------------
+
+
+def _facts_near(
+    query: Query,
+    finding: Finding,
+    knowledge: Knowledge,
+    facts_of: Callable[[Clause], Sequence[_Fact]],
+    *,
+    complete: bool = False,
+) -> list[Evidence]:
+    """As :func:`_facts`; where the best clauses state no such fact, those of clauses that say nearly as much of the
+    question."""
+    found = _facts(query, finding, knowledge, facts_of, complete=complete)
+    if found or not finding.matches:
+        return found
+    least = _NEARLY * finding.matches[0].coverage
+    near = [m for m in finding.considered if m.coverage >= least and not lacking(m, finding.asked, knowledge)]
+    wider = replace(finding, matches=tuple(m for m in near if not m.clause.omitted))
+    return _facts(query, wider, knowledge, facts_of, complete=complete)
 
 
 def _facts(

@@ -27,6 +27,8 @@ _GOVERNS = re.compile(
     r"(?:到|在|对|按|依|根据|为|除|凡|以|从|自|通过|围绕|针对|由|经|有条件|符合|具备|原则|其中|结合|各|鼓励|支持|允许|\d|“)"
     r"|[^，,；]{0,30}(?:的|前提下|条件下|情况下|基础上|期间|以来|之?前|后|内)[，,]|[^；]{0,40}[：:]"
 )
+# What announces a list: one of its items alone is not the rule.
+_ENUMERATES = re.compile(r"(?:下列|以下|如下)[^：:。]{0,30}[：:]|[：:]\s*(?:[(（]?[1１一][)）.．、]|一是|①)")
 # Words at the head of a segment that lean on the ones before it.
 _LEANS = re.compile(r"(?:其|该|并|且|但|同时|否则|以上|上述|前[述款]|此|这|另外|还|也|仍|再|超出|不足|有|由|经|对)")
 # Words that may take back, or bound, what was said before them.
@@ -64,7 +66,8 @@ def _whole_sentence(item: Evidence, notice: Notice) -> Evidence:
     for begin, end in split_sentences(passage.text):
         start, stop = passage.span(begin, end)
         if start <= item.start and item.end <= stop:
-            return replace(item, quote=passage.text[begin:end], start=start, end=stop) if end - begin <= _SHORT else item
+            whole = end - begin <= _SHORT or _ENUMERATES.search(item.quote)
+            return replace(item, quote=passage.text[begin:end], start=start, end=stop) if whole else item
     return item
 
 
@@ -87,6 +90,8 @@ def _needed(texts: Sequence[str], item: Evidence, query: Query, knowledge: Knowl
 
 def _safe(texts: Sequence[str], first: int, last: int) -> tuple[int, int]:
     """``first`` and ``last`` moved outwards until what is left out neither governs nor takes back what is kept."""
+    if any(_ENUMERATES.search(text) for text in texts[first : last + 1]):
+        last = len(texts) - 1
     if _GOVERNS.match(texts[0]) or any(_LEANS.match(text) for text in texts[1 : last + 1]):
         first = 0
     while last + 1 < len(texts) and any(_TAKES_BACK.search(text) for text in texts[last + 1 :]):
