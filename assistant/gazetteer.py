@@ -16,6 +16,7 @@ from assistant.errors import CorpusError
 from assistant.place_mentions import NATION, PlaceMention, contains, relate
 from assistant.records import Place
 from assistant.segmentation import Edge, cheapest_path, word_costs
+from assistant.syllables import readings_of
 
 _BUNDLED_FILE = Path(__file__).resolve().parent / "data" / "places.csv"
 _FILE_NAME = "places.csv"
@@ -56,8 +57,8 @@ _NATION_LATIN = re.compile(
 def load_gazetteer(corpus: Path, at_home: Iterable[str | None] = ()) -> Gazetteer:
     """The places of ``corpus/places.csv``, or those that come with the program where the folder has none.
 
-    :param at_home: full names of places, those of the notices held: their short names count in running text (隆化 for
-        隆化县) unless they are common words.
+    :param at_home: full names of places, those of the notices held: their short names count in running text (隆化 and
+        Longhua for 隆化县) unless they are common words.
     :raises CorpusError: the file cannot be read; the message names file, line and mend.
     """
     own = corpus / _FILE_NAME
@@ -76,8 +77,9 @@ def load_gazetteer(corpus: Path, at_home: Iterable[str | None] = ()) -> Gazettee
         rows.append(_Row(*cells))
     home = frozenset(at_home)
     for row in rows:
-        if row.name in home and row.free == "n" and row.short not in word_costs():
-            row.free = "b"
+        if row.name in home and row.short and row.short not in word_costs():
+            row.free = "b" if row.free == "n" else row.free
+            row.english = row.english or readings_of(row.short)
     return Gazetteer(rows)
 
 

@@ -247,7 +247,9 @@ def _say(
         draft.leads |= bool(duty.lead)
     else:
         words = Passage.cut(notice.source, item.start, item.end).text
-        text = phrases.quote_text(words, item.fact, query.lang, knowledge)
+        # A sentence around the fact may state others: only the fact's own words are told in English as what it says.
+        fact = item.fact if item.fact is None or len(item.quote) <= len(item.fact.quote) + 1 else None
+        text = phrases.quote_text(words, fact, query.lang, knowledge)
         text = phrases.refused(text, query.lang) if item.excludes else text
     draft.told.append(item)
     draft.state(text, notice.place, cited)

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import combinations
-from pathlib import Path
 
-_FILE = Path(__file__).resolve().parents[1] / "data" / "syllables.txt"
+from assistant.syllables import sounding_like
+
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _SHORTEST, _LONGEST = 2, 4  # characters; words of the dictionary are seldom longer
 # Characters that may be wrong: one in a short word, since two together sound like many other things.
@@ -27,18 +26,6 @@ _ALONE = frozenset(
 Cut = Callable[[str], list[str]]
 FindAll = Callable[[re.Pattern[str]], set[str]]
 Spans = Sequence[tuple[int, int]]
-
-
-@cache
-def _alike() -> dict[str, str]:
-    """Character → all characters of its sound, itself among them."""
-    found: dict[str, str] = {}
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            chars = line.partition(" ")[2]
-            for char in chars:
-                found[char] = found.get(char, "") + chars
-    return found
 
 
 def find_homophones(
@@ -91,8 +78,7 @@ def _odd_windows(run: re.Match[str], cut: Cut) -> Iterator[tuple[int, int, str]]
 
 def _sounding_like(typed: str) -> re.Pattern[str]:
     """What sounds like ``typed``, wherever it begins (looked ahead for, so that no two hide each other)."""
-    alike = _alike()
-    return re.compile(f"(?=({''.join(f'[{alike.get(char, char)}]' for char in typed)}))")
+    return re.compile(f"(?=({''.join(f'[{sounding_like(char)}]' for char in typed)}))")
 
 
 def _is_slip(typed: str, word: str) -> bool:

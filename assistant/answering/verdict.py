@@ -17,7 +17,7 @@ from assistant.answering.matching import fold
 from assistant.answering.polarity import denies, grants
 from assistant.answering.tasks import is_meant
 from assistant.reading.structure.marks import chinese_number
-from assistant.records import Duty, Query, Target, TimeLimit
+from assistant.records import Duty, Entitlement, Query, Target, TimeLimit
 
 _OPENINGS = {
     "zh": {"yes": "是。", "no": "不是。", "there": "有。", "may not": "不能。"},
@@ -91,10 +91,10 @@ def _names(question: str, duty: Duty) -> tuple[str, ...]:
 
 
 def _by_number(query: Query, told: Sequence[Evidence]) -> str | None:
-    """Whether the numbers taken for granted, all of one measure, are those that the text gives of it: all the same, or
-    not one of them."""
+    """Whether the numbers taken for granted, all of one measure, are those that the text gives of it: all the same and
+    no others, or not one of them."""
     said = [(_value(number), measure) for number, measure in _COUNT.findall(query.question)]
-    facts = all(isinstance(item.fact, Target | TimeLimit) for item in told)
+    facts = all(isinstance(item.fact, Target | TimeLimit | Entitlement) for item in told)
     if len({measure for _, measure in said}) != 1 or not facts or not CONFIRMS.search(query.question):
         return None
     claimed, measure = {value for value, _ in said}, said[0][1]
@@ -104,7 +104,7 @@ def _by_number(query: Query, told: Sequence[Evidence]) -> str | None:
         for number, other in _COUNT.findall(_words_of(item))
         if other == measure or any(measure in group and other in group for group in _MEASURES)
     }
-    if len(given) != len(claimed) or None in claimed:
+    if not given or None in claimed:
         return None
     return "yes" if given == claimed else "no" if given.isdisjoint(claimed) else None
 

@@ -51,7 +51,7 @@ _LASTING = (
     r"(?:最长不(?:得)?超过|最迟不(?:得)?超过|最长可?(?:延长)?(?:至|为)?|不(?:得)?(?:少于|低于|超过)|至少|最短"
     r"|(?:连续|累计)(?:工作|[\u4e00-\u9fff]{1,6}满)?满?|持续|满"
     r"|为期|(?:期限|时限)(?:一般|原则上)?[为：:]?|(?<![周学同近中后前时定长远短])(?:租|聘|任|工|过渡|建设|服务)期(?:限)?为?|有效期(?:限)?为?|公示期?(?:为|不少于)?|周期(?:一般)?为"
-    r"|(?:再)?延长(?:至)?|延缓|时间(?:一般|原则上)?为|(?<![使费作应利采专享租])用|(?:经|通)过)"
+    r"|跟踪|观察|(?:再)?延长(?:至)?|延缓|时间(?:一般|原则上)?为|(?<![使费作应利采专享租])用|(?:经|通)过)"
 )
 # Stretches that a notice names without a date. 期内 after any other word (住院期内) is no time limit.
 _STRETCH = (
@@ -166,7 +166,7 @@ _NAMES = tuple(name for name, _ in _RULES)
 # The characters that a time can begin with: most positions need no rule to be tried.
 _FIRST = (
     r"(?=[每按即星早晚上下中于请时租工服通第0-9０-９一二三四五六七八九十两百千半〇○零到至截延有今明本当次年月季提届期举召"
-    r"开施生过衔规试任聘公现缓整疫汛执实建政长常全同明“\"最不连持累满为周再时用经])"
+    r"开施生过衔规试任聘公现缓整疫汛执实建政长常全同明“\"最不连持累满为周再时用经跟观])"
 )
 _TIME = re.compile(_FIRST + "(?:" + "|".join(f"(?P<r{i}>{pattern})" for i, (_, pattern) in enumerate(_RULES)) + ")")
 _KIND = {"yearly": "every", "years": "during", "year": "during", "span": "during"}
