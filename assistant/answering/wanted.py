@@ -72,7 +72,8 @@ _LENGTH_ASKED = re.compile(
     r"|how long|how many (?:(?:working |calendar )?days|years|months|weeks|hours)",
     re.I,
 )
-_OFTEN_ASKED = re.compile(r"一[次回趟轮]|每|隔|频|often|frequen", re.I)
+# How long something may take, and not how often it is done.
+_BOUND_ASKED = re.compile(r"时限|期限|[天日月年周时]之?内|最[晚迟长]|how soon|within", re.I)
 # A day of the year.
 _DAY_ASKED = re.compile(r"几月几[号日]|几[号日](?!文)|哪一?[天日]|what (?:exact )?(?:date|day)|(?:which|what) dates", re.I)
 _DAY = re.compile(r"\d\s?[月日号]|[一二三四五六七八九十][月日号]|月底|月初|年底|年内|(?:周|星期)[一二三四五六日天末]|之?日起")
@@ -97,5 +98,5 @@ def asks_for_a_measure(question: str) -> bool:
 def says_how_long(words: str, question: str) -> bool:
     """Whether words that tell a time tell a length or a day, where ``question`` asks for one."""
     if _LENGTH_ASKED.search(question) and not _LENGTH.search(words):
-        return bool(_OFTEN_ASKED.search(question) and _EVERY.search(words))
+        return bool(_EVERY.search(words)) and not _BOUND_ASKED.search(question)
     return not _DAY_ASKED.search(question) or bool(_DAY.search(words))
