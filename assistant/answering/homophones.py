@@ -1,8 +1,8 @@
 """Words typed with characters that sound alike (申青 for 申请, 论椅 for 轮椅), read as the notices write them.
 
 People type by sound, and pick the wrong character. What no dictionary knows and no notice says, and sounds exactly like
-one word that the notices do say, is that word. Tones are left out, as on a keyboard. A word that is one in its own right
-(权利) is never taken for another (权力), whatever the notices say.
+one word that the notices do say, is that word. Tones are left out, as on a keyboard. A word that is one in its own
+right (权利) is never taken for another (权力), whatever the notices say.
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ FindAll = Callable[[re.Pattern[str]], set[str]]
 Spans = Sequence[tuple[int, int]]
 
 
-def find_homophones(
-    text: str, cut: Cut, find_all: FindAll, known: Callable[[], Spans]
-) -> list[tuple[int, int, str]]:
+def find_homophones(text: str, cut: Cut, find_all: FindAll, known: Callable[[], Spans]) -> list[tuple[int, int, str]]:
     """(start, end, word) for what is typed in ``text`` in place of a ``word`` of the notices, in order.
 
     :param cut: a run of Chinese → its words; characters that are in no word of the dictionary stand alone.

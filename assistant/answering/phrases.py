@@ -273,7 +273,9 @@ def same_name_line(names: str, lang: str) -> str:
 
 def read_as_line(typed: str, word: str, lang: str) -> str:
     """A word typed with characters that sound alike, and what it was read as."""
-    return f"“{typed}” was read as “{word}”, which sounds alike." if lang == "en" else f"按读音，“{typed}”读作“{word}”。"
+    return (
+        f"“{typed}” was read as “{word}”, which sounds alike." if lang == "en" else f"按读音，“{typed}”读作“{word}”。"
+    )
 
 
 def premise_line(numbers: Sequence[str], lang: str) -> str:

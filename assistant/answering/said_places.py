@@ -35,7 +35,9 @@ _TOGETHER = re.compile(r"^(?:那边|这边|方面|省|市)?的?(?:协作|结对|
 # The nation beside a place that lies in it: “云南跟国家的一样不”.
 _BESIDE = re.compile(r"(?:跟|和|与|同|、|或|还是|对照|对比)\s*$|\b(?:and|versus|vs|with|or)\s+(?:the )?$", re.I)
 # A province beside one of its counties: “河北省细则与隆化县办法分别如何规定”.
-_COMPARES = re.compile(r"分别|各自|各是|各[有要]|一样|相同|相比|对比|比较|区别|差别|不同|差异|\bboth\b|\bcompar|\bdiffer|\bsame\b", re.I)
+_COMPARES = re.compile(
+    r"分别|各自|各是|各[有要]|一样|相同|相比|对比|比较|区别|差别|不同|差异|\bboth\b|\bcompar|\bdiffer|\bsame\b", re.I
+)
 _JOINS = re.compile(r"[和与跟同及、]|还是|\b(?:and|versus|vs|with|or)\b", re.I)
 
 

@@ -58,8 +58,8 @@ def shorten(item: Evidence, query: Query, notice: Notice, knowledge: Knowledge) 
 
 
 def _whole_sentence(item: Evidence, notice: Notice) -> Evidence:
-    """``item`` as the sentence that it stands in, where that is short: the other half may be the other case (“由村医兼任
-    的，每月补助200元；由村干部兼任的，不另行补助”)."""
+    """``item`` as the sentence that it stands in, where that is short: the other half may be the other case
+    (“由村医兼任的，每月补助200元；由村干部兼任的，不另行补助”)."""
     if item.excludes or isinstance(item.fact, Duty):
         return item
     passage = Passage.cut(notice.source, item.clause.start, item.clause.end)

@@ -44,6 +44,10 @@ _HOUSE = re.compile(
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
+# Where an everyday word stands, and the official words that it may be for.
+_Saying = tuple[int, int, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Topic:
     """What a question is about: its concepts, their words in one run, and what to search for."""
@@ -247,9 +251,27 @@ def _sayings(text: str, knowledge: Knowledge) -> list[tuple[int, int, tuple[str,
     terms = [(mention.start, mention.end) for mention in knowledge.glossary.find(text)]
     return [
         found
-        for found in knowledge.glossary.find_sayings(text)
+        for whole in knowledge.glossary.find_sayings(text)
+        for found in _held_sayings(whole, text, knowledge)
         if not any(s < found[1] and found[0] < e and e - s >= found[1] - found[0] for s, e in terms)
     ]
+
+
+def _held_sayings(whole: _Saying, text: str, knowledge: Knowledge) -> list[_Saying]:
+    """``whole``; where no notice says any of its official words, the shorter saying inside it that some notice does, or
+    nothing, where its plain words are said: “村医每月补助” has no 待遇 to find where a notice says 村医补助."""
+    start, end, official = whole
+    if any(map(knowledge.lexicon.holds, map(fold, (*official, text[start:end])))):
+        return [whole]
+    inner = [
+        (first + begin, first + stop, words)
+        for first, last in ((start, end - 1), (start + 1, end))
+        for begin, stop, words in knowledge.glossary.find_sayings(text[first:last])
+        if any(map(knowledge.lexicon.holds, map(fold, words)))
+    ]
+    words = [word for word in knowledge.cut_words(text[start:end]) if len(word) > 1]
+    plain = len(words) > 1 and all(map(knowledge.lexicon.holds, map(fold, words)))
+    return inner[:1] or ([] if plain else [whole])
 
 
 def _rates(text: str, spans: Sequence[tuple[int, int]]) -> list[Concept]:

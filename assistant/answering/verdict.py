@@ -110,8 +110,8 @@ def _by_number(query: Query, told: Sequence[Evidence]) -> str | None:
 
 
 def _words_of(item: Evidence) -> str:
-    """The words with the number: of a time limit its own, the sentence around may count something else. (Of a target the
-    whole sentence: where it gives several numbers, none of them is known to be the one meant.)"""
+    """The words with the number: of a time limit its own, the sentence around may count something else. (Of a
+    target the whole sentence: where it gives several numbers, none of them is known to be the one meant.)"""
     return item.fact.words if isinstance(item.fact, TimeLimit) else item.quote
 
 

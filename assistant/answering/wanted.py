@@ -29,7 +29,8 @@ def _rule(asked: str, needed: str, asks: str = "number money what who when") -> 
 _PEOPLE, _PLACES, _KINDS = "[人名位]", "[个家所]", "[种个类]"
 _RULES = (
     _rule(
-        r"免费|收费(?!标准|.{0,24}(?:多少|几))|要钱|花钱|要不要.{0,3}钱|不要钱|白[做查看]|\bfree\b(?! of disease)|\bcharged?\b",
+        r"免费|收费(?!标准|.{0,24}(?:多少|几))|要钱|花钱|要不要.{0,3}钱|不要钱|白[做查看]"
+        r"|\bfree\b(?! of disease)|\bcharged?\b",
         "免费|免交|不需缴纳|全额资助|自费|自付|补助",
         "number money what who",
     ),
@@ -75,8 +76,12 @@ _LENGTH_ASKED = re.compile(
 # How long something may take, and not how often it is done.
 _BOUND_ASKED = re.compile(r"时限|期限|[天日月年周时]之?内|最[晚迟长]|how soon|within", re.I)
 # A day of the year.
-_DAY_ASKED = re.compile(r"几月几[号日]|几[号日](?!文)|哪一?[天日]|what (?:exact )?(?:date|day)|(?:which|what) dates", re.I)
-_DAY = re.compile(r"\d\s?[月日号]|[一二三四五六七八九十][月日号]|月底|月初|年底|年内|(?:周|星期)[一二三四五六日天末]|之?日起")
+_DAY_ASKED = re.compile(
+    r"几月几[号日]|几[号日](?!文)|哪一?[天日]|what (?:exact )?(?:date|day)|(?:which|what) dates", re.I
+)
+_DAY = re.compile(
+    r"\d\s?[月日号]|[一二三四五六七八九十][月日号]|月底|月初|年底|年内|(?:周|星期)[一二三四五六日天末]|之?日起"
+)
 # “2025年” is a year and no length.
 _LENGTH = re.compile(r"(?<!\d)(?:\d{1,3}|[一二三四五六七八九十百两半]+)\s?个?(?:年|月|周|天|日|小时|工作日|学期|季度)")
 _EVERY = re.compile("每")
