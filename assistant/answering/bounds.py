@@ -1,7 +1,7 @@
 """What bounds an entitlement: the sentences beside it that shut someone out, make an exception or cap what is given.
 
 Asked whether someone may have something, the rule alone misleads where the next sentence takes it back: “…免交押金。
-因打架斗殴所致伤病的，不适用。” These stand in the same paragraph, or in the one beside it that is headed so (“不予纳入”).
+因打架斗殴所致伤病的，不适用。” These stand in the same paragraph, or in the one beside it that is headed so (不予纳入).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _BOUNDS = re.compile(
     r"|除外|例外|(?:可以?|能)(?:申请|放宽)|不受[^，。；]{1,12}限制|就高不就低|就高|暂停|取消|等同|减半|自行确定|照常|以[^，。；]{1,8}为由"
 )
 # The number of a list's first item, which reads as a sentence of its own.
-_FIRST_NUMBER = re.compile(r"(?:(?<![\d.])1[.．]\s?)?$")
+_FIRST_NUMBER = re.compile(r"(?<![\d.])1[.．]\s?$")
 # Headings of clauses that say who or what is shut out.
 _SHUT_OUT = re.compile(r"不(?:予|享受|适用|纳入|安排|列|执行|得|符合)|暂不|除外|例外|排除|限制|禁止")
 
@@ -60,7 +60,8 @@ def _bounding(clause: Clause, notice: Notice, *, whole: bool) -> Iterator[Eviden
             continue
         if _BOUNDS.search(words) or whole:
             begin += len(passage.text[begin:end]) - len(passage.text[begin:end].lstrip())
-            begin -= len(_FIRST_NUMBER.search(passage.text[:begin])[0])
+            number = _FIRST_NUMBER.search(passage.text[:begin])
+            begin = number.start() if number else begin
             words = passage.text[begin:end].rstrip()
             yield Evidence(clause, words, *passage.span(begin, begin + len(words)))
 

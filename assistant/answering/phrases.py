@@ -43,6 +43,8 @@ _ASKED = {
     "papers": {"zh": "所需证件", "en": "the papers needed"},
     "who": {"zh": "适用对象", "en": "a group of people"},
 }
+# The second item of a list: its first keeps its number then.
+_NEXT_MARK = re.compile(r"[；;。]\s*(?:2[.．、]|[（(][二2][)）]|②)")
 _LEADING_MARK = re.compile(
     r"^#{0,6}\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)"
     r"|第[一二三四五六七八九十百零〇\d]{1,6}条[\s\u3000])\s*"
@@ -133,7 +135,8 @@ def refused(text: str, lang: str) -> str:
 
 def quote_text(quote: str, fact: object, lang: str, knowledge: Knowledge) -> str:
     """A quoted run as a statement. In Chinese the words themselves; in English with the groups named in English."""
-    bare = _LAST_STOP.sub("", _LEADING_MARK.sub("", _without_markup(quote.strip())))
+    plain = _without_markup(quote.strip())
+    bare = _LAST_STOP.sub("", plain if _NEXT_MARK.search(plain) else _LEADING_MARK.sub("", plain))
     if lang == "zh":
         return bare + ("" if bare.endswith(("？", "！", "：")) else "。")
     lead = _gist(fact, knowledge)

@@ -44,6 +44,17 @@ CONFIRMS = re.compile(
     re.I,
 )
 _MEASURES = ("名人位个", "家所个", "种类个", "%％")
+# A plain sentence does not settle these: a number, a denial, “all” or “only”, one thing or another.
+_TOO_MUCH_ASKED = re.compile(
+    r"[\d一二两三四五六七八九十]\s?[个人名岁年月天次%％万元块]|不|没|别|无|只|仅|都|全[部都是]|所有|凡|任何|一律|每|必须|还是|哪|谁|几|多少"
+    r"|\b(?:not|no|only|all|every|any|must|just|or|never|without|which|who|how|what|when)\b|n't",
+    re.I,
+)
+# The words that only ask: “能不能”, “…不？”.
+_TAGS = re.compile(r"([\u4e00-\u9fff])不\1|有没有|有无|[不没](?=[？?]?$)|对吧|是吧|是吗|对吗")
+_CONDITION = re.compile(
+    r"符合|条件|前提|经(?:过)?[^，。；]{1,12}(?:同意|批准|转诊|审核|评估|鉴定)|凭|除|但|原则上|鼓励|视情|探索|有条件|逐步|争取|[的者]，|可(?!及|持续)"
+)
 _SUPPORT, _LEAD, _CHARGE = (
     re.compile(r"配合|协助|support", re.I),
     re.compile(r"牵头|\blead|\bled\b", re.I),
@@ -61,6 +72,7 @@ def open_with_verdict(query: Query, told: Sequence[Evidence], draft: Draft, know
         or _by_number(query, told)
         or _by_prohibition(query, told)
         or _by_presence(query, told)
+        or _by_saying_it(query, told, knowledge)
     )
     first = draft.statements[0]
     if verdict and not _ALREADY.match(first.text):
@@ -132,6 +144,18 @@ def _by_prohibition(query: Query, told: Sequence[Evidence]) -> str | None:
     words = [spelling for concept in query.concepts for spelling in concept.spellings]
     flatly = shut and not grants(quote) and not _WITHIN.search(shut)
     return "may not" if flatly and shut and any(word in fold(shut) for word in words) else None
+
+
+def _by_saying_it(query: Query, told: Sequence[Evidence], knowledge: Knowledge) -> str | None:
+    """Whether one sentence without condition or exception says all of a plain question: then it is so."""
+    if len(told) != 1 or isinstance(told[0].fact, Duty) or _TOO_MUCH_ASKED.search(_TAGS.sub("", query.question)):
+        return None
+    quote = told[0].quote
+    folded = fold(quote)
+    asked = [concept for concept in query.concepts if knowledge.lexicon.weight(concept)]
+    whole = len(asked) > 1 and all(any(s in folded for s in concept.spellings) for concept in asked)
+    plain = not _CONDITION.search(quote) and not denies(quote) and grants(quote)
+    return "yes" if whole and plain else None
 
 
 def _by_presence(query: Query, told: Sequence[Evidence]) -> str | None:
