@@ -7,7 +7,7 @@ after them in front of 应, 要, 必须; an actor named in an earlier sentence i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.reading.facts.time_words import TimeWords, find_time_words
@@ -61,12 +61,16 @@ _MAX_SUBJECT_REACH_CHARS = 80
 _TOPIC = re.compile(r"(?:对|对于|针对|凡|关于|属于)")
 # Time words that open their phrase and have so much after them need no phrase before them.
 _MIN_ALONE_CHARS = 10
+# The shortest thing to do: “例会”.
+_MIN_ACT_CHARS = 2
 # “（三）总结阶段（2024年11月至12月）”, “报名时间：…”: a line that says when.
 _STAGE = re.compile(r"(?:阶段|时间|期限|时限|日期)[（(：:为]{1,2}$")
 # What is left of “完成时限：2023年底前” without its time.
 _LABEL = re.compile(
     r"[（(]?(?:[\u4e00-\u9fff]{0,6}(?:时限|时间|期限|进度|要求|节点)[\u4e00-\u9fff]{0,2}[：:]?)?\s*[）)]?"
 )
+# “每月5日前报送进度” says what to do.
+_REPORTS = re.compile(r"(?:报送|上报|报告|通报|汇报|填报|调度|公布|通告|督查|检查|总结)")
 _MAX_LABEL_LINE_CHARS = 40
 _IN_PROSE = re.compile(r"[，,。；;]")
 _BARE_LEAD = re.compile(r"(?:在|于|力争|确保|同时|其中)?\s*$")
@@ -97,7 +101,8 @@ def with_task(limits: Iterable[TimeLimit], task: str) -> tuple[TimeLimit, ...]:
 
 def _is_bare(limit: TimeLimit) -> bool:
     """Whether what must be done is but the label and the time."""
-    return bool(_LABEL.fullmatch(limit.what.replace(limit.words, "", 1)))
+    rest = limit.what.replace(limit.words, "", 1)
+    return bool(_LABEL.fullmatch(rest)) and not _REPORTS.match(rest)
 
 
 def _limit(sentences: SentenceMap, words: TimeWords) -> TimeLimit | None:
@@ -174,7 +179,8 @@ def _what(sentences: SentenceMap, told: Span, unit: Unit) -> Span:
         and _length(unit.sentence) <= _MAX_GOVERNED_CHARS
     ):
         return unit.sentence
-    first = here if _stands_alone(text, phrases[here], told, is_bare) else 0
+    alone = _stands_alone(text, phrases[here], told, is_bare) or _follows_another(text, phrases, here, told)
+    first = here if alone else 0
     if first and _TOPIC.match(text, trim(text, phrases[0]).start):
         first = 0
     last = here + 1 if is_bare and here + 1 < len(phrases) else here
@@ -200,6 +206,16 @@ def _stands_alone(text: str, phrase: Span, told: Span, is_bare: bool) -> bool:
     return bool(_BARE_LEAD.fullmatch(text[start : told.start])) and (
         is_bare or phrase.end - told.end > _MIN_ALONE_CHARS
     )
+
+
+def _follows_another(text: str, phrases: Sequence[Span], here: int, told: Span) -> bool:
+    """Whether the phrase opens with its time words, as one before it does: “12月20日前报送总结，每月5日前报送进度”."""
+    start = trim(text, phrases[here]).start
+    if here == 0 or told.start != start or phrases[here].end - told.end < _MIN_ACT_CHARS:
+        return False
+    first = trim(text, phrases[0]).start
+    words = next(find_time_words(text[first : phrases[0].end]), None)
+    return words is not None and words.start == 0
 
 
 def _begins_anew(text: str, phrase: Span) -> bool:

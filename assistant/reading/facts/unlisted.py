@@ -1,0 +1,54 @@
+"""Units that a notice names and that stand in no duty: a warning tells, so that nobody takes the lists for complete.
+
+Said once for all that follows (“以下均需试点城市政府落实，不再列出”), or in a bracket behind a task in a role that is
+none of 牵头, 配合, 负责 (“（农业农村部指导）”), or in words that are not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.reading.facts.duty_roles import REMARK
+from assistant.reading.facts.duty_tails import find_brackets, is_authority
+from assistant.records import Clause, ReadingWarning
+
+REMARK_MESSAGE = "“{}”：此后各项的这些单位没有列入任务分工"
+TAIL_MESSAGE = "没有读出谁做什么，未列入任务分工：“{}”"
+_LONGEST_TAIL_CHARS = 160
+_MARKS = re.compile(r"[，,；;。、]|以及|(?<=[委厅局部办会府])[和及与]")
+# What a unit does, behind its name.
+_DOES = re.compile(
+    r"(?:负责|分别|共同|按职责|具体)*(?:指导|监督|督导|督促|落实|实施|负责|牵头|配合|参与|支持|协助|承办).*$"
+)
+
+
+def find_unlisted(clauses: Sequence[Clause]) -> tuple[ReadingWarning, ...]:
+    """A warning for each place of a notice that names units and assigns them nothing that was read."""
+    return tuple(
+        ReadingWarning(message, clause.label, clause.start, clause.end)
+        for clause in clauses
+        if clause.part in ("body", "annex") and not clause.is_heading
+        for message in _messages(clause)
+    )
+
+
+def _messages(clause: Clause) -> Iterator[str]:
+    body = clause.text.rstrip("。；; \u3000")
+    remark = REMARK.search(body.rstrip("）)〕]】。"))
+    if remark:
+        yield REMARK_MESSAGE.format(remark[0].strip("。；;，, "))
+    if clause.duties or not body.endswith(("）", ")", "〕", "】", "]")):
+        return
+    last = list(find_brackets(body))[-1:]
+    for start, end, inside in last:
+        ends = end == len(body) and body[:start].rstrip().endswith(("。", "；", "！"))
+        if ends and len(inside) <= _LONGEST_TAIL_CHARS and _names_units(inside):
+            yield TAIL_MESSAGE.format(body[start:end])
+
+
+def _names_units(inside: str) -> bool:
+    """Whether a bracket is a list of authorities, whatever it says they do."""
+    pieces = [_DOES.sub("", piece).strip() for piece in _MARKS.split(inside)]
+    named = [is_authority(piece) for piece in pieces if piece]
+    return bool(named) and named[0] and sum(named) * 2 >= len(named)
