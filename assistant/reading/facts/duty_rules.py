@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 from assistant.reading.passage import Passage, squeeze
 from assistant.reading.structure.marks import document_of
+from assistant.reading.unread import RULE
 from assistant.records import Clause, ReadingWarning
 
 _PARTY = r"(?:责任|负责|主责)?(?:单位|部门|处室|科室|者)"
@@ -61,7 +62,6 @@ _FROM_HERE_ON = re.compile(_SAME_BELOW)
 _LIST_BEFORE = re.compile(r"[（(〔【\[](?:[^（(〔【\[）)。]|[（(〔\[][^（）()〔〕\[\]。]{1,12}[）)〕\]])*、[^）)。]*\Z")
 _ROLE_WORD = re.compile(r"(?:负责|责任|实施|承办|落实|主责)(?!牵头)")
 _SPEAKS_OF_CHARGE = re.compile(r"(?<!牵头)负责(?:单位|部门)")
-UNREAD_MESSAGE = "没有读懂谁牵头的规定“{}”，名单里的单位只列为责任单位"
 # So near to the rule, within the same bracket, other words show that it stands in a list of units.
 _MAX_LIST_CHARS = 120
 # “…为牵头单位，其他为配合单位，下同”
@@ -163,7 +163,7 @@ def find_unread(text: str) -> re.Match[str] | None:
 def find_unread_rules(clauses: Sequence[Clause], source: str) -> tuple[ReadingWarning, ...]:
     """A warning for each rule on who leads that is not understood: the units of its lists are then but responsible."""
     return tuple(
-        ReadingWarning(UNREAD_MESSAGE.format(item.rule.quote), clause.label, item.rule.start, item.rule.end)
+        ReadingWarning(RULE.format(item.rule.quote), clause.label, item.rule.start, item.rule.end)
         for index, clause in enumerate(clauses)
         for item in _stated(index, clause, source)
         if not item.rule.leaders

@@ -69,6 +69,8 @@ _STAGE = re.compile(r"(?:阶段|时间|期限|时限|日期)[（(：:为]{1,2}$"
 _LABEL = re.compile(
     r"[（(]?(?:[\u4e00-\u9fff]{0,6}(?:时限|时间|期限|进度|要求|节点)[\u4e00-\u9fff]{0,2}[：:]?)?\s*[）)]?"
 )
+# “…晋升副高级职称前，”: a case, and the word that a second one would begin with.
+_CASE = re.compile(r"(?P<verb>晋升|晋级|评聘|聘任|招录|招聘|考核|申请|申报|转入|转出|新建|改建|首次|再次)[^，,。；;]{1,14}(?:前|后|时|的)[，,]?$")
 # “每月5日前报送进度” says what to do.
 _REPORTS = re.compile(r"(?:报送|上报|报告|通报|汇报|填报|调度|公布|通告|督查|检查|总结)")
 _MAX_LABEL_LINE_CHARS = 40
@@ -183,8 +185,14 @@ def _what(sentences: SentenceMap, told: Span, unit: Unit) -> Span:
     first = here if alone else 0
     if first and _TOPIC.match(text, trim(text, phrases[0]).start):
         first = 0
+    if here and _is_parallel(text, phrases, here - 1):
+        first = here - 1
     last = here + 1 if is_bare and here + 1 < len(phrases) else here
-    while last + 1 < len(phrases) and not _begins_anew(text, phrases[last + 1]):
+    while (
+        last + 1 < len(phrases)
+        and not _begins_anew(text, phrases[last + 1])
+        and not _is_parallel(text, phrases, last + 1)
+    ):
         last += 1
     what = Span(phrases[first].start, phrases[last].end)
     if _length(what) <= _MAX_WHAT_CHARS:
@@ -216,6 +224,13 @@ def _follows_another(text: str, phrases: Sequence[Span], here: int, told: Span) 
     first = trim(text, phrases[0]).start
     words = next(find_time_words(text[first : phrases[0].end]), None)
     return words is not None and words.start == 0
+
+
+def _is_parallel(text: str, phrases: Sequence[Span], index: int) -> bool:
+    """Whether a phrase puts a second case beside the first one: “晋升副高级职称前，要有1年…，晋升正高级职称，…”."""
+    case = _CASE.search(text, phrases[0].start, trim(text, phrases[0]).end)
+    start = trim(text, phrases[index]).start
+    return index > 0 and case is not None and text[start : start + 2] == case["verb"]
 
 
 def _begins_anew(text: str, phrase: Span) -> bool:

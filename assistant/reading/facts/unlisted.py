@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from assistant.reading.facts.duty_roles import REMARK
 from assistant.reading.facts.duty_tails import find_brackets, is_authority
+from assistant.reading.unread import LATER, TAIL
 from assistant.records import Clause, ReadingWarning
 
-REMARK_MESSAGE = "“{}”：此后各项的这些单位没有列入任务分工"
-TAIL_MESSAGE = "没有读出谁做什么，未列入任务分工：“{}”"
 _LONGEST_TAIL_CHARS = 160
 _MARKS = re.compile(r"[，,；;。、]|以及|(?<=[委厅局部办会府])[和及与]")
 # What a unit does, behind its name.
@@ -37,14 +36,14 @@ def _messages(clause: Clause) -> Iterator[str]:
     body = clause.text.rstrip("。；; \u3000")
     remark = REMARK.search(body.rstrip("）)〕]】。"))
     if remark:
-        yield REMARK_MESSAGE.format(remark[0].strip("。；;，, "))
+        yield LATER.format(remark[0].strip("。；;，, "))
     if clause.duties or not body.endswith(("）", ")", "〕", "】", "]")):
         return
     last = list(find_brackets(body))[-1:]
     for start, end, inside in last:
         ends = end == len(body) and body[:start].rstrip().endswith(("。", "；", "！"))
         if ends and len(inside) <= _LONGEST_TAIL_CHARS and _names_units(inside):
-            yield TAIL_MESSAGE.format(body[start:end])
+            yield TAIL.format(body[start:end])
 
 
 def _names_units(inside: str) -> bool:
