@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from assistant.lookup.due import NAMED_BASIS, ROLE_BASIS
@@ -21,6 +22,14 @@ _STANDINGS = {
     "en": {PARAGRAPH: "in the clause", PASSING: "in passing"},
 }
 
+# Behind the last name of a list that is not complete. “甲局等有关处室” is two names, which both stand in the list.
+_OPEN_LIST = (
+    r"(等(?:\d+个|[一二三四五六七八九十]+个)?(?:(?:成员|责任|职能|主管|行业)?(?:单位|部门)|处室|科室|机构|地方)?)"
+    r"(?!有关|相关|级|待)"
+)
+# The words that give a unit a part in a task; a bracket without one is but a list of names.
+_ROLE_WORDS = re.compile(r"牵头|配合|负责|责任|主办|协办|参与|参加|落实|实施|承办|协助|主责|承担|推进|组织|指导|监督|督导")
+_GUIDED = re.compile(r"指导|监督|督导|督促")
 # Where a row comes from; the same in both tables.
 ORIGIN = (
     Column("clause", "条款", "Clause", 11),
@@ -82,6 +91,10 @@ def _basis_words(basis: Basis | None, who: str | None, lang: str) -> str:
         return "文中表格" if lang == "zh" else "a table in the text"
     if kind == ROLE_BASIS:
         return f"属于“{who}”：{quote}" if lang == "zh" else f"one of “{who}”: {quote}"
+    if kind == "stated" and not _ROLE_WORDS.search(quote):
+        return "文件未写明谁牵头" if lang == "zh" else "the text does not say who leads"
+    if kind == "stated" and _GUIDED.search(quote):
+        return f"原文：{quote.strip('（）()')}" if lang == "zh" else f"the text: {quote.strip('（）()')}"
     if kind == NAMED_BASIS:
         return "条文点名" if lang == "zh" else "named in the clause"
     return ""
@@ -96,18 +109,31 @@ def role_cell(role: str | None, basis: Basis | None, lang: str) -> Cell:
     return Cell(role, _ROLES[lang][role])
 
 
-def names_cell(names: Sequence[str], held: Held, lang: str, before: str = "") -> Cell:
-    """Names one by one; in English with their English names."""
+def names_cell(names: Sequence[str], quote: str, held: Held, lang: str, before: str = "") -> Cell:
+    """Names one by one; in English with their English names.
+
+    :param quote: the words that they stand in; where these leave the list open (“甲局、乙局等部门”), people read it so.
+    """
+    if not names:
+        return Cell((), "")
+    others = _others(names, quote)
     if lang == "zh":
-        return Cell(tuple(names), before + "、".join(names) if names else "")
-    return Cell(tuple(names), before + ", ".join(_english(name, held) for name in names) if names else "")
+        return Cell(tuple(names), before + "、".join(names) + others)
+    english = ", ".join(_english(name, held) for name in names)
+    return Cell(tuple(names), before + english + (" and others" if others else ""))
 
 
-def support_cell(names: Sequence[str], basis: Basis | None, held: Held, lang: str) -> Cell:
+def _others(names: Sequence[str], quote: str) -> str:
+    """The “等部门” behind the last of ``names`` in ``quote``, where it stands there; else empty."""
+    found = re.search(re.escape(names[-1]) + _OPEN_LIST, quote)
+    return found[1] if found else ""
+
+
+def support_cell(names: Sequence[str], basis: Basis | None, quote: str, held: Held, lang: str) -> Cell:
     """Under a first-unit rule the others of the list, called so."""
     listed = basis is not None and basis.kind == "first_listed"
     before = "" if not listed else "其他责任单位：" if lang == "zh" else "other units responsible: "
-    return names_cell(names, held, lang, before)
+    return names_cell(names, quote, held, lang, before)
 
 
 def _english(name: str, held: Held) -> str:
