@@ -20,7 +20,9 @@ _MAX_REST_CHARS = 6
 _MAX_ABOVE = 12
 
 # How a tail begins: a bracket, or the label of a line. A row of a table begins otherwise.
-_TAIL_START = re.compile(r"[（(〔\[［【]|[\u4e00-\u9fff]{0,8}(?:单位|部门|处室|科室|牵头|责任|负责|主办)[^|\t]{0,6}[：:为是]")
+_TAIL_START = re.compile(
+    r"[（(〔\[［【]|[\u4e00-\u9fff]{0,8}(?:单位|部门|处室|科室|牵头|责任|负责|主办)[^|\t]{0,6}[：:为是]"
+)
 
 _Key = tuple[str, int, int, str]  # one limit of a notice: two may share a quote, or words
 

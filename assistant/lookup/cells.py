@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from assistant.lookup.due import NAMED_BASIS, ROLE_BASIS
 from assistant.lookup.held import Held
 from assistant.lookup.records import DUE, LEAD, RESPONSIBLE, SUPPORT
-from assistant.lookup.relevance import PARAGRAPH, PASSING
+from assistant.lookup.relevance import PARAGRAPH, PASSING, RELATED
 from assistant.records import Basis, Clause, Notice
 from assistant.tables.table import Cell, Column, Source
 
@@ -18,8 +18,8 @@ _ROLES = {
 }
 _LISTED_WITH = {"zh": "其他责任单位", "en": "other unit responsible"}
 _STANDINGS = {
-    "zh": {PARAGRAPH: "条文讲到", PASSING: "顺带提到"},
-    "en": {PARAGRAPH: "in the clause", PASSING: "in passing"},
+    "zh": {PARAGRAPH: "条文讲到", PASSING: "顺带提到", RELATED: "相关"},
+    "en": {PARAGRAPH: "in the clause", PASSING: "in passing", RELATED: "related"},
 }
 
 # Behind the last name of a list that is not complete. “甲局等有关处室” is two names, which both stand in the list.
@@ -28,7 +28,9 @@ _OPEN_LIST = (
     r"(?!有关|相关|级|待)"
 )
 # The words that give a unit a part in a task; a bracket without one is but a list of names.
-_ROLE_WORDS = re.compile(r"牵头|配合|负责|责任|主办|协办|参与|参加|落实|实施|承办|协助|主责|承担|推进|组织|指导|监督|督导")
+_ROLE_WORDS = re.compile(
+    r"牵头|配合|负责|责任|主办|协办|参与|参加|落实|实施|承办|协助|主责|承担|推进|组织|指导|监督|督导"
+)
 _GUIDED = re.compile(r"指导|监督|督导|督促")
 # Where a row comes from; the same in both tables.
 ORIGIN = (

@@ -29,4 +29,8 @@ def is_condition(limit: TimeLimit) -> bool:
     behind = limit.what[at + len(limit.words) :] if at >= 0 else ""
     if re.match(_BEHIND, behind):
         return True
-    return limit.kind == "for" and limit.words.startswith(("连续", "累计", "满", "持续")) and bool(_DESCRIBES.match(behind))
+    return (
+        limit.kind == "for"
+        and limit.words.startswith(("连续", "累计", "满", "持续"))
+        and bool(_DESCRIBES.match(behind))
+    )

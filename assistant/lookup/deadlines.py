@@ -100,7 +100,10 @@ def _record(notice: Notice, clause: Clause, limit: TimeLimit, duty: Duty | None,
     once = None if recurrences else once_in(limit.words, limit.iso)
     if limit.kind == "for" and _is_validity(limit, notice):
         once = Once(until, is_named=True) if until else None
-    over = bool(until and (coming or today) > until) or bool(once and once.last < today)
+    over = bool(until and coming and coming > until) or bool(once and once.last < today)
+    plan = notice.validity.plan_years
+    if plan and once is None and coming is None and plan[1] < today.year:
+        over, until = True, date(plan[1], 12, 31)  # what a plan wants every week is over with its year
     if once and once.is_named:
         coming = once.last
     in_prose = (duty.responsible or duty.lead) if duty and duty.basis.kind == "prose" else ()

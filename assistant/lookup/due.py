@@ -47,8 +47,10 @@ def set_for(unit: AskedUnit, limit: TimeLimit, notice: Notice, held: Held) -> Ba
 
 
 def names_in(who: str) -> tuple[str, ...]:
-    """The units that a limit is set for, the whole as printed first: “乡镇卫生院、村卫生室” → itself and both. Behind a unit
-    of a place named in front (“海原县人民医院、中医医院”) the others are not split off: they are that place's too."""
+    """The units that a limit is set for, the whole as printed first: “乡镇卫生院、村卫生室” → itself and both.
+
+    Behind a unit of a place (“海原县人民医院、中医医院”) the others are not split off: they are that place's too.
+    """
     first, *others = filter(None, _AND.split(who))
     return (who, first) if _PLACED.match(first) else tuple(dict.fromkeys((who, first, *others)))
 

@@ -54,6 +54,14 @@ def missing_line(topics: Sequence[Topic], lang: str) -> str:
     return f"以下条文没有说到{said}。" if lang == "zh" else f"The clauses below do not say {said}."
 
 
+def related_line(topic: Topic, names: Sequence[str], lang: str) -> str:
+    """Nothing is about the topic itself; what is shown is about the policies that it belongs to."""
+    said = _listed((f"“{name}”" for name in names), lang)
+    if lang == "zh":
+        return f"没有哪项任务专讲“{topic.said}”；以下是它所属的{said}的任务。"
+    return f"No task is about “{topic.said}” itself; these are about {said}, to which it belongs."
+
+
 def passing_line(count: int, lang: str) -> str:
     """Rows left out."""
     if lang == "zh":
@@ -139,7 +147,7 @@ def _other_roles(held: Held, selected: Selected) -> str:
         for clause in notice.clauses
         for duty in clause.duties
     ]
-    counts = {role: 0 for role in _ROLE_NAMES}
+    counts = dict.fromkeys(_ROLE_NAMES, 0)
     for notice, duty in duties:
         for role in counts:
             counts[role] += any(held.units.is_same(unit, name, notice) for name in getattr(duty, role))
@@ -159,9 +167,13 @@ def _silent_line(selected: Selected, what: str) -> str:
     role = selected.role
     if lang == "en":
         kind = "no tasks to named units" if what == "duties" else "no time limit"
-        return f"The notices of {names} {'assign' if what == 'duties' else 'set'} {kind}{f' as {role}' if role else ''}."
+        return (
+            f"The notices of {names} {'assign' if what == 'duties' else 'set'} {kind}{f' as {role}' if role else ''}."
+        )
     if what == "duties":
-        said = {"lead": "没有写明哪项任务由谁牵头", "support": "没有写明哪项任务由谁配合"}.get(role or "", "没有写明哪项任务由哪个单位负责")
+        said = {"lead": "没有写明哪项任务由谁牵头", "support": "没有写明哪项任务由谁配合"}.get(
+            role or "", "没有写明哪项任务由哪个单位负责"
+        )
         return f"{names}的文件{said}。"
     return f"{names}的文件没有写明时限。"
 

@@ -105,8 +105,8 @@ def _is_one_list(text: str) -> bool:
 
 
 def _months(text: str) -> tuple[Recurrence, ...]:
-    """“6月和11月底前”: 底 holds for both; so does the day in “3月、6月、9月、12月10日前” and “3、6、9、12月10日前”. “6月和
-    11月10日前” does not tell the day in June: then none is given."""
+    """“6月和11月底前”: 底 holds for both; so does the day in “3月、6月、9月、12月10日前” and “3、6、9、12月10日前”.
+    “6月和11月10日前” does not tell the day in June: then none is given."""
     text, joined = _BARE_MONTH.subn(r"\1月", text)
     is_shared = joined > 0
     found = list(_MONTH.finditer(text))

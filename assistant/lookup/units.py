@@ -142,8 +142,8 @@ def _chinese(mention: Mention) -> str:
 
 
 def _levels_in(name: str) -> frozenset[str]:
-    """The levels that a name for all territories below holds: “各县（市、区）”, “县区” → 县, 市, 区; none of any other name
-    (各设区市 is one kind of city)."""
+    """The levels that a name for all territories below holds: “各县（市、区）”, “县区” → 县, 市, 区; none of any other
+    name (各设区市 is one kind of city)."""
     match = _TERRITORIES.fullmatch(re.sub(r"[()\[\]、\s]", "", fold(name).text))
     if match is None or not {"县", "区", "旗"} & set(match["levels"]):
         return frozenset()

@@ -13,10 +13,11 @@ _MAX_LABELS = 3
 
 
 def unread_lines(notices: Sequence[Notice], selected: Selected, shown: Sequence[str]) -> tuple[str, ...]:
-    """Lines on ``notices``: a rule on who leads that is not understood, units said once for all that follows, brackets of
-    units whose part is not told in words that are known.
+    """Lines on ``notices``: a rule on who leads that is not understood, units said once for all that follows, brackets
+    of units whose part is not told in words that are known.
 
-    :param shown: the ids of the notices that rows come from: of the others only brackets about what was asked for are told.
+    :param shown: the ids of the notices that rows come from; of the others only brackets about what was asked for are
+        told.
     """
     lang = selected.request.lang
     return tuple(line for notice in notices for line in _lines(notice, selected, lang, is_shown=notice.id in shown))

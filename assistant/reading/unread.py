@@ -1,4 +1,4 @@
-"""What reading says of units that it found and could not place: the words of its warnings, and which warnings these are.
+"""What reading says of units that it found and could not place: the words of its warnings, and which these are.
 
 A module without rules of its own, so that a table can tell of them without loading the rules.
 """

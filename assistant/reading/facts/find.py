@@ -78,7 +78,7 @@ def _with_unruled(clauses: Sequence[Clause], source: str, rules: Sequence[Rule |
     """``rules``, and :data:`UNRULED` for the other clauses of a document whose tasks end with bare lists of units: two
     at least, one of them with more than one unit."""
     ends = [index for index, clause in enumerate(clauses) if rules[index] is None and _ends_in_bracket(clause)]
-    listed: dict[tuple[str, str], list[int]] = {}
+    listed: dict[tuple[str | None, str], list[int]] = {}
     for index in ends:
         text = Passage.cut(source, clauses[index].start, clauses[index].end).text.rstrip(SPACE)
         sizes = [len(duty.responsible) for duty in find_tail_duties(text, "", UNRULED) if not duty.lead]
@@ -96,7 +96,7 @@ def _ends_in_bracket(clause: Clause) -> bool:
     )
 
 
-def _document(clause: Clause) -> tuple[str, str]:
+def _document(clause: Clause) -> tuple[str | None, str]:
     return document_of(clause.path), clause.part
 
 

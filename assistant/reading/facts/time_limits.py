@@ -70,7 +70,9 @@ _LABEL = re.compile(
     r"[（(]?(?:[\u4e00-\u9fff]{0,6}(?:时限|时间|期限|进度|要求|节点)[\u4e00-\u9fff]{0,2}[：:]?)?\s*[）)]?"
 )
 # “…晋升副高级职称前，”: a case, and the word that a second one would begin with.
-_CASE = re.compile(r"(?P<verb>晋升|晋级|评聘|聘任|招录|招聘|考核|申请|申报|转入|转出|新建|改建|首次|再次)[^，,。；;]{1,14}(?:前|后|时|的)[，,]?$")
+_CASE = re.compile(
+    r"(?P<verb>晋升|晋级|评聘|聘任|招录|招聘|考核|申请|申报|转入|转出|新建|改建|首次|再次)[^，,。；;]{1,14}(?:前|后|时|的)[，,]?$"
+)
 # “每月5日前报送进度” says what to do.
 _REPORTS = re.compile(r"(?:报送|上报|报告|通报|汇报|填报|调度|公布|通告|督查|检查|总结)")
 _MAX_LABEL_LINE_CHARS = 40
