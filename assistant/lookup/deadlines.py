@@ -101,9 +101,8 @@ def _record(notice: Notice, clause: Clause, limit: TimeLimit, duty: Duty | None,
     if limit.kind == "for" and _is_validity(limit, notice):
         once = Once(until, is_named=True) if until else None
     over = bool(until and coming and coming > until) or bool(once and once.last < today)
-    plan = notice.validity.plan_years
-    if plan and once is None and coming is None and plan[1] < today.year:
-        over, until = True, date(plan[1], 12, 31)  # what a plan wants every week is over with its year
+    if once is None and coming is None and (last := _plan_over(notice, limit, today)):
+        over, until = True, last
     if once and once.is_named:
         coming = once.last
     in_prose = (duty.responsible or duty.lead) if duty and duty.basis.kind == "prose" else ()
@@ -127,6 +126,15 @@ def _record(notice: Notice, clause: Clause, limit: TimeLimit, duty: Duty | None,
         start=limit.start,
         end=limit.end,
     )
+
+
+def _plan_over(notice: Notice, limit: TimeLimit, today: date) -> date | None:
+    """The last day of a plan that is over: what it wants every week, or by June, is over with its years. A length
+    (不少于6个月, 毕业后5年内) is not."""
+    years = notice.validity.plan_years
+    if not years or years[1] >= today.year or limit.kind == "for":
+        return None
+    return None if limit.kind == "within" and "Y" in (limit.iso or "") else date(years[1], 12, 31)
 
 
 def _is_validity(limit: TimeLimit, notice: Notice) -> bool:

@@ -55,7 +55,8 @@ def _rated(match: Match[DutyRecord]) -> DutyRecord:
 
 
 def _scope(record: DutyRecord) -> Scope:
-    alone = record.basis.kind == "prose" or record.role == DUE
+    # “家庭医生签约。由甲局会同乙局落实。”: such a sentence speaks for the paragraph.
+    alone = record.role == DUE or (record.basis.kind == "prose" and record.task != record.clause.heading)
     return duty_scope(record.task, record.quote, record.clause, alone=alone)
 
 

@@ -61,8 +61,10 @@ _MAX_SUBJECT_REACH_CHARS = 80
 _TOPIC = re.compile(r"(?:对|对于|针对|凡|关于|属于)")
 # Time words that open their phrase and have so much after them need no phrase before them.
 _MIN_ALONE_CHARS = 10
-# The shortest thing to do: “例会”.
-_MIN_ACT_CHARS = 2
+# What is understood without what stands before it: “报送进度”, “上午例会”, “组织实地评估”.
+_REPORT_SOON = re.compile(
+    r"[^，,。；;]{0,4}?(?:报送|上报|报告|通报|汇报|填报|调度|例会|召开|开展|组织|公布|印发|督查|检查|考核|总结)"
+)
 # “（三）总结阶段（2024年11月至12月）”, “报名时间：…”: a line that says when.
 _STAGE = re.compile(r"(?:阶段|时间|期限|时限|日期)[（(：:为]{1,2}$")
 # What is left of “完成时限：2023年底前” without its time.
@@ -221,8 +223,10 @@ def _stands_alone(text: str, phrase: Span, told: Span, is_bare: bool) -> bool:
 def _follows_another(text: str, phrases: Sequence[Span], here: int, told: Span) -> bool:
     """Whether the phrase opens with its time words, as one before it does: “12月20日前报送总结，每月5日前报送进度”."""
     start = trim(text, phrases[here]).start
-    if here == 0 or told.start != start or phrases[here].end - told.end < _MIN_ACT_CHARS:
+    if here == 0 or told.start != start or not _REPORT_SOON.match(text, told.end):
         return False
+    if text[phrases[here - 1].start : phrases[here].start].rstrip("，, ").endswith("的"):
+        return False  # “发现异常的，一周内…”: a case
     first = trim(text, phrases[0]).start
     words = next(find_time_words(text[first : phrases[0].end]), None)
     return words is not None and words.start == 0
