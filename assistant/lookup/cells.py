@@ -31,6 +31,8 @@ _OPEN_LIST = (
 _ROLE_WORDS = re.compile(
     r"牵头|配合|负责|责任|主办|协办|参与|参加|落实|实施|承办|协助|主责|承担|推进|组织|指导|监督|督导"
 )
+_NO_LEAD = {"zh": "文件未写明谁牵头", "en": "the text does not say who leads"}
+_UNREAD = {"zh": "谁牵头的规定没有读懂", "en": "the rule on who leads was not understood"}
 _GUIDED = re.compile(r"指导|监督|督导|督促")
 # Where a row comes from; the same in both tables.
 ORIGIN = (
@@ -76,10 +78,16 @@ def _source(notice: Notice) -> str:
     return notice.number or (f"《{notice.title}》" if notice.title else notice.id)
 
 
-def basis_cells(basis: Basis | None, who: str | None, standing: str, lang: str) -> tuple[Cell, ...]:
-    """The cells of :data:`BASIS`. People are told what a duty rests on where its own words do not say it."""
+def basis_cells(
+    basis: Basis | None, who: str | None, standing: str, lang: str, *, is_unread: bool = False
+) -> tuple[Cell, ...]:
+    """The cells of :data:`BASIS`. People are told what a duty rests on where its own words do not say it.
+
+    :param is_unread: the notice rules who leads in words that were not understood.
+    """
+    words = _basis_words(basis, who, lang)
     return (
-        Cell(basis.kind if basis else None, _basis_words(basis, who, lang)),
+        Cell(basis.kind if basis else None, _UNREAD[lang] if is_unread and words == _NO_LEAD[lang] else words),
         Cell(basis.quote if basis else None),
         Cell(standing, _STANDINGS[lang].get(standing, "")),
     )
@@ -94,7 +102,7 @@ def _basis_words(basis: Basis | None, who: str | None, lang: str) -> str:
     if kind == ROLE_BASIS:
         return f"属于“{who}”：{quote}" if lang == "zh" else f"one of “{who}”: {quote}"
     if kind == "stated" and not _ROLE_WORDS.search(quote):
-        return "文件未写明谁牵头" if lang == "zh" else "the text does not say who leads"
+        return _NO_LEAD[lang]
     if kind == "stated" and _GUIDED.search(quote):
         return f"原文：{quote.strip('（）()')}" if lang == "zh" else f"the text: {quote.strip('（）()')}"
     if kind == NAMED_BASIS:

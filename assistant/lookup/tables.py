@@ -23,6 +23,7 @@ from assistant.lookup.held import Held
 from assistant.lookup.messages import dates_line, notice_line
 from assistant.lookup.records import DeadlineRecord, DutyRecord, Outcome
 from assistant.lookup.selection import Request
+from assistant.reading.unread import rule_of
 from assistant.tables.table import Cell, Column, Table
 
 DUTY_COLUMNS = (
@@ -103,10 +104,15 @@ def _duty_row(record: DutyRecord, held: Held, lang: str) -> tuple[Cell, ...]:
         support_cell(record.support, record.basis, _named_in(record), held, lang),
         names_cell(record.responsible, _named_in(record), held, lang),
         words_cell(record.time_limits),
-        *basis_cells(record.basis, record.who, record.standing, lang),
+        *basis_cells(record.basis, record.who, record.standing, lang, is_unread=_is_unread(record)),
         *origin_cells(record.notice, record.clause, record.quote, record.start, record.end, lang),
         Cell(record.who),
     )
+
+
+def _is_unread(record: DutyRecord) -> bool:
+    """Whether the notice has a rule on who leads that was not understood."""
+    return any(rule_of(warning) for warning in record.notice.warnings)
 
 
 def _named_in(record: DutyRecord) -> str:

@@ -124,6 +124,11 @@ _ATTRIBUTE = re.compile(
     r"(?:组织|实施|认定|审批|审核|管理|建设|办理|监管|监督|发放|收集|处理|运营|运行|审查|主管|批准|登记|核定|采购|评审|承办|维护|保管"
     r"|征收|保障|管护|核准|供养|起草|制定|编制|推进|落实|提供|生产|使用|举办|指导|联系|包联){1,2}的(?!工作|任务|职责)"
 )
+# “…，乙中心提供技术支持”: what another unit does besides, and no part of the work before it.
+_OTHER_SUBJECT = re.compile(
+    rf"[，,；;](?P<units>{_NAME_CHARS}{{2,30}}?)(?:分别|共同|积极|依法|及时|应当|应|要|须|必须)*"
+    r"(?:(?P<support>(?:配合|协助|协办|参与)(?=$|[，,。；;]))|提供|做好|落实|组织|开展|加强|强化|按规定|按照|予以|给予)"
+)
 # Verbs that need to be told of what: 建设, 督促整改.
 _LONE_VERB = re.compile(
     r"(?:组织|具体|统一|督促|指导|统筹)?(?:建设|拟定|拟订|制定|制订|编制|审核|审批|核实|核定|认定|发放|拨付|管理|运营|维护|验收|评估|考核"
@@ -243,6 +248,11 @@ def _prose_duty(text: str, turns: list[re.Match[str]], index: int) -> Duty | Non
     limit = max(begin, _work_ends(text, begin, turns[index + 1])) if index + 1 < len(turns) else len(text)
     end = _SENTENCE_END.search(text, begin, limit)
     stop = _before_bracket(text, match.start("units"), begin, end.start() if end else limit)
+    other = _other_subject(text, begin, stop)
+    if other:
+        stop = other.start()
+        if not support and other["support"]:
+            support = tuple(named_units(other["units"]))
     stop = match.end() + len(text[match.end() : stop].rstrip("，,；; "))
     start, task = match.start("units"), text[begin:stop].strip("，,；; ")
     bare = text[begin : begin + 1] in ("，", ",", "；", ";") and (not _leads(match) or bool(_ONLY_WHEN.match(task)))
@@ -273,6 +283,12 @@ def _before(text: str, turns: list[re.Match[str]], index: int) -> str:
     head = turns[index].start("head")
     behind = turns[index - 1].end() if index else 0
     return re.split(r"[。；;！？]", text[max(behind, head - _MAX_BEFORE_CHARS) : head])[-1].lstrip("，, ")
+
+
+def _other_subject(text: str, begin: int, stop: int) -> re.Match[str] | None:
+    """Where another named unit's part begins: “甲局负责建设，乙中心提供技术支持”, “甲局负责制定方案，乙局配合”."""
+    found = (match for match in _OTHER_SUBJECT.finditer(text, begin, stop) if match.start() > begin)
+    return next((match for match in found if named_units(match["units"])), None)
 
 
 def _leads_on(text: str, begin: int, task: str) -> bool:

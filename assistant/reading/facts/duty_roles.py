@@ -52,6 +52,8 @@ _TOGETHER = re.compile(rf"^(?:会同|联合|商)(?P<units>.+?){_DONE}{{0,2}}$")
 TIMING = re.compile(
     r"\d{4}\s?年|\d{1,2}\s?月|(?:年|月)底前?|每年|每季度|每月|每半年|持续|长期|年内|全年|立即|即日|常态|适时|完成时限|完成时间|时限|进度"
 )
+# A sign beside a name, which a rule may speak of: “县医保局★”.
+SIGN = re.compile(r"[★☆*＊▲△※●◆]")
 # “生态环境部指导，市政府负责落实”: who guides or supervises has no part in the work itself.
 _GUIDES = re.compile(r"(?P<units>.+?)(?:业务)?(?:指导|监督|督导|督促|指导监督|指导督促)$")
 _NO_NAME = re.compile(r"由|见|详见|另行|待定|无$|按|如|暂|同上")
@@ -205,5 +207,6 @@ def _role_of(piece: str, roles: Roles) -> tuple[list[str] | None, str]:
 
 def bare_roles(content: str) -> Roles | None:
     """A bracket that holds nothing but units, under a first-unit rule."""
-    names = unit_list("、".join(piece for piece in re.split(r"[，,；;]", content) if not TIMING.search(piece)))
+    plain = SIGN.sub("", content)
+    names = unit_list("、".join(piece for piece in re.split(r"[，,；;]", plain) if not TIMING.search(piece)))
     return Roles(responsible=names) if names else None

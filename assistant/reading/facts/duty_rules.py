@@ -54,6 +54,7 @@ UNREAD_RULE = re.compile(
     rf"{_LEADER}(?!人|作用|协调)(?P<same>[，,、；;]?{_SAME_BELOW})?"
 )
 _NOT_A_NAME = re.compile(r"(?:的(?:单位|部门|处室|科室)?|者)$")
+_BY_SIGN = re.compile(r"标|带|加粗|黑体|划线|[★☆*＊▲△※●◆]")
 _FEW = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _NOTE = re.compile(r"\W{0,3}(?:备?注|说明|附注)\d?\s?[：:、.]")
 _NAMES_ANNEX = re.compile(r"附件|附表|分工表|任务表|清单|责任表|任务分解|一览表")
@@ -152,10 +153,10 @@ def _leaders(words: str) -> int:
 
 
 def find_unread(text: str) -> re.Match[str] | None:
-    """A rule on who leads in words that are not understood: it says 下同, or stands behind a list in its bracket."""
+    """A rule on who leads in words that are not understood: it says 下同, speaks of a sign, or stands behind a list."""
     for found in UNREAD_RULE.finditer(text):
         in_list = _LIST_BEFORE.search(text, max(0, found.start() - _MAX_LIST_CHARS), found.start())
-        if _NOT_A_NAME.search(found["who"]) and (found["same"] or in_list):
+        if _NOT_A_NAME.search(found["who"]) and (found["same"] or in_list or _BY_SIGN.search(found["who"])):
             return found
     return None
 
@@ -180,9 +181,12 @@ def _widened(item: _Stated, clauses: Sequence[Clause], governs: Callable[[Clause
     """A rule after the last list of its document was said for the lists before it."""
     if item.only_here or item.whole_document:
         return item
-    rest = (clause for clause in clauses[item.index :] if _same_document(clause, clauses[item.index]))
-    last = not any(governs(clause, item.rule) for clause in rest)
-    return _Stated(item.rule, item.index, False, last, item.annexes)
+    own = [clause for clause in clauses if _same_document(clause, clauses[item.index])]
+    last = not any(governs(clause, item.rule) for clause in clauses[item.index :] if clause in own)
+    # Where its own document has no list and its paragraph names the annex, a rule was said for that.
+    named = bool(_NAMES_ANNEX.search(clauses[item.index].text))
+    annexes = item.annexes or (last and named and not any(governs(clause, item.rule) for clause in own))
+    return _Stated(item.rule, item.index, False, last, annexes)
 
 
 def _same_document(clause: Clause, stated: Clause) -> bool:

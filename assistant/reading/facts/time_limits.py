@@ -35,6 +35,12 @@ _SUBJECT_AND_MODAL = re.compile(
 )
 _SUBJECT_AND_ACT = re.compile(rf"([^，,。；;：:]{{2,40}}?)(?:{_ACT})")
 _FIRST_SUBJECT = re.compile(r"([^，,。；;：:]{2,60}?)(?:应当|必须|应该|负责|继续|[应要须](?![求点约素对急]))")
+# “各镇人民政府于每年3月…报送进展，每月5日前…”: who stands before the time words of the first phrase.
+_SUBJECT_AND_TIME = re.compile(
+    r"([^，,。；;：:]{2,40}?)(?:应?于|应?在)?(?:每[年月季周半日天两二三双个\d]|\d{4}年|\d{1,2}月)"
+)
+# “县医保局收到申报后20个工作日内”: the unit is no part of the event.
+_RECEIVES = re.compile(r"[^，,。；;：:]{2,30}?(?=收到|接到|受理|审核|批准|签订|发现)")
 # People who act: the noun that ends the word.
 _ACTING_PERSON = re.compile(
     r"(?:领导|负责人|负责同志|书记|主任|院长|所长|校长|局长|处长|科长|信息员|管理员|监督员|联络员"
@@ -162,6 +168,9 @@ def _with_event(text: str, words: TimeWords, phrase: Span) -> int:
         return words.start
     if words.kind == "for" and not lead.endswith("之日起"):
         return words.start
+    receiver = _RECEIVES.match(lead) if whole else None
+    if receiver and _subject(text, phrase.start, phrase.start + receiver.end()):
+        return phrase.start + receiver.end()
     since = re.search(r"[自从][^自从]*$", lead)
     begin = _EVENT_START.match(lead)
     if since:
@@ -229,7 +238,7 @@ def _follows_another(text: str, phrases: Sequence[Span], here: int, told: Span) 
         return False  # “发现异常的，一周内…”: a case
     first = trim(text, phrases[0]).start
     words = next(find_time_words(text[first : phrases[0].end]), None)
-    return words is not None and words.start == 0
+    return words is not None and (words.start == 0 or bool(_subject(text, first, first + words.start)))
 
 
 def _is_parallel(text: str, phrases: Sequence[Span], index: int) -> bool:
@@ -244,6 +253,9 @@ def _begins_anew(text: str, phrase: Span) -> bool:
     start = trim(text, phrase).start
     head = _FIRST_SUBJECT.match(text, start, phrase.end)
     if head and _subject(text, head.start(1), head.end(1)):
+        return True
+    receiver = _RECEIVES.match(text, start, phrase.end)
+    if receiver and _subject(text, start, receiver.end()):
         return True
     words = next(find_time_words(text[start : min(phrase.end, start + _MAX_WHAT_CHARS)]), None)
     return words is not None and (words.start <= 1 or bool(_subject(text, start, start + words.start)))
@@ -264,7 +276,10 @@ def _who(text: str, told: Span, unit: Unit) -> Span | None:
             return follower
     half = trim(text, unit.half)
     if phrase.start > half.start:
-        heads = _FIRST_SUBJECT.match(text, half.start, min(phrase.start, half.start + _MAX_SUBJECT_REACH_CHARS))
+        reach = min(phrase.start, half.start + _MAX_SUBJECT_REACH_CHARS)
+        heads = _FIRST_SUBJECT.match(text, half.start, reach)
+        if heads is None and told.start == phrase.start and _REPORT_SOON.match(text, told.end):
+            heads = _SUBJECT_AND_TIME.match(text, half.start, reach)
         return _subject(text, heads.start(1), heads.end(1)) if heads else None
     return None
 

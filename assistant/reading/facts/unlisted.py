@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.reading.facts.duty_roles import REMARK
+from assistant.reading.facts.duty_roles import REMARK, SIGN
 from assistant.reading.facts.duty_tails import find_brackets, is_authority
+from assistant.reading.facts.units import is_unit
 from assistant.reading.unread import LATER, TAIL
 from assistant.records import Clause, ReadingWarning
 
@@ -47,7 +48,8 @@ def _messages(clause: Clause) -> Iterator[str]:
 
 
 def _names_units(inside: str) -> bool:
-    """Whether a bracket is a list of authorities, whatever it says they do."""
+    """Whether a bracket is a list of units, authorities among them, whatever it says they do."""
     pieces = [_DOES.sub("", piece).strip() for piece in _MARKS.split(inside)]
-    named = [is_authority(piece) for piece in pieces if piece]
-    return bool(named) and named[0] and sum(named) * 2 >= len(named)
+    named = [piece for piece in pieces if is_unit(SIGN.sub("", piece))]
+    authorities = [piece for piece in named if is_authority(SIGN.sub("", piece))]
+    return bool(authorities) and pieces[0] in named and len(named) * 2 >= len(list(filter(None, pieces)))
