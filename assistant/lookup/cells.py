@@ -33,7 +33,11 @@ _ROLE_WORDS = re.compile(
 )
 _NO_LEAD = {"zh": "文件未写明谁牵头", "en": "the text does not say who leads"}
 _UNREAD = {"zh": "谁牵头的规定没有读懂", "en": "the rule on who leads was not understood"}
-_GUIDED = re.compile(r"指导|监督|督导|督促")
+# A rule on who leads that stands in the same bracket is no role of any unit.
+_RULE_INSIDE = re.compile(
+    r"[，,、；;][^，,、；;]*(?:为|是|即)(?:该项工作的?)?牵头[^，,；;）)]*(?:[，,][^，,；;）)]{0,4}同)?"
+)
+_GUIDED = re.compile(r"(?:指导|监督|督导|督促)(?=[，,；;。）)]|$)")
 # Where a row comes from; the same in both tables.
 ORIGIN = (
     Column("clause", "条款", "Clause", 11),
@@ -101,7 +105,7 @@ def _basis_words(basis: Basis | None, who: str | None, lang: str) -> str:
         return "文中表格" if lang == "zh" else "a table in the text"
     if kind == ROLE_BASIS:
         return f"属于“{who}”：{quote}" if lang == "zh" else f"one of “{who}”: {quote}"
-    if kind == "stated" and not _ROLE_WORDS.search(quote):
+    if kind == "stated" and not _ROLE_WORDS.search(_RULE_INSIDE.sub("", quote)):
         return _NO_LEAD[lang]
     if kind == "stated" and _GUIDED.search(quote):
         return f"原文：{quote.strip('（）()')}" if lang == "zh" else f"the text: {quote.strip('（）()')}"
