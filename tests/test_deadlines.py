@@ -130,6 +130,8 @@ def test_nothing_found_is_one_line() -> None:
         ("每年 6 月 30 日前", ["FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"], "2027-06-30"),
         ("每年6月30日和11月15日前", ["FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30", "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=15"],
          "2027-06-30"),
+        ("每年3月、6月、9月、12月10日前", ["FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=10"], "2026-12-10"),
+        ("每年3、6、9、12月10日前", ["FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=10"], "2026-12-10"),
         ("每年十二月底前", ["FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1"], "2026-12-31"),
         ("每年年底前", ["FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1"], "2026-12-31"),
         ("每年上半年", ["FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1"], "2027-06-30"),

@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(r"[。；;！？]")
 # In a phrase of a sentence (“…，重点做好高血压、糖尿病…”) it begins so early.
 _PHRASE_START = 8
 # What stands behind these helps with something else, or takes it in.
-_BY_THE_WAY = re.compile(r"纳入|结合|通过|依托|根据|按照|利用|借助|列入|参照|除|落实到|作为")
+_BY_THE_WAY = re.compile(r"支付|只需|纳入|结合|通过|依托|根据|按照|利用|借助|列入|参照|除|落实到|作为")
 _PHRASE_END = re.compile(r"[。；;！？，,]")
 # Where no fact says everything asked, those are told that say so much of it, by weight.
 _ENOUGH = 0.5
