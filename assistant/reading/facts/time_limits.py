@@ -195,17 +195,14 @@ def _what(sentences: SentenceMap, told: Span, unit: Unit) -> Span:
     ):
         return unit.sentence
     alone = _stands_alone(text, phrases[here], told, is_bare) or _follows_another(text, phrases, here, told)
+    whole = Span(phrases[0].start, phrases[-1].end)
+    if _length(whole) <= _MAX_WHAT_CHARS and any(_is_parallel(text, phrases, i) for i in range(1, len(phrases))):
+        return whole  # cut between its cases, a rule would give the second one the length of the first
     first = here if alone else 0
     if first and _TOPIC.match(text, trim(text, phrases[0]).start):
         first = 0
-    if here and _is_parallel(text, phrases, here - 1):
-        first = here - 1
     last = here + 1 if is_bare and here + 1 < len(phrases) else here
-    while (
-        last + 1 < len(phrases)
-        and not _begins_anew(text, phrases[last + 1])
-        and not _is_parallel(text, phrases, last + 1)
-    ):
+    while last + 1 < len(phrases) and not _begins_anew(text, phrases[last + 1]):
         last += 1
     what = Span(phrases[first].start, phrases[last].end)
     if _length(what) <= _MAX_WHAT_CHARS:
