@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -109,37 +109,73 @@ def _notice_files(place: Path) -> list[Path]:
 
 def _fingerprint(folder: Path, files: Sequence[Path], own: Sequence[OwnEntry]) -> str:
     digest = hashlib.sha256(f"reader {READER_VERSION}\n".encode())
-    for path in [*files, *(folder / name for name in _KNOWLEDGE if (folder / name).is_file())]:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise _unreadable(path, error) from error
-        digest.update(f"{path.name}\0{len(data)}\0".encode())
-        digest.update(data)
+    for path in [*files, *_knowledge_files(folder)]:
+        _add_file(digest, path)
     for entry in own:
         digest.update(f"\0own\0{entry.identity}\n".encode())
     return digest.hexdigest()
 
 
-def read_corpus(corpus: Corpus, on_progress: Callable[[int, int], None] | None = None) -> tuple[Notice, ...]:
+def notice_keys(corpus: Corpus) -> tuple[str, ...]:
+    """What the reading of each notice depends on, as one hash each, in the order of :func:`read_corpus`.
+
+    :raises CorpusError: where a file cannot be read.
+    """
+    common = hashlib.sha256(f"reader {READER_VERSION}\n".encode())
+    for path in _knowledge_files(corpus.folder):
+        _add_file(common, path)
+    keys: list[str] = []
+    for file in corpus.files:
+        digest = common.copy()
+        _add_file(digest, file)
+        keys.append(digest.hexdigest())
+    for entry in corpus.own:
+        digest = common.copy()
+        digest.update(f"\0own\0{entry.identity}\n".encode())
+        keys.append(digest.hexdigest())
+    return tuple(keys)
+
+
+def _knowledge_files(folder: Path) -> list[Path]:
+    return [folder / name for name in _KNOWLEDGE if (folder / name).is_file()]
+
+
+def _add_file(digest: hashlib._Hash, path: Path) -> None:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    digest.update(f"{path.name}\0{len(data)}\0".encode())
+    digest.update(data)
+
+
+def read_corpus(
+    corpus: Corpus,
+    on_progress: Callable[[int, int], None] | None = None,
+    kept: Mapping[int, Notice] | None = None,
+) -> tuple[Notice, ...]:
     """All notices of ``corpus``, the user's own ones last; ``on_progress(done, total)`` is called after each.
 
+    :param kept: notices read before, by their place in the order: these are not read again.
     :raises CorpusError: where a file or the catalogue cannot be read.
     """
     gazetteer = load_gazetteer(corpus.folder)
     notices: list[Notice] = []
-    for notice in _read_each(corpus, gazetteer):
+    for notice in _read_each(corpus, gazetteer, kept or {}):
         notices.append(notice)
         if on_progress:
             on_progress(len(notices), corpus.size)
     return tuple(notices)
 
 
-def _read_each(corpus: Corpus, gazetteer: Gazetteer) -> Iterator[Notice]:
-    yield from read_files(corpus.folder, corpus.files, gazetteer)
-    for entry in corpus.own:
+def _read_each(corpus: Corpus, gazetteer: Gazetteer, kept: Mapping[int, Notice]) -> Iterator[Notice]:
+    wanted = [path for place, path in enumerate(corpus.files) if place not in kept]
+    read = read_files(corpus.folder, wanted, gazetteer)
+    for place in range(len(corpus.files)):
+        yield kept[place] if place in kept else next(read)
+    for place, entry in enumerate(corpus.own, start=len(corpus.files)):
         assert corpus.own_folder is not None
-        yield read_own(corpus.own_folder, entry, gazetteer)
+        yield kept[place] if place in kept else read_own(corpus.own_folder, entry, gazetteer)
 
 
 def read_files(folder: Path, files: Iterable[Path], gazetteer: Gazetteer) -> Iterator[Notice]:

@@ -1,8 +1,8 @@
 """The notices held, as read, kept in the index's folder: a cold start need not read the files of the corpus again.
 
-For commands that need no search engine. What is kept is derived and disposable: where it is missing, damaged or of
-other files, the notices are taken from the search index, or read anew. Plain JSON with a digest, since checking every
-field by pydantic takes longer to import than the records take to make.
+For commands that need no search engine. What is kept is derived and disposable: where it is missing or damaged the
+notices are taken from the search index, or read anew; where files changed, only these are read. Plain JSON with a
+digest, since checking every field by pydantic takes longer to import than the records take to make.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 from assistant.durable import write_durably
-from assistant.library import Corpus, find_corpus, read_corpus
+from assistant.library import Corpus, find_corpus, notice_keys, read_corpus
 from assistant.records import (
     Basis,
     Clause,
@@ -52,14 +52,16 @@ def held_notices(settings: Settings, on_read: Callable[[int, int], None] | None 
     """
     corpus = find_corpus(settings.corpus, settings.own_folder)
     path = settings.index / _NAME
-    kept = _load(path, _key(corpus))
-    if kept is not None:
-        return kept
-    notices = _of_index(settings, corpus) or read_corpus(corpus, on_read)
+    keys = notice_keys(corpus)
+    shelf = _load(path)
+    kept = {place: shelf[key] for place, key in enumerate(keys) if key in shelf}
+    if len(kept) == len(keys):
+        return tuple(kept[place] for place in range(len(keys)))
+    notices = _of_index(settings, corpus) or read_corpus(corpus, on_read, kept)
     if find_corpus(settings.corpus, settings.own_folder).fingerprint == corpus.fingerprint:
         with contextlib.suppress(OSError):  # a folder that cannot be written only costs time
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_durably(path, _dump(notices, _key(corpus)))
+            write_durably(path, _dump(notices, keys))
     return notices
 
 
@@ -79,26 +81,27 @@ def _of_index(settings: Settings, corpus: Corpus) -> tuple[Notice, ...] | None:
         return None
 
 
-def _key(corpus: Corpus) -> str:
-    """What the notices are read from, and what the records look like."""
+def _shapes() -> str:
+    """What the records look like: what was kept of others cannot be read."""
     shapes = ";".join(f"{kind.__name__} {' '.join(field.name for field in fields(kind))}" for kind in _KINDS)
-    return f"{corpus.fingerprint} {hashlib.sha256(shapes.encode()).hexdigest()[:16]}"
+    return hashlib.sha256(shapes.encode()).hexdigest()[:16]
 
 
-def _dump(notices: tuple[Notice, ...], key: str) -> bytes:
-    body = json.dumps([asdict(notice) for notice in notices], ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return f"{key} {hashlib.sha256(body).hexdigest()}\n".encode() + body
+def _dump(notices: tuple[Notice, ...], keys: Sequence[str]) -> bytes:
+    kept = {key: asdict(notice) for key, notice in zip(keys, notices, strict=True)}
+    body = json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return f"{_shapes()} {hashlib.sha256(body).hexdigest()}\n".encode() + body
 
 
-def _load(path: Path, key: str) -> tuple[Notice, ...] | None:
-    """The notices kept at ``path`` under ``key``; None where there are none, or not a byte as they were written."""
+def _load(path: Path) -> dict[str, Notice]:
+    """The notices kept at ``path`` by their keys; none where there are none, or not a byte as they were written."""
     try:
         head, _, body = path.read_bytes().partition(b"\n")
     except OSError:
-        return None
-    if head != f"{key} {hashlib.sha256(body).hexdigest()}".encode():
-        return None
-    return tuple(_record(Notice, data) for data in json.loads(body.decode("utf-8", "surrogatepass")))
+        return {}
+    if head != f"{_shapes()} {hashlib.sha256(body).hexdigest()}".encode():
+        return {}
+    return {key: _record(Notice, data) for key, data in json.loads(body.decode("utf-8", "surrogatepass")).items()}
 
 
 def _record(kind: type, data: dict[str, Any]) -> Any:

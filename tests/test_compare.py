@@ -110,7 +110,7 @@ def test_without_the_rule_nobody_leads() -> None:
     )
     roles = lead.entries[0].roles
     assert roles and roles.lead == () and roles.rule == ""
-    assert roles.responsible == ("医政医改科",)
+    assert roles.responsible == ("市卫生健康委", "市医保局", "各县〔区〕")
 
 
 def test_equal_numbers_are_not_marked() -> None:

@@ -12,7 +12,7 @@ FLOORS = {
     "records": 0, "errors": 0,
     "settings": 1, "catalogue": 1, "glossary": 1, "gazetteer": 1, "segmentation": 1, "syllables": 1,
     "place_mentions": 1, "latin": 1, "thesaurus": 1, "spelling": 1, "tomlfile": 1, "unit_names": 1,
-    "durable": 1, "scope": 1, "wrapping": 1, "countries": 1, "simplified": 1,
+    "durable": 1, "scope": 1, "wrapping": 1, "countries": 1, "simplified": 1, "importance": 1,
     "reading": 2, "own_notices": 2, "library": 2,
     "search": 3, "holdings": 3, "shelf": 3,
     "tables": 3,  # knows nothing of notices; lookup, compare and quiz build on it

@@ -200,6 +200,40 @@ def test_a_topic_in_any_words(words: str, place: str | None, wanted: list[str]) 
     assert [row.clause.id.partition("#")[2] for row in rows(words=words, place=place)] == wanted
 
 
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("看病不交押金", ["shaanxi-2021#一、（二）/p1", "zhongwei-2021#二、（一）2/p1", "zhongwei-2021#附件/p10"]),
+        ("村医 中卫", ["zhongwei-2021#二、（二）10/p1", "zhongwei-2021#三、（二）/p1"]),
+        (
+            "医保报销",
+            ["shaanxi-2021#四、（十六）/p1", "zhongwei-2021#二、（一）4/p1", "zhongwei-2021#三、（二）/p1"],
+        ),
+        ("低保户住院 陕西", ["shaanxi-2021#一、（二）/p1"]),
+    ],
+)
+def test_everyday_words_find_the_official_task_and_no_neighbour(words: str, wanted: list[str]) -> None:
+    assert [row.clause.id for row in rows(words=words)] == wanted
+
+
+def test_a_policy_shown_for_what_belongs_to_it_is_called_so() -> None:
+    shown, outcome = find_duties(five(), Request(words="医保报销"))
+    assert {row.standing for row in shown} == {"related"}
+    assert outcome.remarks[0] == "没有哪项任务专讲“医保报销”；以下是它所属的“医疗保障待遇”的任务。"
+
+
+def test_a_list_of_units_names_each_of_them_but_no_other_places() -> None:
+    assert [row.clause.label for row in rows(unit="村卫生室")] == ["二、（一）5"]
+    assert [row.clause.label for row in rows(unit="市中医医院")] == ["二、（二）11"]
+
+
+def test_a_notice_without_tasks_says_so_and_a_unit_in_another_role() -> None:
+    with pytest.raises(NothingFoundError, match="的文件没有写明哪项任务由哪个单位负责。"):
+        rows(place="开封")
+    with pytest.raises(NothingFoundError, match="“规划信息处”没有负责的任务；它的任务有：牵头 4、配合 6"):
+        rows(unit="规划信息处", role="responsible")
+
+
 def test_what_names_a_topic_in_passing_is_left_out_and_counted() -> None:
     shown, outcome = find_duties(five(), Request(words="家庭医生签约", place="陕西"))
     assert [row.standing for row in shown] == ["task"]

@@ -57,6 +57,11 @@ def notice_of(place: str | None, issuer: str | None = None) -> Notice:
         ("国家乡村振兴局", "乡村振兴局", None, False),  # whose it is, is not known
         ("市气象局", "气象局", CITY, True),
         ("省气象局", "气象局", CITY, False),
+        ("各县区", "各县〔区〕", CITY, True),
+        ("县区", "各县（市、区）", CITY, True),
+        ("各县", "各县〔区〕", CITY, True),
+        ("各县区", "各设区市", PROVINCE, False),
+        ("各县市区", "各县〔区〕", CITY, False),
     ],
 )
 def test_is_same(asked: str, printed: str, place: str | None, same: bool) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering.importance import importance
 from assistant.answering.matching import Lexicon, fold, strength
 from assistant.answering.retrieve import Match, confidence
 from assistant.answering.service import Assistant
 from assistant.answering.wanted import asks_for_a_measure, says_how_long, says_what_is_wanted
 from assistant.glossary import usual_glossary
+from assistant.importance import importance
 from assistant.records import Clause, Concept, Hit, Notice
 from assistant.settings import load_settings
 

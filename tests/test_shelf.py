@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from reading_support import CORPUS, ROOT
 
-from assistant import shelf
-from assistant.library import find_corpus, read_corpus
+from assistant import library, shelf
+from assistant.gazetteer import Gazetteer
+from assistant.library import find_corpus, read_corpus, read_files
 from assistant.records import Notice
 from assistant.settings import Settings, load_settings
 from assistant.shelf import held_notices
@@ -68,3 +70,27 @@ def test_damage_is_noticed(here: Settings, damage: str) -> None:
 def test_a_folder_that_cannot_be_written_costs_only_time(here: Settings) -> None:
     here.index.write_text("a file in the way", encoding="utf-8")
     assert {notice.id for notice in held_notices(here)} >= {"shaanxi-2021", "zhongwei-2021"}
+
+
+def test_only_what_changed_is_read_again(here: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {notice.id: notice for notice in held_notices(here)}
+    path = here.corpus / "zhongwei-2021.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("市医保局", "市民政局"), encoding="utf-8")
+    read: list[str] = []
+    monkeypatch.setattr(library, "read_files", lambda *given: _noted(read, *given))
+    after = {notice.id: notice for notice in held_notices(here)}
+    assert read == ["zhongwei-2021"]
+    assert after["shaanxi-2021"] == before["shaanxi-2021"] and after["zhongwei-2021"] != before["zhongwei-2021"]
+    assert list(after) == list(before)
+
+
+def test_what_is_taken_away_is_gone_and_nothing_is_read(here: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    held_notices(here)
+    (here.corpus / "zhongwei-2021.txt").unlink()
+    monkeypatch.setattr(library, "read_files", lambda _folder, files, _gazetteer: iter(read_again() if files else ()))
+    assert [notice.id for notice in held_notices(here) if notice.id.endswith("2021")] == ["shaanxi-2021"]
+
+
+def _noted(read: list[str], folder: Path, files: list[Path], gazetteer: Gazetteer) -> Iterator[Notice]:
+    read += [file.stem for file in files]
+    return read_files(folder, files, gazetteer)

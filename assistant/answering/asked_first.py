@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.evidence import Evidence
-from assistant.answering.importance import importance
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold, strength
 from assistant.answering.retrieve import Finding, Match
+from assistant.importance import importance
 from assistant.reading.passage import Passage
 from assistant.reading.sentences import split_sentences
 from assistant.records import Concept, Query

@@ -9,9 +9,9 @@ from assistant.answering.about_question import is_about_notice
 from assistant.answering.addresses import find_addresses, plain
 from assistant.answering.chain import Trace
 from assistant.answering.explanation import ClauseNamed, ConceptFound, PlaceFound, Understood
-from assistant.answering.importance import importance
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.said_places import SaidPlaces, find_said
+from assistant.importance import importance
 from assistant.place_mentions import contains
 from assistant.records import Concept, Place, Query
 

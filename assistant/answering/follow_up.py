@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.asks import asks_anything
-from assistant.answering.importance import importance
 from assistant.answering.matching import Lexicon
+from assistant.importance import importance
 from assistant.place_mentions import contains
 from assistant.records import Concept, Place, Query
 

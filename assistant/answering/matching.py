@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.answering.importance import importance
+from assistant.importance import importance
 from assistant.reading.sentences import split_sentences
 from assistant.records import Clause, Concept, Notice
 

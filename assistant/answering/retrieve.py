@@ -10,9 +10,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.importance import importance
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold, longest_run, strength
+from assistant.importance import importance
 from assistant.records import Clause, Concept, Hit, Notice, Query
 from assistant.scope import Scope
 

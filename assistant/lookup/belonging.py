@@ -2,20 +2,27 @@
 
 Of prose: those in its own sentence. Of a tail: those of its paragraph that stand in no sentence making somebody else
 responsible. Of a line of its own (“责任单位：县水利局”): those of the paragraphs under the same number that it stands
-below, back to the tail before, and of the lines that follow it (“完成时限：2023年底前”).
+below, back to the tail before, and of the lines that follow it (“完成时限：2023年底前”). Of a row of a table: its own.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.lookup.conditions import limits_of
 from assistant.records import Clause, Duty, Notice, TimeLimit
 
 # A paragraph is a line of its own where so few of its characters are not the duty's, or the limit's.
 _MAX_REST_CHARS = 6
 # What a line follows stands so many paragraphs above it at most.
 _MAX_ABOVE = 12
+
+# How a tail begins: a bracket, or the label of a line. A row of a table begins otherwise.
+_TAIL_START = re.compile(
+    r"[（(〔\[［【]|[\u4e00-\u9fff]{0,8}(?:单位|部门|处室|科室|牵头|责任|负责|主办)[^|\t]{0,6}[：:为是]"
+)
 
 _Key = tuple[str, int, int, str]  # one limit of a notice: two may share a quote, or words
 
@@ -51,8 +58,8 @@ def _key(limit: TimeLimit) -> _Key:
 def _assigned(clauses: Sequence[Clause]) -> Iterator[Assigned]:
     for index, clause in enumerate(clauses):
         for duty in clause.duties:
-            limits = [limit for limit in clause.time_limits if _is_of(limit, duty, clause)]
-            if _is_line(clause, duty.quote) and duty.basis.kind != "prose":
+            limits = [limit for limit in limits_of(clause) if _is_of(limit, duty, clause)]
+            if _is_line(clause, duty.quote) and duty.basis.kind != "prose" and not is_row(duty):
                 limits = [*_around(clauses, index, duty), *limits]
             yield Assigned(clause, duty, tuple(limits))
 
@@ -86,14 +93,20 @@ def _around(clauses: Sequence[Clause], index: int, duty: Duty) -> Iterator[TimeL
         above.append(clause)
     for clause in reversed(above):
         prose = [duty for duty in clause.duties if duty.basis.kind == "prose"]
-        yield from (limit for limit in clause.time_limits if not any(_holds(duty, limit) for duty in prose))
+        yield from (limit for limit in limits_of(clause) if not any(_holds(duty, limit) for duty in prose))
     for clause in clauses[index + 1 : index + 1 + _MAX_ABOVE]:
         if not _is_beside(clause, line) or clause.duties:
             break
-        if clause.time_limits and _is_line(clause, clause.time_limits[0].quote):
-            yield from clause.time_limits
+        limits = limits_of(clause)
+        if limits and _is_line(clause, limits[0].quote):
+            yield from limits
         elif clause.text.strip() not in f"{duty.quote}\n{duty.basis.quote}":  # “配合单位：…” is a part of the duty
             break
+
+
+def is_row(duty: Duty) -> bool:
+    """Whether a duty is a row of a table, which has a time, a lead and supporters of its own or none."""
+    return duty.basis.kind == "table" or (duty.basis.kind == "first_listed" and not _TAIL_START.match(duty.quote))
 
 
 def _is_beside(clause: Clause, line: Clause) -> bool:

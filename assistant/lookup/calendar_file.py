@@ -53,11 +53,11 @@ def calendar_bytes(
 
 
 def _no_days(records: Sequence[DeadlineRecord], lang: str, *, with_past: bool) -> str:
-    over = sum(record.past for record in records)
+    over = sum(record.past and record.day is not None and not record.recurrences for record in records)
     if lang == "en":
-        more = f" {over} are over; --all writes those that name a day." if over and not with_past else ""
+        more = f" {over} that name a day are over; --all writes them." if over and not with_past else ""
         return f"None of the {len(records)} time limits found names a day to come.{more}"
-    more = f"有 {over} 条已过，加 --all 写入其中写明日期的。" if over and not with_past else ""
+    more = f"有 {over} 条写明日期的已过，加 --all 写入。" if over and not with_past else ""
     return f"找到 {len(records)} 条时限，都没有写明将到的日期，日历里没有可写的。{more}"
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from assistant.lookup.conditions import limits_of
 from assistant.lookup.due import roles_of, set_for
 from assistant.lookup.held import Held
 from assistant.lookup.messages import nothing_found
 from assistant.lookup.records import DUE, DeadlineRecord, Outcome
-from assistant.lookup.recurrence import next_of, once_in, recurrences_in
+from assistant.lookup.recurrence import Once, next_of, once_in, recurrences_in
 from assistant.lookup.relevance import TASK, Found, Match, Scope, Texts, find_relevant
 from assistant.lookup.selection import Request, Selected, select
 from assistant.lookup.units import AskedUnit
@@ -72,7 +73,7 @@ def _scope(record: DeadlineRecord) -> Scope:
 
 def _records(notice: Notice, selected: Selected, held: Held, today: date) -> Iterator[DeadlineRecord]:
     for clause in notice.clauses:
-        for limit in clause.time_limits:
+        for limit in limits_of(clause):
             record = _record(notice, clause, limit, held.belonging(notice).duty_of(limit), today)
             if not selected.units:
                 yield record
@@ -97,7 +98,11 @@ def _record(notice: Notice, clause: Clause, limit: TimeLimit, duty: Duty | None,
     until = _end_of(notice)
     coming = next_of(recurrences, today)
     once = None if recurrences else once_in(limit.words, limit.iso)
-    over = bool(coming and until and coming > until) or bool(once and once.last < today)
+    if limit.kind == "for" and _is_validity(limit, notice):
+        once = Once(until, is_named=True) if until else None
+    over = bool(until and coming and coming > until) or bool(once and once.last < today)
+    if once is None and coming is None and (last := _plan_over(notice, limit, today)):
+        over, until = True, last
     if once and once.is_named:
         coming = once.last
     in_prose = (duty.responsible or duty.lead) if duty and duty.basis.kind == "prose" else ()
@@ -110,7 +115,7 @@ def _record(notice: Notice, clause: Clause, limit: TimeLimit, duty: Duty | None,
         kind=limit.kind,
         iso=limit.iso,
         day=coming,
-        ends=once.last if once else until if recurrences else None,
+        ends=once.last if once else until if recurrences or over else None,
         past=over,
         recurrences=recurrences,
         lead=duty.lead if duty else (),
@@ -121,6 +126,21 @@ def _record(notice: Notice, clause: Clause, limit: TimeLimit, duty: Duty | None,
         start=limit.start,
         end=limit.end,
     )
+
+
+def _plan_over(notice: Notice, limit: TimeLimit, today: date) -> date | None:
+    """The last day of a plan that is over: what it wants every week, or by June, is over with its years. A length
+    (不少于6个月, 毕业后5年内) is not."""
+    years = notice.validity.plan_years
+    if not years or years[1] >= today.year or limit.kind == "for":
+        return None
+    return None if limit.kind == "within" and "Y" in (limit.iso or "") else date(years[1], 12, 31)
+
+
+def _is_validity(limit: TimeLimit, notice: Notice) -> bool:
+    """Whether a limit says how long the notice itself holds: “本办法自2024年4月1日起实施，有效期5年”."""
+    expires = notice.validity.expires
+    return expires is not None and limit.start < expires.end and expires.start < limit.end
 
 
 def _end_of(notice: Notice) -> date | None:

@@ -20,6 +20,8 @@ _EVERYONE = {
     SUPPORT: re.compile(rf"^各?(?:有关|相关)?(?:配合|协办|参与|协同){_MEMBERS}$"),
     RESPONSIBLE: re.compile(rf"^各?(?:有关|相关)?(?:责任|负责){_MEMBERS}$"),
 }
+_AND = re.compile(r"[、，,]|(?<=[院室所站局委厅部门府])[和及与]")
+_PLACED = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:省|市|县|区|州|旗)[\u4e00-\u9fff]")
 # What a unit is by the role of everyone: a basis of its own kind.
 ROLE_BASIS = "role"
 NAMED_BASIS = "named"
@@ -39,9 +41,18 @@ def set_for(unit: AskedUnit, limit: TimeLimit, notice: Notice, held: Held) -> Ba
     duty = held.belonging(notice).duty_of(limit)
     if duty is not None and roles_of(unit, duty, notice, held):
         return None
-    if held.units.is_same(unit, limit.who, notice):
+    if any(held.units.is_same(unit, name, notice) for name in names_in(limit.who)):
         return Basis(NAMED_BASIS, limit.quote, limit.start, limit.end)
     return _by_role(unit, limit.who, notice, held)
+
+
+def names_in(who: str) -> tuple[str, ...]:
+    """The units that a limit is set for, the whole as printed first: “乡镇卫生院、村卫生室” → itself and both.
+
+    Behind a unit of a place (“海原县人民医院、中医医院”) the others are not split off: they are that place's too.
+    """
+    first, *others = filter(None, _AND.split(who))
+    return (who, first) if _PLACED.match(first) else tuple(dict.fromkeys((who, first, *others)))
 
 
 def _by_role(unit: AskedUnit, everyone: str, notice: Notice, held: Held) -> Basis | None:

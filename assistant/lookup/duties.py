@@ -8,12 +8,14 @@ from itertools import groupby
 
 from assistant.errors import UsageError
 from assistant.lookup.belonging import Assigned
+from assistant.lookup.conditions import limits_of
 from assistant.lookup.due import roles_of, set_for
 from assistant.lookup.held import Held
 from assistant.lookup.messages import nothing_found
 from assistant.lookup.records import DUE, ROLES, DutyRecord, Outcome
 from assistant.lookup.relevance import Match, Scope, Texts, duty_scope, find_relevant
 from assistant.lookup.selection import Request, Selected, select
+from assistant.lookup.unread import unread_lines
 from assistant.records import Clause, Notice
 
 
@@ -41,8 +43,11 @@ def find_duties(held: Held, request: Request) -> tuple[tuple[DutyRecord, ...], O
         found = find_relevant(items, selected.topics, texts, everything=request.everything)
         if found.shown:
             records = tuple(_rated(match) for match in found.shown)
-            return records, selected.outcome(notices, found)
-    raise nothing_found(held, selected, "duties")
+            outcome = selected.outcome(notices, found)
+            unread = unread_lines(notices, selected, [record.notice.id for record in records])
+            return records, replace(outcome, remarks=(*outcome.remarks, *unread))
+    looked_into = [notice for level in selected.levels for notice in level]
+    raise nothing_found(held, selected, "duties", unread=unread_lines(looked_into, selected, []))
 
 
 def _rated(match: Match[DutyRecord]) -> DutyRecord:
@@ -50,7 +55,8 @@ def _rated(match: Match[DutyRecord]) -> DutyRecord:
 
 
 def _scope(record: DutyRecord) -> Scope:
-    alone = record.basis.kind == "prose" or record.role == DUE
+    # “家庭医生签约。由甲局会同乙局落实。”: such a sentence speaks for the paragraph.
+    alone = record.role == DUE or (record.basis.kind == "prose" and record.task != record.clause.heading)
     return duty_scope(record.task, record.quote, record.clause, alone=alone)
 
 
@@ -103,7 +109,7 @@ def _due(notice: Notice, clause: Clause, selected: Selected, held: Held) -> Iter
     """What the one unit asked for must do by some time though the clause assigns it nothing by name."""
     if len(selected.units) != 1:
         return
-    for limit in clause.time_limits:
+    for limit in limits_of(clause):
         basis = set_for(selected.units[0], limit, notice, held)
         if basis is None:
             continue

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from assistant.lookup.selection import Selected
 
 _MAX_SUGGESTED = 5
+_ROLE_NAMES = {
+    "lead": {"zh": "牵头", "en": "lead"},
+    "support": {"zh": "配合", "en": "support"},
+    "responsible": {"zh": "负责", "en": "responsible"},
+}
 _ALIKE = 0.4
 
 
@@ -47,6 +52,14 @@ def missing_line(topics: Sequence[Topic], lang: str) -> str:
     """Words that none of the rows says."""
     said = _listed((f"“{topic.said}”" for topic in topics), lang)
     return f"以下条文没有说到{said}。" if lang == "zh" else f"The clauses below do not say {said}."
+
+
+def related_line(topic: Topic, names: Sequence[str], lang: str) -> str:
+    """Nothing is about the topic itself; what is shown is about the policies that it belongs to."""
+    said = _listed((f"“{name}”" for name in names), lang)
+    if lang == "zh":
+        return f"没有哪项任务专讲“{topic.said}”；以下是它所属的{said}的任务。"
+    return f"No task is about “{topic.said}” itself; these are about {said}, to which it belongs."
 
 
 def passing_line(count: int, lang: str) -> str:
@@ -90,12 +103,20 @@ def _over(notice: Notice, today: date, lang: str) -> str:
 # --- nothing found -----------------------------------------------------------------------------------------------
 
 
-def nothing_found(held: Held, selected: Selected, what: str, beside: int = 0) -> NothingFoundError:
+def nothing_found(
+    held: Held, selected: Selected, what: str, beside: int = 0, unread: Sequence[str] = ()
+) -> NothingFoundError:
     """What to say where nothing is found. ``what``: ``duties`` or ``deadlines``; ``beside``: how many stand in
-    paragraphs that name the topic, and are about something else."""
+    paragraphs that name the topic, and are about something else; ``unread``: what reading could not place."""
     lang = selected.request.lang
     lines = [no_notice_line(place, lang) for place in selected.uncovered]
-    lines.append(_unit_line(held, selected) if selected.units else _topic_line(held, selected, what))
+    if selected.units:
+        lines.append(_unit_line(held, selected))
+    elif selected.topics or not selected.levels:
+        lines.append(_topic_line(held, selected, what))
+    else:
+        lines.append(_silent_line(selected, what))
+    lines += unread
     lines += [passing_line(beside, lang)] if beside else []
     return NothingFoundError(("" if lang == "zh" else " ").join(lines))
 
@@ -104,6 +125,8 @@ def _unit_line(held: Held, selected: Selected) -> str:
     lang = selected.request.lang
     unit = selected.units[0]
     within = [(notice, name) for notice, name in held.unit_names if any(notice in level for level in selected.levels)]
+    if selected.role and (own := _other_roles(held, selected)):
+        return own
     near = held.units.nearest(unit, within) or held.units.nearest(unit, held.unit_names)
     asked = _listed((unit.words for unit in selected.units), lang)
     also = _listed((topic.said for topic in selected.topics), lang)
@@ -112,6 +135,47 @@ def _unit_line(held: Held, selected: Selected) -> str:
         return line + (f"; near: {_listed(near, lang)}." if near else ".")
     line = f"没有找到“{asked}”{f'与“{also}”有关' if also else ''}的任务或时限"
     return line + (f"；相近的单位：{_listed(near, lang)}。" if near else "；请核对单位名称。")
+
+
+def _other_roles(held: Held, selected: Selected) -> str:
+    """That the unit has tasks in another role than the one asked for; empty where it has none."""
+    lang, unit = selected.request.lang, selected.units[0]
+    duties = [
+        (notice, duty)
+        for level in selected.levels
+        for notice in level
+        for clause in notice.clauses
+        for duty in clause.duties
+    ]
+    counts = dict.fromkeys(_ROLE_NAMES, 0)
+    for notice, duty in duties:
+        for role in counts:
+            counts[role] += any(held.units.is_same(unit, name, notice) for name in getattr(duty, role))
+    told = [f"{_ROLE_NAMES[role][lang]} {count}" for role, count in counts.items() if count]
+    if not told or selected.topics:
+        return ""
+    wanted = _ROLE_NAMES.get(selected.role or "", {}).get(lang, selected.role)
+    if lang == "en":
+        return f"“{unit.words}” has no task as {wanted}; it has: {_listed(told, lang)} (leave out --role)."
+    return f"“{unit.words}”没有{wanted}的任务；它的任务有：{_listed(told, lang)}（不写 --role 即可列出）。"
+
+
+def _silent_line(selected: Selected, what: str) -> str:
+    """Nothing but a place was asked for, and its notices assign nothing, or set no time."""
+    lang = selected.request.lang
+    names = _listed(dict.fromkeys(n.place or n.id for level in selected.levels for n in level), lang)
+    role = selected.role
+    if lang == "en":
+        kind = "no tasks to named units" if what == "duties" else "no time limit"
+        return (
+            f"The notices of {names} {'assign' if what == 'duties' else 'set'} {kind}{f' as {role}' if role else ''}."
+        )
+    if what == "duties":
+        said = {"lead": "没有写明哪项任务由谁牵头", "support": "没有写明哪项任务由谁配合"}.get(
+            role or "", "没有写明哪项任务由哪个单位负责"
+        )
+        return f"{names}的文件{said}。"
+    return f"{names}的文件没有写明时限。"
 
 
 def _topic_line(held: Held, selected: Selected, what: str) -> str:

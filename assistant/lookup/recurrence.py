@@ -15,6 +15,8 @@ from datetime import date, timedelta
 _CN = "一二三四五六七八九"
 _NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _MONTH = re.compile(rf"({_NUMBER})\s*月(?:份)?\s*(?:({_NUMBER})\s*[日号]|(底|末)|(上旬|中旬|下旬|初))?")
+# “3、6、9、12月”: a month whose 月 stands behind the last one.
+_BARE_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?=[、和及](?:\d{1,2}[、和及])*\d{1,2}月)")
 _LAST = -1  # the last day of a month
 _WEEKDAYS = {day: number for number, day in enumerate("一二三四五六日")} | {"天": 6}
 _WEEKDAY_NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -97,15 +99,27 @@ def _yearly(text: str) -> tuple[Recurrence, ...]:
     return _months(text)
 
 
+def _is_one_list(text: str) -> bool:
+    """Whether months stand side by side, parted by 、 (the last by 和 too), and only the last has a day."""
+    return bool(re.match(rf"(?:{_NUMBER}月(?:份)?[、和及])+{_NUMBER}月(?:份)?{_NUMBER}[日号]", text))
+
+
 def _months(text: str) -> tuple[Recurrence, ...]:
-    """“6月和11月底前”: 底 holds for both. “6月和11月10日前” does not tell the day in June: then none is given."""
+    """“6月和11月底前”: 底 holds for both; so does the day in “3月、6月、9月、12月10日前” and “3、6、9、12月10日前”.
+    “6月和11月10日前” does not tell the day in June: then none is given."""
+    text, joined = _BARE_MONTH.subn(r"\1月", text)
+    is_shared = joined > 0
     found = list(_MONTH.finditer(text))
     if not found or found[0].start() or any(match[4] for match in found):
         return ()
     if re.search(r"月[^月]{0,4}[至—－~～到-]", text):  # a stretch is over when its last month is
         found = found[-1:]
     days = [_number(match[2]) if match[2] else _LAST if match[3] else None for match in found]
-    if any(day is None for day in days) and any(day not in (None, _LAST) for day in days):
+    if days[-1] not in (None, _LAST) and not any(days[:-1]):
+        if len(days) > 1 and not (is_shared or (len(days) > 2 and _is_one_list(text))):
+            return ()
+        days = [days[-1]] * len(days)
+    elif any(day is None for day in days) and any(day not in (None, _LAST) for day in days):
         return ()
     by_day: dict[int, list[int]] = {}
     for match, day in zip(found, days, strict=True):

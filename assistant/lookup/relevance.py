@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from assistant.importance import importance
 from assistant.lookup.held import Held
 from assistant.lookup.wording import Topic, bare
 from assistant.records import Clause, Notice
@@ -22,6 +23,11 @@ T = TypeVar("T")
 # What a sentence is about stands among so many of its first characters (“落实家庭医生签约服务，…”).
 _OPENING_CHARS = 14
 _SENTENCE_END = re.compile(r"[。；;！？]")
+# In a phrase of a sentence (“…，重点做好高血压、糖尿病…”) it begins so early.
+_PHRASE_START = 8
+# What stands behind these helps with something else, or takes it in.
+_BY_THE_WAY = re.compile(r"支付|只需|纳入|结合|通过|依托|根据|按照|利用|借助|列入|参照|除|落实到|作为")
+_PHRASE_END = re.compile(r"[。；;！？，,]")
 # Where no fact says everything asked, those are told that say so much of it, by weight.
 _ENOUGH = 0.5
 # What is not said counts less against a fact than what is said counts for it: people and places of care stand beside a
@@ -29,9 +35,12 @@ _ENOUGH = 0.5
 # that no clause says may be mere talk.
 _MISSED = {"group": 0.5, "facility": 0.5, "paper": 0.5, "money": 0.5, "saying": 0.35, "piece": 0.35}
 _UNKNOWN_MISSED = 0.2
+_TALK_MISSED = 0.2
+# Words that tell less about a topic than this (see :mod:`assistant.importance`) are talk.
+_TELLING = 0.6
 _LOOSE = frozenset(("word", "piece"))
 
-TASK, PARAGRAPH, PASSING = "task", "text", "passing"
+TASK, PARAGRAPH, PASSING, RELATED = "task", "text", "passing", "related"
 _STANDINGS = (None, PASSING, PARAGRAPH, TASK)
 
 
@@ -57,11 +66,13 @@ class Match(Generic[T]):
 @dataclass(frozen=True, slots=True)
 class Found(Generic[T]):
     """``shown``: the facts on the topics, in their order; ``passing``: how many more name them in passing only;
-    ``missing``: topics that no fact shown says."""
+    ``missing``: topics that no fact shown says; ``related``: where nothing is about the topic, the policies that the
+    facts shown are about instead."""
 
     shown: tuple[Match[T], ...]
     passing: int = 0
     missing: tuple[Topic, ...] = ()
+    related: tuple[str, ...] = ()
 
 
 class Texts:
@@ -88,11 +99,18 @@ class Texts:
         said = sum(any(spelling in text for spelling in topic.spellings) for text in self.clauses.values())
         return math.log(1 + len(self.clauses) / (1 + said))
 
+    def is_talk(self, topic: Topic) -> bool:
+        """Whether a word stands in any story and some clause says it by chance: 看病, 老人."""
+        return topic.kind in _LOOSE and importance(topic.said) < _TELLING and any(map(self.holds, topic.spellings))
+
     def missed(self, topic: Topic, topics: Iterable[Topic]) -> float:
         """How much of the weight of ``topic``, one of ``topics``, counts against a fact that does not say it."""
+        beside_terms = any(other.kind not in _LOOSE for other in topics)
+        if beside_terms and self.is_talk(topic):
+            return _TALK_MISSED
         if any(map(self.holds, topic.spellings)):
             return _MISSED.get(topic.kind, 1.0)
-        return _UNKNOWN_MISSED if any(other.kind not in _LOOSE for other in topics) else 1.0
+        return _UNKNOWN_MISSED if beside_terms else 1.0
 
 
 def duty_scope(task: str, quote: str, clause: Clause, *, alone: bool) -> Scope:
@@ -109,7 +127,7 @@ def duty_scope(task: str, quote: str, clause: Clause, *, alone: bool) -> Scope:
 
 
 def find_relevant(
-    items: Iterable[tuple[Notice, Scope, T]], topics: Sequence[Topic], texts: Texts, *, everything: bool = False
+    items: Sequence[tuple[Notice, Scope, T]], topics: Sequence[Topic], texts: Texts, *, everything: bool = False
 ) -> Found[T]:
     """The facts of ``items`` that are about ``topics``: all of them, or, where none says all, those that say most.
 
@@ -117,23 +135,77 @@ def find_relevant(
     """
     if not topics:
         return Found(tuple(Match(item, TASK) for _, _, item in items))
+    found = _find_said(items, topics, texts, everything=everything)
+    return _find_related(items, topics[0], texts) if _is_beside(found, topics) else found
+
+
+def _find_said(
+    items: Sequence[tuple[Notice, Scope, T]], topics: Sequence[Topic], texts: Texts, *, everything: bool
+) -> Found[T]:
     weights = {topic: texts.weight(topic) for topic in topics}
     main = max(weights, key=lambda topic: weights[topic] * texts.missed(topic, topics))
     rated = [(notice, scope, _match(scope, item, main, weights)) for notice, scope, item in items]
     said = [(notice, scope, match) for notice, scope, match in rated if match is not None]
-    most = max((_weight_said(match, weights) for _, _, match in said), default=0.0)
-    said = [(notice, scope, match) for notice, scope, match in said if _weight_said(match, weights) == most]
+    best = max((_weight_said(match, weights) for _, _, match in said), default=(0.0, 0.0))
+    said = [(notice, scope, match) for notice, scope, match in said if _weight_said(match, weights) == best]
+    said = _saying_most(said, topics)
+    most = best[1]
     if not said or most < _ENOUGH * (most + sum(weights[t] * texts.missed(t, topics) for t in said[0][2].missing)):
         return Found(())
     # What one sentence assigns does not tell whose the paragraph is.
     told = {notice.id for notice, scope, match in said if match.standing != PASSING and scope.around}
     shown = [m for notice, _, m in said if everything or m.standing != PASSING or notice.id not in told]
-    missing = tuple(t for t in topics if all(t in match.missing for match in shown))
+    missing = tuple(t for t in topics if all(t in match.missing for match in shown) and not texts.is_talk(t))
     return Found(tuple(shown), len(said) - len(shown), missing)
 
 
-def _weight_said(match: Match[T], weights: dict[Topic, float]) -> float:
-    return sum(weight for topic, weight in weights.items() if topic not in match.missing)
+def _weight_said(match: Match[T], weights: dict[Topic, float]) -> tuple[float, float]:
+    """The weight of the terms that a fact says, and of all that it says: a word that is no term decides between facts
+    that say the same terms."""
+    said = {topic: weight for topic, weight in weights.items() if topic not in match.missing}
+    return sum(weight for topic, weight in said.items() if topic.kind not in _LOOSE), sum(said.values())
+
+
+def _saying_most(said: list[tuple[Notice, Scope, Match[T]]], topics: Sequence[Topic]) -> list[Any]:
+    """Of each notice the facts that say most of the official words that an everyday saying stands for."""
+    sayings = [topic for topic in topics if topic.kind == "saying"]
+    if not sayings:
+        return said
+    counts = [sum(_count(topic, scope) for topic in sayings) for _, scope, _ in said]
+    best: dict[str, int] = {}
+    for (notice, _, _), count in zip(said, counts, strict=True):
+        best[notice.id] = max(best.get(notice.id, 0), count)
+    return [item for item, count in zip(said, counts, strict=True) if count == best[item[0].id]]
+
+
+def _count(topic: Topic, scope: Scope) -> int:
+    text = bare(f"{scope.own}\n{scope.around}")
+    told = [spelling for spelling in topic.spellings if spelling in text]
+    return sum(not any(spelling != other and spelling in other for other in told) for spelling in told)
+
+
+def _names_said(topic: Topic, items: Sequence[tuple[Notice, Scope, T]], ids: set[int]) -> tuple[str, ...]:
+    own = [bare(scope.own) for _, scope, item in items if id(item) in ids]
+    return tuple(names[0] for names in topic.related if any(name in text for name in names for text in own))
+
+
+def _is_beside(found: Found[T], topics: Sequence[Topic]) -> bool:
+    """Whether nothing is about the one topic asked for, and it belongs to a policy that something may be about."""
+    return len(topics) == 1 and bool(topics[0].related) and all(m.standing == PASSING for m in found.shown)
+
+
+def _find_related(items: Sequence[tuple[Notice, Scope, T]], topic: Topic, texts: Texts) -> Found[T]:
+    """The facts whose own words name the policies that ``topic`` belongs to; what names it in passing is counted."""
+    said = _find_said(items, (topic,), texts, everything=True)
+    named = [s for spellings in topic.related for s in spellings]
+    other = Topic(topic.said, tuple(named), "policy")
+    found = _find_said(items, (other,), texts, everything=False)
+    shown = tuple(match for match in found.shown if match.standing == TASK)
+    if not shown:
+        return said
+    ids = {id(match.item) for match in shown}
+    beside = sum(id(match.item) not in ids for match in said.shown)
+    return Found(tuple(replace(m, standing=RELATED) for m in shown), beside, related=_names_said(topic, items, ids))
 
 
 def _match(scope: Scope, item: T, main: Topic, weights: dict[Topic, float]) -> Match[T] | None:
@@ -159,5 +231,14 @@ def _rank(topic: Topic, scope: Scope) -> int:
 def _is_subject(spelling: str, text: str, whole: str) -> bool:
     if spelling not in whole:
         return False
-    openings = (bare(sentence)[: max(_OPENING_CHARS, len(spelling))] for sentence in _SENTENCE_END.split(text))
-    return whole.count(spelling) > 1 or any(spelling in opening for opening in openings)
+    openings = [bare(sentence)[: max(_OPENING_CHARS, len(spelling))] for sentence in _SENTENCE_END.split(text)]
+    if whole.count(spelling) > 1 or any(spelling in opening for opening in openings):
+        return True
+    return any(_opens(spelling, phrase) for phrase in _PHRASE_END.split(text))
+
+
+def _opens(spelling: str, phrase: str) -> bool:
+    """Whether a phrase soon comes to what ``spelling`` says, and takes it as its object."""
+    whole = bare(phrase)
+    at = whole.find(spelling)
+    return 0 <= at <= _PHRASE_START and not _BY_THE_WAY.search(whole[:at])

@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.errors import UsageError
 from assistant.lookup.held import Held
-from assistant.lookup.messages import above_line, missing_line, no_notice_line, passing_line
+from assistant.lookup.messages import above_line, missing_line, no_notice_line, passing_line, related_line
 from assistant.lookup.records import Outcome
 from assistant.lookup.relevance import Found, Texts
 from assistant.lookup.units import AskedUnit
@@ -58,6 +58,8 @@ class Selected:
         ]
         if found.missing:
             remarks.append(missing_line(found.missing, lang))
+        if found.related:
+            remarks.append(related_line(self.topics[0], found.related, lang))
         if found.passing:
             remarks.append(passing_line(found.passing, lang))
         return Outcome(tuple(notices), tuple(remarks))

@@ -23,6 +23,7 @@ from assistant.lookup.held import Held
 from assistant.lookup.messages import dates_line, notice_line
 from assistant.lookup.records import DeadlineRecord, DutyRecord, Outcome
 from assistant.lookup.selection import Request
+from assistant.reading.unread import rule_of
 from assistant.tables.table import Cell, Column, Table
 
 DUTY_COLUMNS = (
@@ -99,17 +100,28 @@ def _duty_row(record: DutyRecord, held: Held, lang: str) -> tuple[Cell, ...]:
         place_cell(record.notice, held, lang),
         Cell(record.task),
         role_cell(record.role, record.basis, lang),
-        names_cell(record.lead, held, lang),
-        support_cell(record.support, record.basis, held, lang),
-        names_cell(record.responsible, held, lang),
+        names_cell(record.lead, _named_in(record), held, lang),
+        support_cell(record.support, record.basis, _named_in(record), held, lang),
+        names_cell(record.responsible, _named_in(record), held, lang),
         words_cell(record.time_limits),
-        *basis_cells(record.basis, record.who, record.standing, lang),
+        *basis_cells(record.basis, record.who, record.standing, lang, is_unread=_is_unread(record)),
         *origin_cells(record.notice, record.clause, record.quote, record.start, record.end, lang),
         Cell(record.who),
     )
 
 
+def _is_unread(record: DutyRecord) -> bool:
+    """Whether the notice has a rule on who leads that was not understood."""
+    return any(rule_of(warning) for warning in record.notice.warnings)
+
+
+def _named_in(record: DutyRecord) -> str:
+    """The words that name the units: the duty's own; of several lines “牵头单位：…” all of them."""
+    return f"{record.quote}\n{record.basis.quote}"
+
+
 def _deadline_row(record: DeadlineRecord, held: Held, lang: str) -> tuple[Cell, ...]:
+    quote = f"{record.clause.text}\n{record.basis.quote if record.basis else ''}"
     return (
         _next_cell(record, lang),
         Cell(record.past),
@@ -122,9 +134,9 @@ def _deadline_row(record: DeadlineRecord, held: Held, lang: str) -> tuple[Cell, 
         Cell(record.iso),
         Cell(" ".join(record.rules) or None),
         role_cell(record.role, record.basis, lang),
-        names_cell(record.lead, held, lang),
-        names_cell(record.support, held, lang),
-        names_cell(record.responsible, held, lang),
+        names_cell(record.lead, quote, held, lang),
+        names_cell(record.support, quote, held, lang),
+        names_cell(record.responsible, quote, held, lang),
         *basis_cells(record.basis, record.who, record.standing, lang),
         *origin_cells(record.notice, record.clause, record.quote, record.start, record.end, lang),
     )

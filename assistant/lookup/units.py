@@ -21,6 +21,7 @@ from assistant.unit_names import parse_unit
 
 # Names that stand for several units, or for all: nobody is listed under them but who asks for these very words.
 _COLLECTIVE = re.compile(r"有关|相关|各(?!族)|等部门")
+_TERRITORIES = re.compile(r"(?P<every>各)?(?P<levels>[市县区旗]{1,4})(?:(?:人民)?政府)?")
 _PREFIX_OF_LEVEL = {"national": "国家", "province": "省", "city": "市", "county": "县"}
 _SECTION = re.compile(r"(?:处|科|室|局)(?:[(（].*[)）])?$")
 _OWNED = re.compile(r"(?P<owner>.+?(?:委员会|委|厅|部|局))(?P<core>[^委厅]{2,}(?:处|科|室|局)(?:\(.*\))?|办公室)")
@@ -91,6 +92,8 @@ class UnitNames:
         """Whether ``printed``, a unit in ``notice``, is the one asked for."""
         if fold(asked.words).text == fold(printed).text:
             return True
+        if _levels_in(asked.words) and _levels_in(asked.words) <= _levels_in(printed):
+            return asked.place is None or _holds_for(notice, asked.place)
         if _COLLECTIVE.search(printed) or (asked.place is not None and not _holds_for(notice, asked.place)):
             return False
         # A bare name is that of the notice's own level; where that is not known either, no level can be claimed.
@@ -136,6 +139,15 @@ class UnitNames:
 def _chinese(mention: Mention) -> str:
     official = mention.term.official
     return (_PREFIX_OF_LEVEL.get(mention.level, "") if mention.term.level == "any" else "") + official
+
+
+def _levels_in(name: str) -> frozenset[str]:
+    """The levels that a name for all territories below holds: “各县（市、区）”, “县区” → 县, 市, 区; none of any other
+    name (各设区市 is one kind of city)."""
+    match = _TERRITORIES.fullmatch(re.sub(r"[()\[\]、\s]", "", fold(name).text))
+    if match is None or not {"县", "区", "旗"} & set(match["levels"]):
+        return frozenset()
+    return frozenset(match["levels"]) if match["every"] or len(match["levels"]) > 1 else frozenset()
 
 
 def _cut_owner(name: str) -> tuple[str, str]:

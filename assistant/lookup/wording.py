@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.errors import UsageError
+from assistant.glossary import Term
 from assistant.lookup.held import Held
 from assistant.lookup.units import AskedUnit
 from assistant.place_mentions import PlaceMention
@@ -44,16 +45,19 @@ _TOKEN = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _BESIDE = re.compile(r"[\s,，的]*")
 _SHORTEST_PRINTED = 3
 _SAYING_CHARS = 8
+_SHORT_FORM = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """One thing that is asked about. ``said``: as typed; ``spellings``: how notices may say it, bare (:func:`bare`);
-    ``kind``: as in the glossary, or ``saying``, or ``word``, or ``piece`` (of a run that no clause says as a whole)."""
+    ``kind``: as in the glossary, or ``saying``, or ``word``, or ``piece`` (of a run that no clause says as a whole);
+    ``related``: the spellings of each policy that it belongs to, the closest first."""
 
     said: str
     spellings: tuple[str, ...]
     kind: str
+    related: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,19 +158,44 @@ def _topics(text: str, held: Held, holds: Callable[[str], bool]) -> Iterator[Top
     taken = [(m.start, m.end) for m in terms]
     for mention in terms:
         if _FRAME.sub("", mention.words):
-            spellings = (*held.glossary.expand(mention.term), mention.words)
-            yield Topic(mention.words, tuple(dict.fromkeys(map(bare, spellings))), mention.term.kind)
+            yield _term_topic(mention.words, mention.term, held, holds)
     for start, end, official in sayings:
         if not any(s < end and start < e for s, e in taken):
             taken.append((start, end))
             if _FRAME.sub("", text[start:end]) and not all(map(_FRAME.fullmatch, official)):
-                yield Topic(text[start:end], tuple(map(bare, (text[start:end], *official))), "saying")
+                yield Topic(text[start:end], _said_as(text[start:end], official, holds), "saying")
     rest = _blank(text, taken)
     for run in _HAN_RUN.findall(_FRAME.sub(" ", rest)):
         pieces = _pieces(run, holds)
         kind = "word" if len(pieces) == 1 else "piece"
         yield from (Topic(piece, (piece,), kind) for piece in pieces)
     yield from _english(rest, held)
+
+
+def _said_as(saying: str, official: Sequence[str], holds: Callable[[str], bool]) -> tuple[str, ...]:
+    """``saying`` and the official words that it may stand for; where a closer word is said somewhere, a part of it
+    (筛查 of 早期筛查) stands for too much."""
+    kept: list[str] = []
+    for word in map(bare, official):
+        if not any(word in closer and holds(closer) for closer in kept):
+            kept.append(word)
+    return tuple(dict.fromkeys((bare(saying), *kept)))
+
+
+def _term_topic(said: str, term: Term, held: Held, holds: Callable[[str], bool]) -> Topic:
+    spellings = dict.fromkeys(map(bare, (*held.glossary.expand(term), said)))
+    official = bare(term.official)
+    # “村医” stands in 农村医疗 too: a short form out of the middle of a name is looked for where no other name is said.
+    unclear = [s for s in spellings if len(s) == _SHORT_FORM and s != official and not _at_an_end(s, official)]
+    clear = tuple(s for s in spellings if s not in unclear)
+    related = tuple(
+        tuple(map(bare, held.glossary.expand(other))) for other in held.glossary.related(term) if other.kind == "policy"
+    )
+    return Topic(said, clear if any(map(holds, clear)) else tuple(spellings), term.kind, related)
+
+
+def _at_an_end(short: str, name: str) -> bool:
+    return name.startswith(short) or name.endswith(short)
 
 
 def _is_inside(span: tuple[int, int], sayings: Sequence[tuple[int, int, tuple[str, ...]]]) -> bool:

@@ -9,7 +9,9 @@ from assistant.catalogue import CatalogueEntry
 from assistant.gazetteer import Gazetteer
 from assistant.reading.about.metadata import find_metadata
 from assistant.reading.about.validity import find_validity
+from assistant.reading.facts.duty_rules import find_unread_rules
 from assistant.reading.facts.find import add_facts
+from assistant.reading.facts.unlisted import find_unlisted
 from assistant.reading.formats.extract import extract
 from assistant.reading.structure.foreign import mark_foreign
 from assistant.reading.structure.layout import split_blocks
@@ -47,7 +49,7 @@ def parse_notice(notice_id: str, source: str, gazetteer: Gazetteer, entry: Catal
         source=source,
         clauses=clauses,
         gaps=outline.gaps,
-        warnings=outline.warnings,
+        warnings=(*outline.warnings, *find_unread_rules(clauses, source), *find_unlisted(clauses)),
         validity=find_validity(clauses, source, title=title, issued=date, adopted=found.adopted),
     )
     return _with_held_to(notice, entry.held_to) if entry and entry.held_to else notice

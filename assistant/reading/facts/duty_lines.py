@@ -95,4 +95,4 @@ def says_only_who(text: str) -> bool:
     """Whether a paragraph says only who: a tail or a label line by itself. What it assigns stands above."""
     body = without_mark(text.replace(MARK, "")).strip("。；;，, 　")
     in_brackets = re.fullmatch(r"[（(〔\[【].{2,300}[）)〕\]】]?", body)
-    return is_label_line(body) or bool(in_brackets or worded_roles(body))
+    return is_label_line(body) or bool(in_brackets or ("。" not in body and worded_roles(body)))

@@ -124,6 +124,16 @@ _ATTRIBUTE = re.compile(
     r"(?:组织|实施|认定|审批|审核|管理|建设|办理|监管|监督|发放|收集|处理|运营|运行|审查|主管|批准|登记|核定|采购|评审|承办|维护|保管"
     r"|征收|保障|管护|核准|供养|起草|制定|编制|推进|落实|提供|生产|使用|举办|指导|联系|包联){1,2}的(?!工作|任务|职责)"
 )
+# “…，乙中心提供技术支持”: what another unit does besides, and no part of the work before it.
+_OTHER_SUBJECT = re.compile(
+    rf"[，,；;](?P<units>{_NAME_CHARS}{{2,30}}?)(?:分别|共同|积极|依法|及时|应当|应|要|须|必须)*"
+    r"(?:(?P<support>(?:配合|协助|协办|参与)(?=$|[，,。；;]))|提供|做好|落实|组织|开展|加强|强化|按规定|按照|予以|给予)"
+)
+# Verbs that need to be told of what: 建设, 督促整改.
+_LONE_VERB = re.compile(
+    r"(?:组织|具体|统一|督促|指导|统筹)?(?:建设|拟定|拟订|制定|制订|编制|审核|审批|核实|核定|认定|发放|拨付|管理|运营|维护|验收|评估|考核"
+    r"|监督|监管|指导|整改|汇总|公布|采购|登记|受理|检查|改造|建立)(?:和(?:管理|监督|维护|验收|考核))?"
+)
 _SENTENCE_END = re.compile(r"[。！？]|[，,]自[^，。；]{2,24}起(?:施行|实施|执行|生效)")
 _CONTINUES = re.compile(
     r"(?:负责|组织|报送|落实|推进|做好|承担|开展|指导|协调|督促|完成|制定|加强|配合|牵头|统筹|会同)"
@@ -238,6 +248,11 @@ def _prose_duty(text: str, turns: list[re.Match[str]], index: int) -> Duty | Non
     limit = max(begin, _work_ends(text, begin, turns[index + 1])) if index + 1 < len(turns) else len(text)
     end = _SENTENCE_END.search(text, begin, limit)
     stop = _before_bracket(text, match.start("units"), begin, end.start() if end else limit)
+    other = _other_subject(text, begin, stop)
+    if other:
+        stop = other.start()
+        if not support and other["support"]:
+            support = tuple(named_units(other["units"]))
     stop = match.end() + len(text[match.end() : stop].rstrip("，,；; "))
     start, task = match.start("units"), text[begin:stop].strip("，,；; ")
     bare = text[begin : begin + 1] in ("，", ",", "；", ";") and (not _leads(match) or bool(_ONLY_WHEN.match(task)))
@@ -245,11 +260,12 @@ def _prose_duty(text: str, turns: list[re.Match[str]], index: int) -> Duty | Non
     if match["head"] == "由" and opens and _leads_on(text, begin, task):
         pass  # “由甲局负责，每月5日前报送”: a sentence that begins so has the work behind it
     elif match["head"] == "由" and (bare or _MERE_VERB.match(task)):
-        head = match.start("head")
-        behind = turns[index - 1].end() if index else 0  # “一组由甲局牵头，二组由乙局牵头”
-        before = re.split(r"[。；;！？]", text[max(behind, head - _MAX_BEFORE_CHARS) : head])[-1]
-        start, task = head - len(before.lstrip("，, ")), before.strip("，, ")
+        before = _before(text, turns, index)
+        start, task = match.start("head") - len(before), before.strip("，, ")
         stop = begin if bare else stop
+    elif match["head"] == "由" and _LONE_VERB.fullmatch(task) and (before := _before(text, turns, index)):
+        start = match.start("head") - len(before)  # “设施由甲局负责建设”: without what stands before, nobody knows what
+        task = text[start:stop]
     elif bare and not support:
         return None  # “甲局负责，乙局…”: for what, this sentence does not say
     if not task or not _is_work(match["verb"], task):
@@ -260,6 +276,19 @@ def _prose_duty(text: str, turns: list[re.Match[str]], index: int) -> Duty | Non
     lead, responsible = (names, ()) if _leads(match) else ((), names)
     quote = text[start:stop]
     return Duty(task, lead, support, responsible, Basis("prose", quote, start, stop), quote, start, stop)
+
+
+def _before(text: str, turns: list[re.Match[str]], index: int) -> str:
+    """What stands before 由 in its sentence, behind the turn before: “一组由甲局牵头，二组由乙局牵头”."""
+    head = turns[index].start("head")
+    behind = turns[index - 1].end() if index else 0
+    return re.split(r"[。；;！？]", text[max(behind, head - _MAX_BEFORE_CHARS) : head])[-1].lstrip("，, ")
+
+
+def _other_subject(text: str, begin: int, stop: int) -> re.Match[str] | None:
+    """Where another named unit's part begins: “甲局负责建设，乙中心提供技术支持”, “甲局负责制定方案，乙局配合”."""
+    found = (match for match in _OTHER_SUBJECT.finditer(text, begin, stop) if match.start() > begin)
+    return next((match for match in found if named_units(match["units"])), None)
 
 
 def _leads_on(text: str, begin: int, task: str) -> bool:

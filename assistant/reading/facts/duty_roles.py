@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from assistant.reading.facts.duty_rules import FIRST_UNIT_RULE
+from assistant.reading.facts.duty_rules import FIRST_UNIT_RULE, find_unread
 from assistant.reading.facts.units import is_unit, split_units, unit_list
 
 _BODY = r"(?:单位|部门|科室|处室|股室|主体|机构)"
@@ -52,13 +52,18 @@ _TOGETHER = re.compile(rf"^(?:会同|联合|商)(?P<units>.+?){_DONE}{{0,2}}$")
 TIMING = re.compile(
     r"\d{4}\s?年|\d{1,2}\s?月|(?:年|月)底前?|每年|每季度|每月|每半年|持续|长期|年内|全年|立即|即日|常态|适时|完成时限|完成时间|时限|进度"
 )
+# A sign beside a name, which a rule may speak of: “县医保局★”.
+SIGN = re.compile(r"[★☆*＊▲△※●◆]")
+# “生态环境部指导，市政府负责落实”: who guides or supervises has no part in the work itself.
+_GUIDES = re.compile(r"(?P<units>.+?)(?:业务)?(?:指导|监督|督导|督促|指导监督|指导督促)$")
 _NO_NAME = re.compile(r"由|见|详见|另行|待定|无$|按|如|暂|同上")
 _MAX_LABELLED_NAME_CHARS = 28
 _MAX_LABEL_LINE_CHARS = 300
 # “牵头单位：甲局负责制定方案”
 _ITS_WORK = re.compile(r"(?<=[局委厅办部处科股院会室府所站心])(?:具体|主要)?(?:负责|牵头)..+$")
 _VERB = re.compile(r"负责|牵头|配合|制定|做好|落实|开展|推进|完成|应当|按照|确保")
-_REMARK = re.compile(r"[。；;，,](?:以下|下列|下述)[^。]*(?:不再(?:一一)?(?:列出|列明|列举|重复)|同此)。?$")
+# “以下任务均需各市人民政府落实，不再列出”
+REMARK = re.compile(r"[。；;，,](?:以下|下列|下述)[^。]*(?:不再(?:一一)?(?:列出|列明|列举|重复)|同此)。?$")
 _AFTER_RULE = re.compile(
     r"^[，,；;]?其[他余](?:责任)?(?:单位|部门|的)?(?:为|是)(?:配合|协办|责任|参与|协助)(?:单位|部门)(?:[，,]?下同)?"
 )
@@ -87,11 +92,13 @@ class Roles:
 def without_rule(content: str) -> str:
     """``content`` without a first-unit rule and what the rule says of the others, and without a remark on what follows
     (“以下任务均需各市人民政府落实，不再列出”)."""
-    content = _REMARK.sub("", content)
+    content = REMARK.sub("", content)
     rule = FIRST_UNIT_RULE.search(content)
-    if rule is None:
-        return content.strip("，,；;。 ")
-    return (content[: rule.start()] + _AFTER_RULE.sub("", content[rule.end() :])).strip("，,；;。 ")
+    start, end = rule.span() if rule else (len(content), len(content))
+    unread = None if rule else find_unread(f"（{content}")
+    if unread:
+        start, end = unread.start() - 1, unread.end() - 1
+    return (content[:start] + _AFTER_RULE.sub("", content[end:])).strip("，,；;。 ")
 
 
 def is_label_line(text: str) -> bool:
@@ -167,6 +174,9 @@ def worded_roles(content: str) -> Roles | None:
     waiting: list[str] = []
     for piece in re.split(r"[，,；;]", _ROLE_THEN_MARK.sub(r"\1，", content)):
         piece = re.sub(r"^.*?(?<!自)由", "", piece.strip())
+        guide = _GUIDES.fullmatch(piece)
+        if guide and unit_list(guide["units"]):
+            continue  # no role that a table has; the quote tells of them
         together = _TOGETHER.match(piece) if roles.lead else None
         target, names = (roles.support, together["units"]) if together else _role_of(piece, roles)
         if target is None:
@@ -197,5 +207,6 @@ def _role_of(piece: str, roles: Roles) -> tuple[list[str] | None, str]:
 
 def bare_roles(content: str) -> Roles | None:
     """A bracket that holds nothing but units, under a first-unit rule."""
-    names = unit_list("、".join(piece for piece in re.split(r"[，,；;]", content) if not TIMING.search(piece)))
+    plain = SIGN.sub("", content)
+    names = unit_list("、".join(piece for piece in re.split(r"[，,；;]", plain) if not TIMING.search(piece)))
     return Roles(responsible=names) if names else None

@@ -19,9 +19,12 @@ _PLAIN_WORDS = re.compile(
     r"(?:为|是)\S*(?:单位|部门)$|(?:^|[^，,]{3})牵头(?:负责|落实)?$"
     r"|(?:按照|按)[^，,]{0,4}职责(?:分工)?(?:共同|分别|抓好)?(?:负责|落实)$"
 )
-# A half-sentence that tells when, and no more.
+# “由甲局会同乙局落实”: the whole of a half-sentence.
+_BY_WHOM = re.compile(r"由[^，,；;：:]+?(?:落实|实施|组织实施|办理|承办|推进|负责落实|负责实施)(?=$|[，,；;])")
+# A half-sentence that tells when, and no more: “2025年9月30日前完成”, “其中主城区6月底前完成”.
 _ONLY_WHEN = re.compile(
-    r"(?:于|到|在|力争)?[\d一二三四五六七八九十年月日底前末初上中下半旬]+(?:完成|落实到位)?$|持续推进|长期坚持|常态化推进"
+    r"(?:其中[^，,；;：:]{0,12}?)?(?:于|到|在|力争)?[\d一二三四五六七八九十年月日底前末初上中下半旬]+(?:全部|全面)?(?:完成|落实到位)?$"
+    r"|持续推进|长期坚持|常态化推进"
 )
 # What a sentence is about before “由甲局牵头”.
 _SUBJECT = re.compile(r"(?P<subject>[^，,；;：:（）()]{2,40}?)(?<!自)由(?=[\u4e00-\u9fff])")
@@ -39,7 +42,9 @@ def find_sentence_duties(text: str, task: str) -> Iterator[Duty]:
         words = sentence[0].strip(" \u3000；;，,")
         if words.count("（") + words.count("(") != words.count("）") + words.count(")"):
             continue  # cut out of a bracket
-        if len(words) > _MAX_SENTENCE_CHARS or not re.search(r"牵头|主办|配合|单位|部门|职责", words):
+        if len(words) > _MAX_SENTENCE_CHARS or not (
+            re.search(r"牵头|主办|配合|单位|部门|职责", words) or _BY_WHOM.match(words)
+        ):
             continue
         pieces = re.split(r"[，,；;]", words)
         if any(TIMING.search(piece) and not _ONLY_WHEN.match(piece) for piece in pieces):
@@ -58,7 +63,7 @@ def find_sentence_duties(text: str, task: str) -> Iterator[Duty]:
 
 def _says_enough(words: str, roles: Roles) -> bool:
     two = sum(map(bool, (roles.lead, roles.support, roles.responsible))) > 1
-    return two or bool(_PLAIN_WORDS.search(words))
+    return two or bool(_PLAIN_WORDS.search(words) or _BY_WHOM.match(words))
 
 
 def _own_task(words: str) -> str:

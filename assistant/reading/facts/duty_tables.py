@@ -6,6 +6,7 @@ first-unit rule. Rows with more cells than the header, and tables without a colu
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -25,7 +26,18 @@ _DITTO = re.compile(r"同上|〃|″|\"|”")
 _ALWAYS = re.compile(
     r"(?:长期|持续|常态化?|全年|立即|即时|适时|经常)(?:性)?(?:坚持|推进|开展|实施|落实|执行|化)?$|长期坚持.{0,6}$"
 )
-_DATE = re.compile(r"(?P<year>20\d\d)\s?年(?:(?P<month>1[0-2]|0?[1-9])\s?月(?:(?P<day>[0-3]?\d)\s?日)?)?")
+_PARTS = re.compile(r"[，,；;、]|(?<=[底前成动])\s+")
+_DAYS = re.compile(r"\d{1,2}\s?月|\d{4}\s?年(?!\s?\d{1,2}\s?月)")
+_DONE = r"(?:之前|以前|前|完成|启动|(?:基本|全面|全部)完成)?"
+# “2026年6月”, “2026年6月底”, “2026年上半年”, “6月底”: alone in its cell a time is one by which.
+_DATE = re.compile(
+    rf"(?:到|至)?(?P<year>20\d{{2}})\s?年(?:(?P<month>1[0-2]|0?[1-9])\s?月(?:份)?(?:(?P<day>[0-3]?\d)\s?[日号])?)?"
+    rf"(?P<part>年?[底末]|[初中上下]旬?|上半年|下半年|第?[一二三四1-4]季度)?{_DONE}"
+)
+_NO_YEAR = re.compile(
+    rf"(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{{1,2}})\s?月(?:[0-3]?\d\s?[日号]|[底末初]|[上中下]旬)?{_DONE}"
+    rf"|(?:今年|明年|当年|本年度?)?(?:年底|年末|年内|上半年|下半年|第?[一二三四1-4]季度){_DONE}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +134,10 @@ def _row(table: _Table, cells: Sequence[Cell], row: Basis, rule: Rule | None) ->
 
 
 def _duty(basis: Basis, roles: Roles, task: str, row: Basis, rule: Rule | None) -> Duty:
-    if rule and not rule.bare_lists and not roles.lead and not roles.support:
-        first, *others = roles.responsible
+    if rule and rule.leaders and not rule.bare_lists and not roles.lead and not roles.support:
+        lead, others = rule.split(roles.responsible)
         ruled = Basis("first_listed", rule.quote, rule.start, rule.end)
-        return Duty(task, (first,), tuple(others), (), ruled, row.quote, row.start, row.end)
+        return Duty(task, lead, others, (), ruled, row.quote, row.start, row.end)
     named = (tuple(roles.lead), tuple(roles.support), tuple(roles.responsible))
     return Duty(task, *named, basis, row.quote, row.start, row.end)
 
@@ -185,10 +197,38 @@ def _shifted(limit: TimeLimit, cell: Cell) -> TimeLimit:
 
 
 def _times(text: str) -> list[tuple[str, str, str | None]]:
-    """Words, kind and ISO form of what stands in a column of time limits; a bare date is one by which."""
-    words = [(text[found.start : found.end], found.kind, found.iso) for found in find_time_words(text)]
+    """Words, kind and ISO form of what stands in a column of time limits; a bare date is one by which. Where one of its
+    parts is no time that is known, the cell counts as a whole and has no date."""
+    whole = _time(text)
+    if any(words == text for words, _, _ in whole):
+        return whole
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    found = [_time(part.strip()) for part in parts]
+    if len(parts) > 1 and all(found):
+        return [time for times in found for time in times]
+    return whole or ([(text, "by", None)] if any(found) else [])
+
+
+def _time(text: str) -> list[tuple[str, str, str | None]]:
+    found = [(text[words.start : words.end], words.kind, words.iso) for words in find_time_words(text)]
+    if any(words == text for words, _, _ in found):
+        return found
     date = _DATE.fullmatch(text)
-    if date and not words:
-        parts = [part.zfill(2) for part in date.group("year", "month", "day") if part]
-        words = [(text, "by" if len(parts) > 1 else "during", "-".join(parts))]
-    return words or ([(text, "for", None)] if _ALWAYS.match(text) else [])
+    if date:
+        return [(text, *_of_date(date))]
+    if _NO_YEAR.fullmatch(text):
+        return [(text, "by", None)]
+    if len(_DAYS.findall(text)) > len(found):
+        return []
+    return found or ([(text, "for", None)] if _ALWAYS.match(text) else [])
+
+
+def _of_date(date: re.Match[str]) -> tuple[str, str | None]:
+    """Kind and ISO form of a date that is all of its cell."""
+    year, month = int(date["year"]), int(date["month"]) if date["month"] else None
+    parts = [part.zfill(2) for part in date.group("year", "month", "day") if part]
+    if not date["part"]:
+        return ("by" if month else "during"), "-".join(parts)
+    if date["part"].endswith(("底", "末")) and not date["day"]:
+        return "by", f"{year}-{month or 12:02}-{calendar.monthrange(year, month or 12)[1]}"
+    return "by", None

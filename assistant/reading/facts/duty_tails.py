@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.reading.facts.duty_roles import Roles, bare_roles, find_labels, labelled_roles, read_roles, without_rule
-from assistant.reading.facts.duty_rules import Rule
+from assistant.reading.facts.duty_rules import UNRULED, Rule
 from assistant.records import Basis, Duty
 
 _CLOSERS = {"（": "）)", "(": "）)", "〔": "〕]］", "[": "]］〕", "［": "］]〕", "【": "】"}
@@ -25,6 +25,8 @@ _BETWEEN_LABELS = re.compile(r"[。；;，,\s]*$")
 _AUTHORITY = re.compile(
     r"(?:[委厅局部办处署]|委员会|政府|管委会|有关(?:单位|部门)|各[\u4e00-\u9fff]{0,4}[省市县区州旗镇乡]|街道|妇联|残联|工会|团[省市县区]委)(?:[（(〔].{1,10}[）)〕])?$"
 )
+# “有关部门（甲局、乙局）”: the bracket tells which ones are meant.
+_ENUMERATED = re.compile(r"(?:部门|单位|机构|处室|科室|小组|成员|专班|政府|厅局|委局)$")
 _MAX_TASK_CHARS = 120
 # “甲局负责”: a unit with a role of its own. “甲局、乙局按职责分工负责”: each does its own part.
 _ITS_OWN_ROLE = re.compile(r"(?:负责|落实|实施|承办)(?!单位|部门)")
@@ -55,9 +57,9 @@ def find_tail_duties(text: str, task: str, rule: Rule | None = None) -> list[Dut
 def _duty(text: str, tail: _Tail, task: str, rule: Rule | None) -> Duty:
     roles, quote = tail.roles, text[tail.start : tail.end]
     if tail.ruled and rule:
-        first, *others = roles.responsible
+        lead, others = rule.split(roles.responsible)
         basis = Basis("first_listed", rule.quote, rule.start, rule.end)
-        return Duty(task, (first,), tuple(others), (), basis, quote, tail.start, tail.end)
+        return Duty(task, lead, others, (), basis, quote, tail.start, tail.end)
     basis = Basis("stated", quote, tail.start, tail.end)
     named = (tuple(roles.lead), tuple(roles.support), tuple(roles.responsible))
     return Duty(task, *named, basis, quote, tail.start, tail.end)
@@ -112,14 +114,14 @@ def _bracket_tails(text: str, rule: Rule | None) -> Iterator[_Tail]:
         roles = read_roles(content)
         bare = roles is None
         if roles is None and rule and _may_be_bare(text, start, end, content):
-            roles = bare_roles(content)
+            roles = bare_roles(content) if rule is not UNRULED or is_unruled_list(text, start, end, content) else None
         if roles:
             yield _Tail(start, end, roles, _is_ruled(roles, rule, content, bare=bare))
 
 
 def _is_ruled(roles: Roles, rule: Rule | None, content: str, *, bare: bool) -> bool:
     """Whether the first unit leads by the rule; ``bare``: the list has no role word of its own."""
-    if rule is None or roles.lead or roles.support or (rule.bare_lists and not bare):
+    if rule is None or not rule.leaders or roles.lead or roles.support or (rule.bare_lists and not bare):
         return False
     if bare or rule.worded or not _ITS_OWN_ROLE.search(content):
         return True
@@ -139,6 +141,22 @@ def _may_be_bare(text: str, start: int, end: int, content: str) -> bool:
         return authorities
     ends_sentence = before.endswith(("。", "；", "！")) or (len(names) > 1 and text[end : end + 1] in tuple("。；"))
     return authorities and (ends_sentence or (not after and len(names) > 1))
+
+
+def is_authority(name: str) -> bool:
+    """Whether ``name`` ends like an authority's."""
+    return bool(_AUTHORITY.search(name))
+
+
+def is_unruled_list(text: str, start: int, end: int, content: str) -> bool:
+    """Whether a bracket that ends its paragraph names, without a role word and without a rule, who the task is for:
+    authorities first of all, and no examples of “部门” or “单位” right before it."""
+    before = text[:start].rstrip()
+    bare = bare_roles(content)
+    if text[end:].strip("。；; 　") or bare is None or _ENUMERATED.search(before):
+        return False
+    authorities = [is_authority(name) for name in bare.responsible]
+    return authorities[0] and sum(authorities) * 2 >= len(authorities)
 
 
 # --- labels outside brackets -----------------------------------------------------------------------------------

@@ -10,15 +10,17 @@ from typing import Protocol, TypeVar
 from assistant.reading.facts.duties import find_duties
 from assistant.reading.facts.duty_lines import join_label_lines, says_only_who
 from assistant.reading.facts.duty_prose import without_mark
-from assistant.reading.facts.duty_rules import Rule, find_rules
+from assistant.reading.facts.duty_rules import UNRULED, Rule, find_rules
 from assistant.reading.facts.duty_tables import find_rows
+from assistant.reading.facts.duty_tails import find_tail_duties
 from assistant.reading.facts.entitlements import find_entitlements
 from assistant.reading.facts.listed_cases import with_listed_cases
 from assistant.reading.facts.targets import find_targets
 from assistant.reading.facts.time_limits import find_time_limits, says_only_when, with_task
 from assistant.reading.passage import SPACE, Passage, squeeze
 from assistant.reading.structure.emphasis import MARK
-from assistant.records import Basis, Clause, Duty
+from assistant.reading.structure.marks import document_of
+from assistant.records import Basis, Clause, Duty, TimeLimit
 
 _DIVISION_OF_WORK = re.compile(r"职责|分工")
 # Longer lists are chapters.
@@ -72,9 +74,35 @@ def _governs(source: str) -> Callable[[Clause, Rule], bool]:
     return governs
 
 
+def _with_unruled(clauses: Sequence[Clause], source: str, rules: Sequence[Rule | None]) -> Sequence[Rule | None]:
+    """``rules``, and :data:`UNRULED` for the other clauses of a document whose tasks end with bare lists of units: two
+    at least, one of them with more than one unit."""
+    ends = [index for index, clause in enumerate(clauses) if rules[index] is None and _ends_in_bracket(clause)]
+    listed: dict[tuple[str | None, str], list[int]] = {}
+    for index in ends:
+        text = Passage.cut(source, clauses[index].start, clauses[index].end).text.rstrip(SPACE)
+        sizes = [len(duty.responsible) for duty in find_tail_duties(text, "", UNRULED) if not duty.lead]
+        if sizes and not find_tail_duties(text, "", None):
+            listed.setdefault(_document(clauses[index]), []).append(max(sizes))
+    ruled = {document for document, sizes in listed.items() if len(sizes) > 1 and max(sizes) > 1}
+    return [
+        rule or (UNRULED if _document(clause) in ruled else None) for clause, rule in zip(clauses, rules, strict=True)
+    ]
+
+
+def _ends_in_bracket(clause: Clause) -> bool:
+    return clause.part in ("body", "annex") and clause.text.rstrip("。；; \u3000").endswith(
+        ("）", ")", "〕", "】", "]")
+    )
+
+
+def _document(clause: Clause) -> tuple[str | None, str]:
+    return document_of(clause.path), clause.part
+
+
 def add_facts(clauses: Sequence[Clause], source: str) -> tuple[Clause, ...]:
     """``clauses`` with their duties, time limits, entitlements and targets."""
-    rules = find_rules(clauses, source, _governs(source))
+    rules = _with_unruled(clauses, source, find_rules(clauses, source, _governs(source)))
     rows = find_rows(clauses, source, rules)
     found: list[Clause] = []
     for index, (clause, rule) in enumerate(zip(clauses, rules, strict=True)):
@@ -140,12 +168,26 @@ def _task_above(before: Sequence[Clause], clause: Clause) -> str:
 def _with_facts(clause: Clause, passage: Passage, task: str, rule: Rule | None, source: str) -> Clause:
     text = passage.text.rstrip(SPACE)
     listed = any(_DIVISION_OF_WORK.search(heading) for heading in clause.headings)
+    duties = find_duties(text, task, rule, listed=listed)
+    limits = with_task((_of_tail(limit, duties) for limit in find_time_limits(text)), task)
     found = replace(
         clause,
-        duties=tuple(_shift_duty(duty, passage, source) for duty in find_duties(text, task, rule, listed=listed)),
-        time_limits=tuple(_shift(limit, passage, source) for limit in with_task(find_time_limits(text), task)),
+        duties=tuple(_shift_duty(duty, passage, source) for duty in duties),
+        time_limits=tuple(_shift(limit, passage, source) for limit in limits),
     )
     return _with_numbers(found, passage, source)
+
+
+def _of_tail(limit: TimeLimit, duties: Sequence[Duty]) -> TimeLimit:
+    """``limit``; one that stands in a tail (“（甲局负责，6月底前完成）”) is one for what the tail assigns."""
+    tail = next(
+        (duty for duty in duties if _is_tail(duty) and duty.start <= limit.start and limit.end <= duty.end), None
+    )
+    return replace(limit, what=tail.task, who=None) if tail else limit
+
+
+def _is_tail(duty: Duty) -> bool:
+    return duty.basis.kind in ("stated", "first_listed")
 
 
 def _with_numbers(clause: Clause, passage: Passage, source: str) -> Clause:

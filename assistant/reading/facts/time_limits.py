@@ -7,7 +7,7 @@ after them in front of 应, 要, 必须; an actor named in an earlier sentence i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.reading.facts.time_words import TimeWords, find_time_words
@@ -35,6 +35,12 @@ _SUBJECT_AND_MODAL = re.compile(
 )
 _SUBJECT_AND_ACT = re.compile(rf"([^，,。；;：:]{{2,40}}?)(?:{_ACT})")
 _FIRST_SUBJECT = re.compile(r"([^，,。；;：:]{2,60}?)(?:应当|必须|应该|负责|继续|[应要须](?![求点约素对急]))")
+# “各镇人民政府于每年3月…报送进展，每月5日前…”: who stands before the time words of the first phrase.
+_SUBJECT_AND_TIME = re.compile(
+    r"([^，,。；;：:]{2,40}?)(?:应?于|应?在)?(?:每[年月季周半日天两二三双个\d]|\d{4}年|\d{1,2}月)"
+)
+# “县医保局收到申报后20个工作日内”: the unit is no part of the event.
+_RECEIVES = re.compile(r"[^，,。；;：:]{2,30}?(?=收到|接到|受理|审核|批准|签订|发现)")
 # People who act: the noun that ends the word.
 _ACTING_PERSON = re.compile(
     r"(?:领导|负责人|负责同志|书记|主任|院长|所长|校长|局长|处长|科长|信息员|管理员|监督员|联络员"
@@ -61,12 +67,22 @@ _MAX_SUBJECT_REACH_CHARS = 80
 _TOPIC = re.compile(r"(?:对|对于|针对|凡|关于|属于)")
 # Time words that open their phrase and have so much after them need no phrase before them.
 _MIN_ALONE_CHARS = 10
+# What is understood without what stands before it: “报送进度”, “上午例会”, “组织实地评估”.
+_REPORT_SOON = re.compile(
+    r"[^，,。；;]{0,4}?(?:报送|上报|报告|通报|汇报|填报|调度|例会|召开|开展|组织|公布|印发|督查|检查|考核|总结)"
+)
 # “（三）总结阶段（2024年11月至12月）”, “报名时间：…”: a line that says when.
 _STAGE = re.compile(r"(?:阶段|时间|期限|时限|日期)[（(：:为]{1,2}$")
 # What is left of “完成时限：2023年底前” without its time.
 _LABEL = re.compile(
     r"[（(]?(?:[\u4e00-\u9fff]{0,6}(?:时限|时间|期限|进度|要求|节点)[\u4e00-\u9fff]{0,2}[：:]?)?\s*[）)]?"
 )
+# “…晋升副高级职称前，”: a case, and the word that a second one would begin with.
+_CASE = re.compile(
+    r"(?P<verb>晋升|晋级|评聘|聘任|招录|招聘|考核|申请|申报|转入|转出|新建|改建|首次|再次)[^，,。；;]{1,14}(?:前|后|时|的)[，,]?$"
+)
+# “每月5日前报送进度” says what to do.
+_REPORTS = re.compile(r"(?:报送|上报|报告|通报|汇报|填报|调度|公布|通告|督查|检查|总结)")
 _MAX_LABEL_LINE_CHARS = 40
 _IN_PROSE = re.compile(r"[，,。；;]")
 _BARE_LEAD = re.compile(r"(?:在|于|力争|确保|同时|其中)?\s*$")
@@ -97,7 +113,8 @@ def with_task(limits: Iterable[TimeLimit], task: str) -> tuple[TimeLimit, ...]:
 
 def _is_bare(limit: TimeLimit) -> bool:
     """Whether what must be done is but the label and the time."""
-    return bool(_LABEL.fullmatch(limit.what.replace(limit.words, "", 1)))
+    rest = limit.what.replace(limit.words, "", 1)
+    return bool(_LABEL.fullmatch(rest)) and not _REPORTS.match(rest)
 
 
 def _limit(sentences: SentenceMap, words: TimeWords) -> TimeLimit | None:
@@ -151,6 +168,9 @@ def _with_event(text: str, words: TimeWords, phrase: Span) -> int:
         return words.start
     if words.kind == "for" and not lead.endswith("之日起"):
         return words.start
+    receiver = _RECEIVES.match(lead) if whole else None
+    if receiver and _subject(text, phrase.start, phrase.start + receiver.end()):
+        return phrase.start + receiver.end()
     since = re.search(r"[自从][^自从]*$", lead)
     begin = _EVENT_START.match(lead)
     if since:
@@ -174,7 +194,11 @@ def _what(sentences: SentenceMap, told: Span, unit: Unit) -> Span:
         and _length(unit.sentence) <= _MAX_GOVERNED_CHARS
     ):
         return unit.sentence
-    first = here if _stands_alone(text, phrases[here], told, is_bare) else 0
+    alone = _stands_alone(text, phrases[here], told, is_bare) or _follows_another(text, phrases, here, told)
+    whole = Span(phrases[0].start, phrases[-1].end)
+    if _length(whole) <= _MAX_WHAT_CHARS and any(_is_parallel(text, phrases, i) for i in range(1, len(phrases))):
+        return whole  # cut between its cases, a rule would give the second one the length of the first
+    first = here if alone else 0
     if first and _TOPIC.match(text, trim(text, phrases[0]).start):
         first = 0
     last = here + 1 if is_bare and here + 1 < len(phrases) else here
@@ -202,11 +226,33 @@ def _stands_alone(text: str, phrase: Span, told: Span, is_bare: bool) -> bool:
     )
 
 
+def _follows_another(text: str, phrases: Sequence[Span], here: int, told: Span) -> bool:
+    """Whether the phrase opens with its time words, as one before it does: “12月20日前报送总结，每月5日前报送进度”."""
+    start = trim(text, phrases[here]).start
+    if here == 0 or told.start != start or not _REPORT_SOON.match(text, told.end):
+        return False
+    if text[phrases[here - 1].start : phrases[here].start].rstrip("，, ").endswith("的"):
+        return False  # “发现异常的，一周内…”: a case
+    first = trim(text, phrases[0]).start
+    words = next(find_time_words(text[first : phrases[0].end]), None)
+    return words is not None and (words.start == 0 or bool(_subject(text, first, first + words.start)))
+
+
+def _is_parallel(text: str, phrases: Sequence[Span], index: int) -> bool:
+    """Whether a phrase puts a second case beside the first one: “晋升副高级职称前，要有1年…，晋升正高级职称，…”."""
+    case = _CASE.search(text, phrases[0].start, trim(text, phrases[0]).end)
+    start = trim(text, phrases[index]).start
+    return index > 0 and case is not None and text[start : start + 2] == case["verb"]
+
+
 def _begins_anew(text: str, phrase: Span) -> bool:
     """Whether a phrase has a subject or time words of its own, and so says something else."""
     start = trim(text, phrase).start
     head = _FIRST_SUBJECT.match(text, start, phrase.end)
     if head and _subject(text, head.start(1), head.end(1)):
+        return True
+    receiver = _RECEIVES.match(text, start, phrase.end)
+    if receiver and _subject(text, start, receiver.end()):
         return True
     words = next(find_time_words(text[start : min(phrase.end, start + _MAX_WHAT_CHARS)]), None)
     return words is not None and (words.start <= 1 or bool(_subject(text, start, start + words.start)))
@@ -227,7 +273,10 @@ def _who(text: str, told: Span, unit: Unit) -> Span | None:
             return follower
     half = trim(text, unit.half)
     if phrase.start > half.start:
-        heads = _FIRST_SUBJECT.match(text, half.start, min(phrase.start, half.start + _MAX_SUBJECT_REACH_CHARS))
+        reach = min(phrase.start, half.start + _MAX_SUBJECT_REACH_CHARS)
+        heads = _FIRST_SUBJECT.match(text, half.start, reach)
+        if heads is None and told.start == phrase.start and _REPORT_SOON.match(text, told.end):
+            heads = _SUBJECT_AND_TIME.match(text, half.start, reach)
         return _subject(text, heads.start(1), heads.end(1)) if heads else None
     return None
 

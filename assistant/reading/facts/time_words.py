@@ -43,7 +43,7 @@ _UNTIL = r"(?<![达得等受较由])(?:截至|截止到?|延长至|有效期(?:�
 _COUNT = rf"(?:{ARABIC}|{CHINESE})"
 _SPAN_UNIT = r"(?:个)?(?:工作日|自然日|季度|星期|学期|学年|小时|分钟|月|年|周(?!岁)|日|天)"
 _LENGTH = rf"(?![12]{_D}{{3}}{GAP}年){NUMBER}(?:{GAP}(?:[-—–－~～至]|——){GAP}{NUMBER})?{GAP}{_SPAN_UNIT}"
-_CYCLE = rf"(?:{_COUNT}{GAP})?(?:个)?(?:半年|年度?|季度?|学期|学年|月|周|星期|旬|日|天)"
+_CYCLE = rf"(?:{_COUNT}{GAP})?(?:个)?(?:半年|半个?月|[双单][周月]|年度?|季度?|学期|学年|月|周|星期|旬|日|天)"
 _TIMES = rf"(?:至少|不少于|不得少于|不低于)?{_COUNT}次"
 _EVENT = r"(?:届满|期满|到期|举办|举行|召开|开始|开工|施工|开学|生效)"
 # Words in front of a length that make it one to keep to.
@@ -87,10 +87,15 @@ _RULES: tuple[tuple[str, str], ...] = (
         "years",
         rf"{_YEAR}{GAP}{_MONTH}(?:底|初|{_PART})?{GAP}(?:[-—–－~～至到]|——){GAP}(?:{_YEAR}{GAP})?{_MONTH}(?:底|初|{_PART})?(?!{GAP}{_D})",
     ),
+    # 每年3、6、9、12月10日前
+    (
+        "yearly",
+        rf"每{GAP}年度?{GAP}{_D}{{1,2}}(?:、{_D}{{1,2}}){{0,10}}[、和及]{_D}{{1,2}}{GAP}月(?:份)?{GAP}(?:{_DAY}|{_PART})?{GAP}{_BEFORE}?",
+    ),
     # 每年6月和11月底前, 每年3月份
     (
         "yearly",
-        rf"每{GAP}年度?{GAP}{_MONTH}(?:(?:{_DAY}|{_PART})?[、和及与或至—-]{_MONTH}){{0,4}}{GAP}(?:{_DAY}|{_PART})?"
+        rf"每{GAP}年度?{GAP}{_MONTH}(?:(?:{_DAY}|{_PART})?[、和及与或至—-]{_MONTH}){{0,11}}{GAP}(?:{_DAY}|{_PART})?"
         rf"{GAP}{_BEFORE}?",
     ),
     # 每年年底前, 每年上半年

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-_FILE = Path(__file__).resolve().parents[1] / "data" / "importance.txt"
+_FILE = Path(__file__).resolve().parent / "data" / "importance.txt"
 
 
 @cache
