@@ -34,7 +34,7 @@ _DIRECTS = re.compile(r"^(?:严格落实|贯彻落实|严格执行)")
 # A part that waits for what stands before it: its subject, or the verb that it belongs to.
 _NEEDS_LEFT = re.compile(
     r"^(?:每(?:天|日|周|半月|月|季度|半年|年)(?!为)|[一二两三十半\d]{1,3}个?(?:天|日|周|月|年|工作日)[以之]?内|其|并|且|也|均|仍|还|再|同时|要|应|须|需|必须|可(?!持续)|不|免|只|仅|即|则|达|实现|确保|分别|包括|以|向|给予|享受"
-    r"|每[批人次名]|在(?!.{0,40}(?:下|内|上|前|后|中|时|基础上)$)|由|按规定|逐步转|等|为(?=其))"
+    r"|每[批人次名]|在(?!.{0,40}(?:下|内|上|前|后|中|时|基础上)$)|由|于|按规定|逐步转|等|为(?!主)|具有|\d{1,2}月[底末初]?前)"
 )
 # A part that is only when, for whom or under which condition.
 _CONDITION = re.compile(
@@ -109,7 +109,8 @@ def _can_stand(words: str) -> bool:
     shown = words.replace(BLANK, "")
     if not _SHORTEST <= len(shown) <= _ROOM or _HALF.search(words) or _LITTER.search(words):
         return False
-    return is_balanced(words) and not is_misread(words)
+    # “…的老年人等4类人员中独居的” is a case of a list, no sentence.
+    return is_balanced(words) and not is_misread(words) and not words.endswith("的")
 
 
 def _reach(text: str, start: int, end: int) -> tuple[int, int, bool]:

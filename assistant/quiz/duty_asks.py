@@ -193,9 +193,10 @@ def _duty_ask(
     right: tuple[str, ...],
     book: UnitBook,
     words: tuple[str, str],
-    accepted: tuple[str, ...] = (),
+    accepted: tuple[str, ...] | None = None,
 ) -> Ask:
-    """The ask for ``right``, put as ``words``: (question, sentence)."""
+    """The ask for ``right``, put as ``words``: (question, sentence). ``accepted``: other names of the one unit that the
+    notice gives; None where it may give more."""
     near, far = _wrong(task, role, right, book)
     shown = tuple(map(shown_name, right))
     return Ask(
@@ -208,12 +209,12 @@ def _duty_ask(
         also=(*_rule(notice, task), *_task_source(notice, task)),
         topic=task.clause.heading or task.words,
         named=named,
-        complete=role in DOERS and len(right) == 1,
+        complete=accepted is not None,
         question=words[0],
         sentence=words[1],
         states=True,
         right=shown,
-        accepted=accepted,
+        accepted=accepted or (),
         near=near,
         far=far,
         false=near or far,

@@ -73,6 +73,7 @@ def _spare(asks: Sequence[Ask], rng: random.Random) -> str | None:
         name
         for name in asks[0].near
         if all(ask.refutes(name) and _names_apart(name, ask.right[0]) for ask in asks)
+        and not any(plain(core_of(name)) in plain(ask.clause.text) for ask in asks)
         and sort_of(name) == _kin(asks[0])
         and not any(name in ask.hinting for ask in asks)
     ]

@@ -132,10 +132,12 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Quiz:
     """A paper: the questions in the order of its sections, the notices that they were made from, and how many were
-    asked for."""
+    asked for. ``stands_in``: the place asked for, and the one above it whose notices answer, where it has none of its
+    own; else None."""
 
     title: str
     notices: tuple[Notice, ...]
     questions: tuple[Question, ...]
     requested: int
     seed: int
+    stands_in: tuple[str, str] | None = None

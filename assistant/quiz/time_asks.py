@@ -214,7 +214,7 @@ def accepted_times(words: str) -> tuple[str, ...]:
 def blank_number(words: str) -> tuple[str, str] | None:
     """“到2025年” → (“到________年”, “2025”), where the time has one number; else None."""
     figures = list(_FIGURE.finditer(words))
-    if len(figures) != 1 or "两" in figures[0][1] or _PERIOD.fullmatch(words) or _FREQUENCY.fullmatch(words):
+    if len(figures) != 1 or _PERIOD.fullmatch(words) or _FREQUENCY.fullmatch(words):
         return None
     figure = figures[0]
     return words[: figure.start(1)] + BLANK + words[figure.end(1) :], figure[1]
