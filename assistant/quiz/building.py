@@ -40,6 +40,7 @@ _NO_FILL_INS = ("excluded", "area", "series", "shut_out")
 _LENGTH_SLACK = 4
 # So many of the nearest units are drawn from.
 _NEAREST = 5
+_ASKED_SORT = re.compile("由哪个(处室|科室|部门|单位)")
 _LOCAL = re.compile(r"^(?:市(?!场|政|委|级)|县(?!委|级)|区(?!委|级)|州(?!委|级))(?=.{3,})")
 
 
@@ -216,7 +217,7 @@ def _true_false(ask: Ask, rng: random.Random, spot: int) -> Question | None:
     candidates: Sequence[str] = true if is_true else ask.false
     if not candidates:
         return None
-    answer = candidates[rng.randrange(min(len(candidates), 3 if ask.fact == "duty" else 2))]
+    answer = candidates[rng.randrange(min(len(candidates), 2))]
     shown = shown_names([answer, *(ask.right if not is_true else ask.false[:1])])[0] if ask.fact == "duty" else answer
     body = ask.sentence.replace(BLANK, shown)
     verdict = TRUE if is_true else FALSE
@@ -227,11 +228,17 @@ def _fill_in(ask: Ask) -> Question:
     """A blank for a time or a unit may be filled in many ways: where it is no number, the stem says what is wanted."""
     body = ask.sentence
     if ask.fact == "duty":
-        body = f"{body}（填{sort_of(ask.right[0])}名称）"
+        body = f"{body}（填{_asked_sort(ask)}名称）"
     elif ask.fact == "time_limit" and value_of(ask.right[0]) is None:
         wanted = "频次" if ask.right[0].startswith("每") and ask.right[0][-1] not in "前内止" else "时限"
         body = f"{body}（填{wanted}）"
     return _question(ask, FILL_IN, _fill_in_difficulty(ask), body, (), ask.right[0], ask.right, ask.accepted)
+
+
+def _asked_sort(ask: Ask) -> str:
+    """What kind of unit the question asks for."""
+    found = _ASKED_SORT.search(ask.question)
+    return found[1] if found else "单位"
 
 
 def _fill_in_difficulty(ask: Ask) -> str:

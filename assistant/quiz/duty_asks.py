@@ -34,6 +34,7 @@ _LITTER = re.compile(r"[|*#\n：:。]|附件")
 _TIME = re.compile(r"\d\s?(?:年|月|日)[底末初]?前|每[年月周季日天半]")
 # A paragraph that gives so many departments one sentence each says what departments are there for, not what is new.
 _GENERAL_DUTIES = 4
+_MOST_FAR = 3
 _ROLE_WORDS = {"lead": "牵头", "responsible": "负责"}
 _MEMBER_WORDS = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位"}
 
@@ -165,7 +166,7 @@ def _ask_doer(notice: Notice, named: str, task: _Task, role: str, book: UnitBook
         return
     verb = _ROLE_WORDS[role]
     accepted = tuple(dict.fromkeys(name for name in (right, *book.also_printed(right)) if name != shown_name(right)))
-    question = f"{task.quoted}由哪个{sort_of(right)}{verb}？"
+    question = f"{task.quoted}由哪个{book.sort_of(right)}{verb}？"
     sentence = f"{task.quoted}由{BLANK}{verb}。"
     yield _duty_ask(notice, named, task, role, (right,), book, (question, sentence), accepted=accepted)
 
@@ -255,7 +256,8 @@ def _wrong(task: _Task, role: str, right: Sequence[str], book: UnitBook) -> tupl
         return any(book.alike(name, unit) for unit in right) and _refutes(task, role, book, name)
 
     near = _distinct([name for name in book.nearest(task.duty) if fits(name)], book)
-    far = _distinct([*near, *(name for name in book.mentioned if fits(name))], book)[len(near) :]
+    mentioned = book.likely_first([name for name in book.mentioned if fits(name)], task.clause.text)
+    far = _distinct([*near, *mentioned], book)[len(near) :][:_MOST_FAR]
     return tuple(map(shown_name, near)), tuple(map(shown_name, far))
 
 

@@ -16,6 +16,9 @@ from assistant.records import Clause, Notice, Target
 _SAME_QUANTITY_CHARS, _LIKE_QUANTITY_CHARS = 4, 2
 _MOST_WRONG, _FEWEST_WRONG = 8, 3
 _IS_CHINESE = re.compile(r"[一二三四五六七八九十两]{1,3}")
+_NUMBER = r"([\d.]+|[一二三四五六七八九十百两]+)"
+# Illnesses are counted in either.
+_COUNTERS = {"种": "个"}
 _RANGE = re.compile(r"\d+[-—－~～至]\d+")
 _SERIES = re.compile(r"\d+(?:\.\d+)?[%％](?:、\d+(?:\.\d+)?[%％]){1,4}")
 # Ages and sizes in passing: no targets, yet what decides a case.
@@ -132,7 +135,7 @@ def refutes_figure(notice: Notice, clause: Clause, target: Target, shown: str, n
     if value is None or value == value_of(target.number) or value in values_in(shown):
         return False
     of_others = [other for other in clause.targets if value_of(other.number) == value and other.unit == target.unit]
-    if value in values_in(clause.text) and (not of_others or _count(clause.text, value) > len(of_others)):
+    if _count(clause.text, value, target.unit) > len(of_others):
         return False
     same = (
         other.number
@@ -145,9 +148,9 @@ def refutes_figure(notice: Notice, clause: Clause, target: Target, shown: str, n
     return all(value_of(other) != value for other in same)
 
 
-def _count(text: str, value: float) -> int:
-    """How often ``text`` says the number."""
-    return sum(value in values_in(part) for part in re.split("[、，,。；;（）()]", text))
+def _count(text: str, value: float, unit: str) -> int:
+    """How often ``text`` says the number of such things."""
+    return sum(value_of(match[1]) == value for match in re.finditer(rf"{_NUMBER}\s*{re.escape(unit)}", text))
 
 
 def _is_stronger(value: float, right: float, comparator: str) -> bool:
@@ -164,11 +167,15 @@ def _known(target: Target, notices: Sequence[Notice], *, alike: int) -> list[flo
         for notice in notices
         for clause in notice.clauses
         for other in clause.targets
-        if other.unit == target.unit
+        if _counter(other) == _counter(target)
         and (number := value_of(other.number)) is not None
         and shared_run(plain(other.what), plain(target.what)) >= alike
     ]
     return [number for _, _, number in sorted(found) if value / 2 <= number <= max(value * 2, 3)]
+
+
+def _counter(target: Target) -> str:
+    return _COUNTERS.get(target.unit, target.unit)
 
 
 def _style(values: Sequence[float], target: Target, refutes: partial[bool]) -> list[str]:

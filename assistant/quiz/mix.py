@@ -18,7 +18,7 @@ _MOST_SUPPORTS_OF_NOTICE, _QUESTIONS_A_SUPPORT = 2, 20
 # Of a paper over several notices, so much may be on one.
 _MOST_OF_NOTICE = 0.4
 # So many questions may rest on one clause, those of matching aside.
-_MOST_OF_CLAUSE = 2
+_MOST_OF_CLAUSE, _QUESTIONS_A_CLAUSE = 2, 20
 # How often one answer may be right: the third time nobody thinks any more. Longer papers bear more.
 _MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
 # Two figures that are equal, with so much around them, are one figure.
@@ -64,12 +64,19 @@ class Mix:
         written, has its answer often enough."""
         if _sentence(ask) in self._sentences or task_of(ask.key) in self._tasks:
             return True
-        if ask.role == "support" and self._has_several_notices and self._has_supports(ask, _QUESTIONS_A_SUPPORT):
+        if self._has_several_notices and self._is_lopsided(ask):
             return True
         most = max(_MOST_SAME_ANSWER, self._questions // _QUESTIONS_AN_ANSWER)
         if len(ask.right) == 1 and kind != TRUE_FALSE and self._answers[_answer(ask)] >= most:
             return True
         return any(_asks_the_same(ask, other) for other in self._asked)
+
+    def _is_lopsided(self, ask: Ask) -> bool:
+        """Whether a paper over several notices would be too much on one clause, or on who else takes part."""
+        most = max(_MOST_OF_CLAUSE, self._count // _QUESTIONS_A_CLAUSE)
+        if self._of_clause[ask.clause.id] >= most:
+            return True
+        return ask.role == "support" and self._has_supports(ask, _QUESTIONS_A_SUPPORT)
 
     def _has_supports(self, ask: Ask, questions_each: int | None = None) -> bool:
         """Whether the notice's supports are asked for so often as they may be, more often on longer papers."""

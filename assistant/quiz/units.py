@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from assistant.glossary import Glossary, Mention
@@ -39,6 +39,7 @@ _CENTRAL = re.compile("国务院|国家|中央|中国|全国")
 # A commission's own word before its sections; the other owners' words are told by their levels.
 _COMMISSION = re.compile(r"^委(?!员)(?=.{3,})")
 _PLACED = re.compile(r"^(?:委|省|市(?!场|政)|县|区|州|自治区|国家|各)")
+_EVERYWHERE = re.compile("财政|发展改革|发展和改革|人力资源|人社")
 _SECTION_ENDING = re.compile("[处科股室]$")
 # A unit that leads more of a notice's tasks than this share of at least so many is no question.
 _NEARLY_ALWAYS, _MANY_TASKS = 0.6, 5
@@ -216,6 +217,16 @@ class UnitBook:
     def hints(self, name: str, task: str) -> bool:
         """Whether the words of ``task`` bring ``name`` to mind."""
         return hints(core_of(name), task, self.common_words)
+
+    def likely_first(self, names: Sequence[str], text: str) -> list[str]:
+        """``names`` with those first that the words of ``text`` bring to mind, then those that have a part in
+        everything: a unit of quite another field is no option that somebody would choose."""
+        return sorted(names, key=lambda name: (not self.hints(name, text), not _EVERYWHERE.search(name)))
+
+    def sort_of(self, name: str) -> str:
+        """As :func:`sort_of`; an office (办公室) is called what the notice's sections are."""
+        sections = {sort_of(other) for other in self.named} & {"处室", "科室"}
+        return sections.pop() if name.endswith("办公室") and len(sections) == 1 else sort_of(name)
 
     def is_told_by(self, name: str, task: str) -> bool:
         """Whether the task says another name of the unit: 医疗保障 tells of 医保部门."""
