@@ -106,12 +106,17 @@ def _single(ask: Ask, rng: random.Random, letters: Sequence[int], difficulty: st
 def _in_order(ask: Ask, letters: Sequence[int]) -> list[str] | None:
     """The right answer among wrong ones that are smaller and larger, put in order, in the place wanted most that the
     wrong ones allow."""
-    right = _place_in_order(ask, ask.right[0])
-    smaller = [option for option in ask.wrong if _place_in_order(ask, option) < right]
-    larger = [option for option in ask.wrong if _place_in_order(ask, option) > right]
+    right, likeliest = _place_in_order(ask, ask.right[0]), _place_in_order(ask, ask.wrong[0])
+    # Times go by their ladder, numbers by what the notices say of the like: the likeliest is always among them.
+    wrong = (
+        sorted(ask.wrong, key=lambda o: abs(_place_in_order(ask, o)[0] - right[0])) if ask.role == "when" else ask.wrong
+    )
+    smaller = [option for option in wrong if _place_in_order(ask, option) < right]
+    larger = [option for option in wrong if _place_in_order(ask, option) > right]
     for place in (letter for letter in letters if letter < _SINGLE_OPTIONS):
-        if place <= len(smaller) and _SINGLE_OPTIONS - 1 - place <= len(larger):
-            chosen = [*smaller[:place], ask.right[0], *larger[: _SINGLE_OPTIONS - 1 - place]]
+        others = _SINGLE_OPTIONS - 1 - place
+        if place <= len(smaller) and others <= len(larger) and (place if likeliest < right else others):
+            chosen = [*smaller[:place], ask.right[0], *larger[:others]]
             return sorted(chosen, key=lambda option: _place_in_order(ask, option))
     return None
 

@@ -17,6 +17,8 @@ _HALF = re.compile(
     r"^(?:其|并|且|该|上述|对其|或|及|和|与|应|可|不|即|每批|每人|每次|以上|前款|前述|同时|但|也|还|再|则|如|后|之|为其)"
 )
 _LONGEST_HEADING = 30
+# A heading that says of no subject.
+_SAYS_NOTHING = re.compile("(?:要求|思路|目标|总则|附则|任务|措施|其他|其它)$")
 _LITTER = re.compile(r"[|*#\n]")
 _OPENING = re.compile(
     r"^(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|第[一二三四五六七八九十百\d]+(?:条[，,、：]?|[，,、]))\s*"
@@ -206,7 +208,12 @@ def call_scope(named: str, clause: Clause, cloze: Cloze, right: str) -> str | No
     named = call_annex(named, clause)
     if not cloze.is_part and not cloze.is_short:
         return named
-    fits = 0 < len(heading) <= _LONGEST_HEADING and plain(right) not in plain(heading) and not is_misread(heading)
+    fits = (
+        0 < len(heading) <= _LONGEST_HEADING
+        and not _SAYS_NOTHING.search(heading)
+        and plain(right) not in plain(heading)
+        and not is_misread(heading)
+    )
     if clause.part == "annex" or not fits:
         return None if cloze.is_part else named
     return f"{named}关于“{inner_quotes(heading)}”的要求"

@@ -255,7 +255,8 @@ def _wrong(task: _Task, role: str, right: Sequence[str], book: UnitBook) -> tupl
     def fits(name: str) -> bool:
         return any(book.alike(name, unit) for unit in right) and _refutes(task, role, book, name)
 
-    near = _distinct([name for name in book.nearest(task.duty) if fits(name)], book)
+    nearest = book.likely_first([name for name in book.nearest(task.duty) if fits(name)], task.clause.text)
+    near = _distinct(nearest, book)
     mentioned = book.likely_first([name for name in book.mentioned if fits(name)], task.clause.text)
     far = _distinct([*near, *mentioned], book)[len(near) :][:_MOST_FAR]
     return tuple(map(shown_name, near)), tuple(map(shown_name, far))

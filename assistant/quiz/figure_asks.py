@@ -29,6 +29,7 @@ _LONGEST_STATEMENT = 60
 # A larger count of what there is can be chosen, but nobody keeps it in mind to write it.
 _LARGEST_COUNT = 100
 _NEAR_STEPS, _NEAR_SHARE = 2, 0.25
+_FEW, _ALL = 3, 100
 
 
 def find_figure_asks(notice: Notice, named: str, others: Sequence[Notice]) -> Iterator[Ask]:
@@ -69,6 +70,8 @@ def _ask(notice: Notice, named: str, clause: Clause, target: Target, mark: str, 
         return None
     refutes = partial(refutes_figure, notice, clause, target, cloze.rest)
     near, far = _wrong_ranges(target, refutes) if is_range else _wrong(notice, target, others, refutes)
+    if re.search(f"{BLANK}[%％]以上", cloze.text):  # more than all there is
+        near, far = (tuple(number for number in side if value_of(number) != _ALL) for side in (near, far))
     if len({*near, *far}) < _FEWEST_WRONG:
         return None
     return cloze_ask(
@@ -110,7 +113,7 @@ def _false(clause: Clause, target: Target, text: str, wrong: Sequence[str]) -> t
     is_limit = target.unit.startswith(("%", "％")) or target.comparator != "="
     if value is None or not is_limit or len(text) > _LONGEST_STATEMENT:
         return ()
-    said, reach = values_in(clause.text), max(_NEAR_STEPS, _NEAR_SHARE * value)
+    said, reach = values_in(clause.text), max(_NEAR_STEPS if value > _FEW else 1, _NEAR_SHARE * value)
     others = {number: value_of(number) or 0.0 for number in wrong}
     near = [n for n, other in others.items() if abs(other - value) <= reach and other not in said]
     stronger = [number for number in near if _is_stronger(others[number], value, target.comparator)]
@@ -167,7 +170,7 @@ def _known(target: Target, notices: Sequence[Notice], *, alike: int) -> list[flo
         for notice in notices
         for clause in notice.clauses
         for other in clause.targets
-        if _counter(other) == _counter(target)
+        if (other.unit == target.unit or (alike and _counter(other) == _counter(target)))
         and (number := value_of(other.number)) is not None
         and shared_run(plain(other.what), plain(target.what)) >= alike
     ]

@@ -17,12 +17,12 @@ FREQUENCIES = (
 # From the smallest; a referral leads upwards.
 AREAS = ("县域内", "市域内", "省域内", "全国范围内")
 # How far options stand from the right one: nobody takes 每年 for 每周.
-_REACH = 3
+_REACH, _REACH_DOWN = 3, 2
 _STEPS = {
     "天": (1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60, 90),
     "周": (1, 2, 3, 4, 6, 8),
     "月": (1, 2, 3, 6, 9, 12, 18, 24),
-    "年": (1, 2, 3, 5, 8, 10, 15, 20),
+    "年": (1, 2, 3, 5, 10, 20),
     "小时": (1, 2, 4, 6, 12, 24, 48, 72),
     "分钟": (5, 10, 15, 20, 30, 45, 60),
 }
@@ -33,8 +33,6 @@ _PERIODS = (
 )  # fmt: skip
 _SAME_PERIOD = {
     "一个月": "一月",
-    "两个月": "两月",
-    "三个月": "三月",
     "半个月": "半月",
     "一个星期": "一周",
     "1周": "一周",
@@ -47,7 +45,7 @@ def beside(ladder: Sequence[str], right: str) -> list[str]:
     if right not in ladder:
         return []
     at = ladder.index(right)
-    near = [step for step in range(len(ladder)) if 0 < abs(step - at) <= _REACH]
+    near = [step for step in range(len(ladder)) if -_REACH_DOWN <= step - at <= _REACH and step != at]
     return [ladder[step] for step in sorted(near, key=lambda step: (abs(step - at), step))]
 
 

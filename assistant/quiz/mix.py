@@ -72,9 +72,12 @@ class Mix:
         return any(_asks_the_same(ask, other) for other in self._asked)
 
     def _is_lopsided(self, ask: Ask) -> bool:
-        """Whether a paper over several notices would be too much on one clause, or on who else takes part."""
+        """Whether a paper over several notices would be too much on one clause, on areas, of which there are few, or on
+        who else takes part."""
         most = max(_MOST_OF_CLAUSE, self._count // _QUESTIONS_A_CLAUSE)
         if self._of_clause[ask.clause.id] >= most:
+            return True
+        if ask.role == "area" and sum(other.role == "area" for other in self._asked) >= most:
             return True
         return ask.role == "support" and self._has_supports(ask, _QUESTIONS_A_SUPPORT)
 

@@ -49,7 +49,7 @@ def numbers_near(value: float, unit: str) -> list[float]:
         steps = [5.0, -5.0, 10.0, -10.0]
     else:
         round_steps = (s for s in (1000, 100, 50, 10, 5) if value % s == 0 and value >= 2 * s)
-        step = next(round_steps, 50 if value >= 100 else 10 if value >= 25 else 5 if value >= 15 else 1)
+        step = next(round_steps, 50 if value >= 100 else 10 if value >= 60 else 5 if value >= 15 else 1)
         steps = [step, -step, 2 * step, -2 * step, 3 * step, -3 * step]
     return [value + step for step in steps if value + step > 0]
 

@@ -30,6 +30,7 @@ _YEARLY = re.compile(r"每年(\d+)月和(\d+)月底前")
 _SMALLER_IS_STRICTER = re.compile(r"不超过|不得超过|最长|以内|内|[之以]?前|止$|^到")
 _LARGER_IS_STRICTER = re.compile(r"不少于|不低于|不得少于|以上|至少")
 _FEWEST_WRONG, _A_YEAR = 3, 1900
+_LONGEST_STATEMENT = 64
 _DAILY = "每天"  # what no office asks of another: nobody would believe it
 _LENGTHS = {
     "一周": ("一周", "1周", "七天", "7天"),
@@ -89,7 +90,8 @@ def _ask(notice: Notice, named: str, clause: Clause, limit: TimeLimit, mark: str
         accepted=other_spellings(right) if frame != BLANK else accepted_times(words),
         near=near,
         far=tuple(other for other in wrong if other not in near),
-        false=() if is_year or is_goal(framed.text) else tuple(stricter),
+        # The nearest alone: nobody would believe another. In a long sentence it would be a catch.
+        false=() if is_year or is_goal(framed.text) or len(framed.text) > _LONGEST_STATEMENT else tuple(stricter)[:1],
     )
 
 
