@@ -20,7 +20,7 @@ _UNIT = re.compile(
 )
 # Names of many: 各县区, 有关处室, 成员单位. Nobody can prove that a unit is none of them.
 _COLLECTIVE = re.compile(
-    r"^(?:各|有关|相关|其他|全[市县省区]|下级|所有|拖欠|试点|区县|县区|市县|县市|县[（(〔]|市[（(〔])|等$|成员单位|有关|相关|各处|各科|各部|处室$|科室$|[、，]"
+    r"^(?:各|有关|相关|其他|全[市县省区]|下级|所有|拖欠|试点|区县|县区|市县|县市(?!场)|县[（(〔]|市[（(〔])|等$|成员单位|有关|相关|各处|各科|各部|处室$|科室$|[、，]"
 )
 # Names of two characters that are names all the same.
 _SHORT_NAME = re.compile("^(?:编办|妇联|科协|残联|侨联|文联|团委|工会)$")
@@ -33,7 +33,7 @@ _SAME_TOPIC_CHARS = 4
 _TELLING_CHARS = 3
 # 市 of 市委宣传部 is no owner of a 委宣传部.
 _OWNER = re.compile(
-    r"^(?:委(?!员)|省(?!委|级)|市(?!场|政|委|级|县)|县(?!委|级|区|市)|区(?!委|级|县)|州(?!委|级)|自治区(?!党?委))(?=.{3,})"
+    r"^(?:委(?!员)|省(?!委|级)|市(?!场|政|委|级|县)|县(?!委|级|区|市(?!场))|区(?!委|级|县)|州(?!委|级)|自治区(?!党?委))(?=.{3,})"
 )
 _CENTRAL = re.compile("国务院|国家|中央|中国|全国")
 # A commission's own word before its sections; the other owners' words are told by their levels.
