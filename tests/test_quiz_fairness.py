@@ -12,6 +12,7 @@ from assistant.glossary import Glossary
 from assistant.quiz.bank import find_asks
 from assistant.quiz.ladders import cycle_of, other_years, spellings_of
 from assistant.quiz.meanings import hints
+from assistant.quiz.mix import Mix
 from assistant.quiz.numbers import numbers_near, series_near
 from assistant.quiz.paper import notice_lines
 from assistant.quiz.records import Ask
@@ -149,6 +150,20 @@ def test_units_are_asked_for_in_a_third_of_a_paper_at_most() -> None:
         questions = paper(seed).questions
         units = sum(2 if question.kind == "matching" else 1 for question in questions if question.fact == "duty")
         assert units <= LENGTH / 3
+
+
+def test_more_units_are_left_as_long_as_others_can_be_asked() -> None:
+    by_key = {ask.key: ask for ask in asks()}
+    first, second, third = [
+        (question, by_key[question.keys[0]])
+        for question in paper(1, 60).questions
+        if question.role == "lead" and question.kind != "matching"
+    ][:3]
+    for count, is_enough in ((6, True), (9, False)):
+        mix = Mix(tuple(by_key.values()), count)
+        for question, ask in (first, second):
+            mix.take(question, [ask])
+        assert mix.has_enough_of(third[1]) is is_enough
 
 
 def test_no_sentence_and_no_answer_comes_again_and_again() -> None:

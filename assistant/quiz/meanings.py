@@ -7,6 +7,7 @@ the same field, need no knowledge of a notice to be put together.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from assistant.quiz.words import plain
 
@@ -77,4 +78,10 @@ def hints(core: str, task: str, common: frozenset[str] = frozenset()) -> bool:
     pairs = (bare[at : at + _SHARED_CHARS] for at in range(len(bare) - 1))
     if any(" " not in pair and pair in words for pair in pairs):
         return True
-    return any(any(w in name for w in row) and any(w in words for w in row) for row in _WORDS)
+    return not _rows_of(name).isdisjoint(_rows_of(words))
+
+
+@cache
+def _rows_of(text: str) -> frozenset[int]:
+    """The fields of which ``text`` says a word; names and tasks are few, and compared each with each."""
+    return frozenset(number for number, row in enumerate(_WORDS) if any(word in text for word in row))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from assistant.glossary import Glossary, Mention
 from assistant.quiz.meanings import hints
@@ -78,6 +78,7 @@ def shown_name(name: str) -> str:
     return _COMMISSION.sub("", name)
 
 
+@cache
 def core_of(name: str) -> str:
     """What sets a unit's name apart from others: “委健康促进处” → “健康促进”."""
     bare = without_owner(parse_unit(name).core)
