@@ -59,7 +59,7 @@ def find_duty_asks(notice: Notice, named: str, book: UnitBook) -> Iterator[Ask]:
         words = _task_words(clause, duty, book)
         if words is None or _is_said_twice(words, duty, book) or _is_circular(words, notice):
             continue
-        if _has_own_time(words, duty):
+        if _has_own_time(words, clause, duty):
             continue
         called = call_annex(named, clause)
         task = _Task(clause, duty, words)
@@ -117,10 +117,11 @@ def _is_readable(words: str) -> bool:
     )
 
 
-def _has_own_time(words: str, duty: Duty) -> bool:
-    """Whether a sentence says by when a unit does the task, and the task's words do not: another unit may do the same
+def _has_own_time(words: str, clause: Clause, duty: Duty) -> bool:
+    """Whether the sentence says by when a unit does the task, and the task's words do not: another unit may do the same
     at another time."""
-    return duty.basis.kind == "prose" and bool(_TIME.search(duty.quote)) and not _TIME.search(words)
+    said = next((part for part in re.split("[。；;]", clause.text) if duty.quote in part), duty.quote)
+    return duty.basis.kind == "prose" and bool(_TIME.search(said)) and not _TIME.search(words)
 
 
 def _is_circular(words: str, notice: Notice) -> bool:
