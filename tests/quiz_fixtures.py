@@ -16,6 +16,8 @@ from assistant.quiz.making import make_quiz
 from assistant.quiz.records import Quiz
 from assistant.records import Notice
 
+# So many questions can be made of the five notices whatever the seed.
+LENGTH = 40
 # A notice whose every fact is known: two duties under a heading each, a time, a number, a rule for none.
 SMALL = """关于做好乡镇卫生院巡诊工作的通知
 甲卫发〔2023〕8号
@@ -24,7 +26,7 @@ SMALL = """关于做好乡镇卫生院巡诊工作的通知
 现将有关事项通知如下。
 一、开展巡诊服务。乡镇卫生院每月到村巡诊一次。村级巡诊覆盖率达到85%以上。（县卫生健康局牵头，县财政局、县民政局配合）
 二、落实药品供应。每个村卫生室常用药品不少于60种。（县医疗保障局牵头，县市场监管局配合）
-三、做好培训考核。每半年组织一次业务培训。（县人力资源和社会保障局牵头，县教育局配合）
+三、做好台账管理。每半年组织一次台账核对。（县人力资源和社会保障局牵头，县教育局配合）
 四、强化资金投入。（县发展和改革局牵头，县审计局配合）
 
 甲县卫生健康局
@@ -51,7 +53,7 @@ def gazetteer() -> Gazetteer:
 
 
 @cache
-def paper(seed: int, count: int = 60) -> Quiz:
+def paper(seed: int, count: int = LENGTH) -> Quiz:
     """A paper over the five notices."""
     return make_quiz(notices(), glossary(), gazetteer(), count=count, seed=seed)
 

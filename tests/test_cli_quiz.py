@@ -60,6 +60,8 @@ def test_fewer_than_asked_for_is_said(capsys: pytest.CaptureFixture[str]) -> Non
         (["-o", ""], 1, "是文件夹；请在 -o 后写明文件名"),
         (["-o", "a.pdf"], 2, "不知道按哪种格式写；请用 --format 说明"),
         (["--verify", "/nowhere/a.json"], 2, "读不了"),
+        (["--verify", "a.json", "-o", "b.docx"], 2, "只核对题库，不写文件"),
+        (["--verify", "a.json", "--format", "md"], 2, "只核对题库，不写文件"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(
@@ -70,6 +72,15 @@ def test_what_cannot_be_done_is_one_line(
     assert out == ""
     assert err.startswith("错误：") and says in err
     assert err.count("\n") == 1
+
+
+def test_a_place_without_a_notice_of_its_own_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["quiz", "--place", "西安", "--count", "3", "--format", "json"]) == 0
+    out, err = told(capsys)
+    assert {question["place"] for question in json.loads(out)} == {"陕西省"}
+    assert err == "本库没有西安市自己的文件，题目出自陕西省的。\n"
+    assert run(["quiz", "--place", "西安", "--count", "3", "--format", "json", "--lang", "en"]) == 0
+    assert told(capsys) == (out, "No notice of 西安市 is held; the questions are on 陕西省's.\n")
 
 
 def test_a_folder_is_no_file_and_nothing_is_lost(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from quiz_fixtures import SMALL, glossary, notices, paper, small, small_quiz
+from quiz_fixtures import LENGTH, SMALL, glossary, notices, paper, small, small_quiz
 
 from assistant.errors import UsageError
 from assistant.glossary import Glossary
@@ -34,7 +35,7 @@ def test_everything_holds_over_the_same_notices(form: str, tmp_path: Path) -> No
     file = tmp_path / f"quiz.{form}"
     file.write_bytes(quiz_bytes(paper(4), form))
     found = verify_questions(read_questions(file), notices(), glossary())
-    assert len(found) == 60
+    assert len(found) == LENGTH
     assert stale(found) == {}
 
 
@@ -56,10 +57,10 @@ def test_a_changed_number_makes_its_question_stale(tmp_path: Path) -> None:
 
 def test_a_wrong_option_that_became_right_is_found(tmp_path: Path) -> None:
     """The clause asked about is as it was; another one now gives the task to a unit that stands among the options."""
-    quiz = small_quiz(kinds=["single"], topic="强化资金投入")
+    quiz = small_quiz(kinds=["single"], topic="药品供应")
     lead = next(question for question in quiz.questions if question.role == "lead")
     wrong = next(option for option in lead.options if option not in lead.right)
-    more = SMALL.replace("\n甲县卫生健康局", f"五、资金投入监管。按月通报。（{wrong}牵头）\n\n甲县卫生健康局")
+    more = SMALL.replace("\n甲县卫生健康局", f"五、药品供应监管。按月通报。（{wrong}牵头）\n\n甲县卫生健康局")
     assert f"选项“{wrong}”不再能证明是错的" in stale(verdicts(quiz, more, tmp_path)).values()
 
 
@@ -140,3 +141,14 @@ def test_two_options_made_equal_are_found(tmp_path: Path) -> None:
     file.write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
     found = verify_questions(read_questions(file), notices(), glossary())
     assert {verdict.stale for verdict in found} == {"有两个选项相同"}
+
+
+@pytest.mark.parametrize("form", ["json", "xlsx"])
+def test_an_explanation_that_says_something_else_is_found(form: str, tmp_path: Path) -> None:
+    """More may be said beside the clause and its words; another thing may not be said in their place."""
+    questions = [replace(q, explanation=q.explanation + "请背诵。") for q in paper(4).questions]
+    for words, expected in (("", set()), ("胡说", {"解析与原文不一致"})):
+        changed = [replace(q, explanation=words or q.explanation) for q in questions]
+        file = tmp_path / f"quiz.{form}"
+        file.write_bytes(quiz_bytes(replace(paper(4), questions=tuple(changed)), form))
+        assert set(stale(verify_questions(read_questions(file), notices(), glossary())).values()) == expected

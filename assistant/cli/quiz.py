@@ -10,6 +10,7 @@ import typer
 
 from assistant.cli.console import print_exactly, print_plain, tell
 from assistant.cli.failures import DONE, FAILED
+from assistant.cli.lookup import Lang, checked_lang
 from assistant.errors import AssistantError, UsageError
 from assistant.settings import bundled_corpus, load_settings
 
@@ -20,6 +21,23 @@ if TYPE_CHECKING:
 
 _ENDINGS = {".md": "md", ".docx": "docx", ".xlsx": "xlsx", ".gift": "gift", ".txt": "gift", ".json": "json"}
 _KINDS = {"单选": "single", "多选": "multiple", "判断": "true_false", "填空": "fill_in", "匹配": "matching"}
+# What is told beside the questions, which stay in the language of the notices.
+_SAYINGS = {
+    "zh": {
+        "stands_in": "本库没有{0}自己的文件，题目出自{1}的。",
+        "fewer": "要 {0} 题，照这些条件只能出 {1} 题（不重复、答案可证明的都在这里）。",
+        "written": "已写出 {0} 题：{1}",
+        "stale": "第 {0} 题不再成立：{1}。",
+        "verified": "共 {0} 题：{1} 题仍然成立，{2} 题不再成立。",
+    },
+    "en": {
+        "stands_in": "No notice of {0} is held; the questions are on {1}'s.",
+        "fewer": "{0} were asked for; only {1} are possible without repeating, each with a proven answer.",
+        "written": "{0} questions written: {1}",
+        "stale": "Question {0} no longer holds: {1}.",
+        "verified": "{0} questions: {1} still hold, {2} no longer do.",
+    },
+}
 _DIFFICULTIES = {"易": "easy", "中": "medium", "难": "hard"}
 
 
@@ -47,15 +65,21 @@ def quiz(
         Path | None,
         typer.Option(metavar="文件", help="核对题库（json、xlsx）是否仍然成立 Which questions of a file still hold"),
     ] = None,
+    lang: Lang = "zh",
 ) -> int:
     """从条文出题，答案都有出处。Questions made from the clauses, each answer with its clause."""
+    said = _SAYINGS[checked_lang(lang)]
     if verify is not None:
-        return _verify(verify)
+        if form is not None or output is not None:
+            raise UsageError("--verify 只核对题库，不写文件；请去掉 -o 和 --format。")
+        return _verify(verify, said)
     chosen = _format_of(form, output)
     made = _make(topic, place, kind or [], difficulty, count, seed)
-    _write(made, chosen, output)
+    _write(made, chosen, output, said)
+    if made.stands_in:
+        tell(said["stands_in"].format(*made.stands_in))
     if len(made.questions) < made.requested:
-        tell(f"要 {made.requested} 题，照这些条件只能出 {len(made.questions)} 题（不重复、答案可证明的都在这里）。")
+        tell(said["fewer"].format(made.requested, len(made.questions)))
     return DONE
 
 
@@ -102,7 +126,7 @@ def _format_of(form: str | None, output: Path | None) -> str:
     return chosen
 
 
-def _write(made: Quiz, form: str, output: Path | None) -> None:
+def _write(made: Quiz, form: str, output: Path | None, said: dict[str, str]) -> None:
     from assistant.durable import write_durably
     from assistant.quiz.files import quiz_bytes
 
@@ -117,13 +141,13 @@ def _write(made: Quiz, form: str, output: Path | None) -> None:
     except OSError as error:
         why = "没有这个文件夹" if not output.parent.is_dir() else error.strerror or str(error)
         raise AssistantError(f"{output}：写不了（{why}）；请换一个位置，或先关闭打开它的程序。") from error
-    tell(f"已写出 {len(made.questions)} 题：{output}")
+    tell(said["written"].format(len(made.questions), output))
 
 
 # --- verifying -------------------------------------------------------------------------------------------------------
 
 
-def _verify(file: Path) -> int:
+def _verify(file: Path, said: dict[str, str]) -> int:
     """Tell which questions of ``file`` no longer hold; FAILED where there are some."""
     from assistant.quiz.stored import read_questions
     from assistant.quiz.verify import verify_questions
@@ -132,6 +156,6 @@ def _verify(file: Path) -> int:
     verdicts = verify_questions(questions, *_held())
     stale = [verdict for verdict in verdicts if verdict.stale]
     for verdict in stale:
-        print_plain(f"第 {verdict.question.n} 题不再成立：{verdict.stale}。")
-    print_plain(f"共 {len(verdicts)} 题：{len(verdicts) - len(stale)} 题仍然成立，{len(stale)} 题不再成立。")
+        print_plain(said["stale"].format(verdict.question.n, verdict.stale))
+    print_plain(said["verified"].format(len(verdicts), len(verdicts) - len(stale), len(stale)))
     return FAILED if stale else DONE

@@ -6,7 +6,9 @@ import random
 import re
 from collections.abc import Sequence
 
-from assistant.quiz.benefit_asks import by_sort, place_of_area
+from assistant.quiz.benefit_asks import place_of_area
+from assistant.quiz.explaining import explain
+from assistant.quiz.numbers import figures_of
 from assistant.quiz.records import (
     BLANK,
     EASY,
@@ -22,38 +24,37 @@ from assistant.quiz.records import (
     Question,
 )
 from assistant.quiz.time_asks import place_of_time
-from assistant.quiz.units import core_of
-from assistant.quiz.words import inner_quotes, plain, shared_run, tidy, value_of, values_in
-from assistant.records import Notice
+from assistant.quiz.units import sort_of
+from assistant.quiz.words import plain, shared_run, value_of, values_in
 
 LETTERS = "ABCDEF"
-_SINGLE_OPTIONS = 4
-_FEWEST_SINGLE = 3
-_MULTIPLE_OPTIONS, _MOST_RIGHT, _FEWEST_RIGHT, _FEWEST_WRONG = 5, 4, 2, 2
+_SINGLE_OPTIONS, _MULTIPLE_OPTIONS = 4, 5
+_MOST_RIGHT, _FEWEST_RIGHT = 4, 2
+# Among units two wrong ones at least; of groups and lists one is enough where it can be taken for right.
+_FEWEST_WRONG_UNITS = 2
 # Two characters in a row that the stem shares with the right option, and with no wrong one, give it away.
 _TELLING_CHARS = 2
-# What nobody can be asked to write: a verb, an area.
-_NO_FILL_INS = ("excluded", "area")
+# What nobody can be asked to write: a verb, an area, a series.
+_NO_FILL_INS = ("excluded", "area", "series", "shut_out")
 # The right option may stand out by so many characters, not more.
 _LENGTH_SLACK = 4
 # So many of the nearest units are drawn from.
 _NEAREST = 5
-_LONGEST_QUOTE = 120  # characters
+_ASKED_SORT = re.compile("由哪个(处室|科室|部门|单位)")
 _LOCAL = re.compile(r"^(?:市(?!场|政|委|级)|县(?!委|级)|区(?!委|级)|州(?!委|级))(?=.{3,})")
-_SORT = re.compile("由哪个(处室|科室|部门)")
-# What stands behind a number and belongs to it.
-_MEASURE = re.compile(r"[%％]|个?(?:年|月|周|工作日|日|天|小时|季度)|[名人所家种个项次元张]")
 
 
 def kinds_of(ask: Ask) -> tuple[str, ...]:
     """The kinds of question that ``ask`` can be put as."""
     kinds: list[str] = []
     if len(ask.right) == 1:
-        if ask.question and len(ask.wrong) >= _FEWEST_SINGLE - 1:
+        if ask.right[0] in ask.hinting:
+            return ()  # the words of the question tell it
+        if ask.question and len(ask.wrong) >= _SINGLE_OPTIONS - 1:
             kinds.append(SINGLE)
-        if ask.sentence and ask.complete and ask.role not in _NO_FILL_INS and not _tells_itself(ask):
+        if ask.sentence and ask.complete and ask.role not in _NO_FILL_INS:
             kinds.append(FILL_IN)
-    elif len(ask.right) >= _FEWEST_RIGHT and ask.question and len(ask.wrong) >= _FEWEST_WRONG:
+    elif ask.question and _counts(ask, 0) is not None:
         kinds.append(MULTIPLE)
     if ask.sentence and ask.states and ask.false:
         kinds.append(TRUE_FALSE)
@@ -86,8 +87,8 @@ def build_question(
 
 
 def _single(ask: Ask, rng: random.Random, letters: Sequence[int], difficulty: str | None) -> Question | None:
-    if ask.fact == "duty":
-        return _single_unit(ask, rng, letters, difficulty)
+    if ask.fact == "duty" or ask.role == "shut_out":
+        return _single_name(ask, rng, letters, difficulty)
     options = _in_order(ask, letters)
     if options is None:
         return None
@@ -105,14 +106,18 @@ def _single(ask: Ask, rng: random.Random, letters: Sequence[int], difficulty: st
 def _in_order(ask: Ask, letters: Sequence[int]) -> list[str] | None:
     """The right answer among wrong ones that are smaller and larger, put in order, in the place wanted most that the
     wrong ones allow."""
-    right = _place_in_order(ask, ask.right[0])
-    smaller = [option for option in ask.wrong if _place_in_order(ask, option) < right]
-    larger = [option for option in ask.wrong if _place_in_order(ask, option) > right]
-    for size in (_SINGLE_OPTIONS, _FEWEST_SINGLE):
-        for place in (letter for letter in letters if letter < size):
-            if place <= len(smaller) and size - 1 - place <= len(larger):
-                chosen = [*smaller[:place], ask.right[0], *larger[: size - 1 - place]]
-                return sorted(chosen, key=lambda option: _place_in_order(ask, option))
+    right, likeliest = _place_in_order(ask, ask.right[0]), _place_in_order(ask, ask.wrong[0])
+    # Times go by their ladder, numbers by what the notices say of the like: the likeliest is always among them.
+    wrong = (
+        sorted(ask.wrong, key=lambda o: abs(_place_in_order(ask, o)[0] - right[0])) if ask.role == "when" else ask.wrong
+    )
+    smaller = [option for option in wrong if _place_in_order(ask, option) < right]
+    larger = [option for option in wrong if _place_in_order(ask, option) > right]
+    for place in (letter for letter in letters if letter < _SINGLE_OPTIONS):
+        others = _SINGLE_OPTIONS - 1 - place
+        if place <= len(smaller) and others <= len(larger) and (place if likeliest < right else others):
+            chosen = [*smaller[:place], ask.right[0], *larger[:others]]
+            return sorted(chosen, key=lambda option: _place_in_order(ask, option))
     return None
 
 
@@ -121,17 +126,15 @@ def _place_in_order(ask: Ask, answer: str) -> tuple[float, ...]:
     if ask.role == "area":
         return (float(place_of_area(answer)),)
     value = value_of(answer)
-    return (value,) if value is not None else place_of_time(answer)
+    if value is not None:
+        return (value,)
+    return figures_of(answer) if ask.fact == "target" else place_of_time(answer)
 
 
-def _single_unit(ask: Ask, rng: random.Random, letters: Sequence[int], difficulty: str | None) -> Question | None:
-    wrong = _choose_units(ask, rng, difficulty)
+def _single_name(ask: Ask, rng: random.Random, letters: Sequence[int], difficulty: str | None) -> Question | None:
+    wrong = _choose_names(ask, rng, difficulty)
     shown = shown_names([ask.right[0], *wrong])
-    if (
-        len(wrong) < _FEWEST_SINGLE - 1
-        or _gives_away(ask, shown[0], shown[1:])
-        or len(set(map(plain, shown))) < len(shown)
-    ):
+    if len(shown) < _SINGLE_OPTIONS or _gives_away(ask, shown[0], shown[1:]) or len({*map(plain, shown)}) < len(shown):
         return None
     near = sum(name in ask.near for name in wrong)
     level = HARD if near == len(wrong) else EASY if not near else MEDIUM
@@ -146,10 +149,11 @@ def _single_unit(ask: Ask, rng: random.Random, letters: Sequence[int], difficult
     return _question(ask, SINGLE, level, ask.question, options, LETTERS[place], (shown[0],))
 
 
-def _choose_units(ask: Ask, rng: random.Random, difficulty: str | None) -> list[str]:
-    """Three of the nearest units; as the difficulty wants them."""
-    room = _SINGLE_OPTIONS - 1
-    near, far = _sample(ask.near[:_NEAREST], room, rng), _sample(ask.far, room, rng)
+def _choose_names(ask: Ask, rng: random.Random, difficulty: str | None) -> list[str]:
+    """Three of the nearest wrong answers, units of the right one's sort; as the difficulty wants them."""
+    room, sort = _SINGLE_OPTIONS - 1, sort_of(ask.right[0])
+    near, far = ([name for name in names if sort_of(name) == sort] for names in (ask.near, ask.far))
+    near, far = _sample(near[:_NEAREST], room, rng), _sample(far, room, rng)
     if difficulty == EASY:
         return far
     if difficulty == HARD:
@@ -163,19 +167,17 @@ def _choose_units(ask: Ask, rng: random.Random, difficulty: str | None) -> list[
 def _multiple(
     ask: Ask, rng: random.Random, spot: int, letters: Sequence[int], difficulty: str | None
 ) -> Question | None:
-    most = min(len(ask.right), _MOST_RIGHT)
-    # The blank of a sentence stands for all of them.
-    count = len(ask.right) if ask.fact != "duty" else max(_FEWEST_RIGHT, most - spot % _MOST_RIGHT)
-    right = sorted(rng.sample(range(len(ask.right)), min(count, len(ask.right))))
-    room = max(_MULTIPLE_OPTIONS, count + _FEWEST_WRONG) - count
-    if ask.fact == "duty":
-        wrong = [*_sample(ask.near[:_NEAREST], room, rng), *ask.far][:room]
-    else:
-        wrong = (list(ask.near) if difficulty == HARD else by_sort(ask.wrong))[:room]
-    shown = shown_names([*(ask.right[at] for at in right), *wrong])
-    if len(wrong) < _FEWEST_WRONG or len(shown) < _FEWEST_SINGLE + 1 or len(shown) > len(LETTERS):
+    counts = _counts(ask, spot)
+    if counts is None:
         return None
-    if len(set(map(plain, shown))) < len(shown) or any(_gives_away(ask, name, shown[count:]) for name in shown[:count]):
+    answers, (count, room) = _askable(ask), counts
+    right = [answers[at] for at in sorted(rng.sample(range(len(answers)), count))]
+    near = _sample(ask.near[:_NEAREST], room, rng)
+    wrong = near if difficulty == HARD else [*near, *_sample(ask.far[:_NEAREST], room, rng)][:room]
+    shown = shown_names([*right, *wrong]) if ask.fact == "duty" else [*right, *wrong]
+    if len(wrong) < room or len({*map(plain, shown)}) < len(shown):
+        return None
+    if any(_gives_away(ask, name, shown[count:]) for name in shown[:count]):
         return None
     level = HARD if all(name in ask.near for name in wrong) else MEDIUM
     if difficulty not in (None, level):
@@ -188,6 +190,24 @@ def _multiple(
     return _question(ask, MULTIPLE, level, ask.question, options, answer, [options[at] for at in sorted(places)])
 
 
+def _askable(ask: Ask) -> list[str]:
+    """The right answers that the words of the question do not bring to mind, and one that they do beside them."""
+    unknown = [answer for answer in ask.right if answer not in ask.hinting]
+    return unknown + [answer for answer in ask.right if answer in ask.hinting][: bool(unknown)]
+
+
+def _counts(ask: Ask, spot: int) -> tuple[int, int] | None:
+    """How many options are right, and how many wrong: five together, or four where there are not so many; two to four
+    right ones in turn."""
+    answers, fewest = len(_askable(ask)), _FEWEST_WRONG_UNITS if ask.fact == "duty" else 1
+    for size in (_MULTIPLE_OPTIONS, _MULTIPLE_OPTIONS - 1):
+        least, most = max(_FEWEST_RIGHT, size - len(ask.wrong)), min(answers, _MOST_RIGHT, size - fewest)
+        if least <= most:
+            count = most - spot % (most - least + 1)
+            return count, size - count
+    return None
+
+
 def _sample(names: Sequence[str], room: int, rng: random.Random) -> list[str]:
     return rng.sample(list(names), min(room, len(names)))
 
@@ -197,9 +217,12 @@ def _sample(names: Sequence[str], room: int, rng: random.Random) -> list[str]:
 
 def _true_false(ask: Ask, rng: random.Random, spot: int) -> Question | None:
     is_true = spot % 2 == 0
-    # The first of several is mostly the issuer itself: nobody would doubt it.
-    candidates = (ask.right[1:] or ask.right) if is_true else ask.false
-    answer = candidates[rng.randrange(min(len(candidates), 3 if ask.fact == "duty" else 2))]
+    # The first of several is mostly the issuer itself, and what the words tell nobody would doubt.
+    true = [answer for answer in ask.right[1:] or ask.right if answer not in ask.hinting]
+    candidates: Sequence[str] = true if is_true else ask.false
+    if not candidates:
+        return None
+    answer = candidates[rng.randrange(min(len(candidates), 2))]
     shown = shown_names([answer, *(ask.right if not is_true else ask.false[:1])])[0] if ask.fact == "duty" else answer
     body = ask.sentence.replace(BLANK, shown)
     verdict = TRUE if is_true else FALSE
@@ -207,24 +230,25 @@ def _true_false(ask: Ask, rng: random.Random, spot: int) -> Question | None:
 
 
 def _fill_in(ask: Ask) -> Question:
-    """A blank for a time may be filled in many ways: where it is no number, the stem says what is wanted."""
+    """A blank for a time or a unit may be filled in many ways: where it is no number, the stem says what is wanted."""
     body = ask.sentence
-    if ask.fact == "time_limit" and value_of(ask.right[0]) is None:
+    if ask.fact == "duty":
+        body = f"{body}（填{_asked_sort(ask)}名称）"
+    elif ask.fact == "time_limit" and value_of(ask.right[0]) is None:
         wanted = "频次" if ask.right[0].startswith("每") and ask.right[0][-1] not in "前内止" else "时限"
         body = f"{body}（填{wanted}）"
-    elif ask.fact == "duty" and (kind := _SORT.search(ask.question)):
-        body = f"{body}（填{kind[1]}名称）"
     return _question(ask, FILL_IN, _fill_in_difficulty(ask), body, (), ask.right[0], ask.right, ask.accepted)
+
+
+def _asked_sort(ask: Ask) -> str:
+    """What kind of unit the question asks for."""
+    found = _ASKED_SORT.search(ask.question)
+    return found[1] if found else "单位"
 
 
 def _fill_in_difficulty(ask: Ask) -> str:
     """Who does what is mostly told by the name; figures and times have to be known."""
     return MEDIUM if ask.right[0].endswith("部门") else HARD
-
-
-def _tells_itself(ask: Ask) -> bool:
-    """Whether the sentence says a part of the unit's own name, so that nothing is left to know."""
-    return ask.fact == "duty" and shared_run(plain(core_of(ask.right[0])), plain(ask.sentence)) >= _TELLING_CHARS
 
 
 # --- options -----------------------------------------------------------------------------------------------------
@@ -242,7 +266,7 @@ def _gives_away(ask: Ask, right: str, wrong: Sequence[str]) -> bool:
     """Whether the stem shares more with the right option than with any wrong one, or its length betrays it."""
     body = plain((ask.sentence or ask.question.partition("，横线处")[0]).replace(BLANK, ""))
     # 对象, 人员 and 人口 tell of no group.
-    telling = _TELLING_CHARS + (ask.fact == "entitlement")
+    telling = _TELLING_CHARS + (ask.fact in ("entitlement", "list"))
     told = shared_run(plain(right), body)
     others = max((shared_run(plain(option), body) for option in wrong), default=0)
     if told >= telling and told > others:
@@ -286,47 +310,10 @@ def _question(
         pairs=(),
         source=ask.source,
         also=ask.also,
-        explanation=_explanation(ask, kind, answer, right),
+        explanation=explain(ask, kind, answer),
     )
 
 
 def stem_of(named: str, body: str) -> str:
     """“根据…，” and the question; only the question where it names the notice itself."""
     return f"根据{named}，{body}" if named else body
-
-
-def _explanation(ask: Ask, kind: str, answer: str, right: Sequence[str]) -> str:
-    """The clause and its words; for a false statement first what is right."""
-    words = "、".join(ask.right) if kind == TRUE_FALSE and answer == FALSE else ""
-    measure = _MEASURE.match(ask.sentence.partition(BLANK)[2]) if value_of(words) is not None else None
-    correction = f"应为“{words}{measure[0] if measure else ''}”。" if words else ""
-    return correction + cited(ask)
-
-
-def cited(ask: Ask) -> str:
-    """“见《…》二、（一）2：“…”；…”: where the answer stands, word for word."""
-    return f"见{title_of(ask.notice)}{places_cited(ask)}"
-
-
-def places_cited(ask: Ask) -> str:
-    """“二、（一）2：“…”；二、（一）1：“…””."""
-    return "；".join(
-        f"{source.clause or '（无编号段）'}：“{inner_quotes(_excerpt(source.quote, ask.right[0]))}”"
-        for source in (ask.source, *ask.also)
-    )
-
-
-def _excerpt(quote: str, answer: str) -> str:
-    """The part of a long ``quote`` that says ``answer``, with Chinese marks throughout."""
-    if len(quote) <= _LONGEST_QUOTE:
-        return tidy(quote)
-    parts = re.split("(?<=[。；;])", quote)
-    at = next((number for number, part in enumerate(parts) if answer in part), None)
-    if at is None or len(parts) == 1:
-        return tidy(quote)
-    return ("……" if at else "") + tidy(parts[at]) + ("……" if at + 1 < len(parts) and any(parts[at + 1 :]) else "")
-
-
-def title_of(notice: Notice) -> str:
-    """“《title》”, or the id of a notice without one."""
-    return f"《{notice.title}》" if notice.title else notice.id

@@ -1,4 +1,4 @@
-"""Sentences of a notice with a blank for the answer."""
+"""Sentences of a notice with a blank for the answer, just as long as they need to be."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from assistant.quiz.records import BLANK
 from assistant.quiz.words import inner_quotes, is_balanced, is_misread, plain, tidy
 from assistant.records import Clause
 
-_ROOM, _SHORT_ROOM, _SHORTEST = 125, 60, 11  # characters
+_ROOM, _SHORTEST = 125, 10  # characters
+# A sentence that shows less says too little of what it is about: the heading is told.
+_TELLS_ENOUGH = 30
 # What cannot begin a sentence that stands alone, and what has come in from a table or a list.
 _HALF = re.compile(
     r"^(?:其|并|且|该|上述|对其|或|及|和|与|应|可|不|即|每批|每人|每次|以上|前款|前述|同时|但|也|还|再|则|如|后|之|为其)"
 )
 _LONGEST_HEADING = 30
+# A heading that says of no subject.
+_SAYS_NOTHING = re.compile("(?:要求|思路|目标|总则|附则|任务|措施|其他|其它)$")
 _LITTER = re.compile(r"[|*#\n]")
 _OPENING = re.compile(
     r"^(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|第[一二三四五六七八九十百\d]+(?:条[，,、：]?|[，,、]))\s*"
 )
-
-
 # “具体指标：到2022年…”
 _LEAD_IN = re.compile(r"[^，,。：:“]{2,8}[：:]\s*")
 # The first half of a sentence says who, and the half behind “；” goes on without saying it again.
@@ -29,23 +31,41 @@ _ENDS = "。；;！？!?\n"
 _BRACKETED = re.compile(r"[（(][^（）()]*(?:[）)]|$)")
 # What opens a guiding idea: the fact stands at its end.
 _PREAMBLE = re.compile(r"^(?:以习近平|深入贯彻|全面贯彻|认真贯彻|坚持以|高举)")
-# Behind a cut: the subject of what was cut off.
-_SUBJECT = re.compile(r"的[\u4e00-\u9fff]{2,4}$")
-# Behind a cut: when or where, of what was cut off.
-_CONDITION = re.compile("[内前后起时的下]$|住院$")
-_SHORTEST_REST = 4
-# A sentence that is longer goes without its tail, where so much stands behind the blank before that.
-_LONG, _TAIL = 80, 8
+# A directive around a rule: “严格落实…的规定” is cut nowhere.
 _DIRECTS = re.compile(r"^(?:严格落实|贯彻落实|严格执行)")
+# A part that waits for what stands before it: its subject, or the verb that it belongs to.
+_NEEDS_LEFT = re.compile(
+    r"^(?:每(?:天|日|周|半月|月|季度|半年|年)(?!为)|[一二两三十半\d]{1,3}个?(?:天|日|周|月|年|工作日)[以之]?内|其|并|且|也|均|仍|还|再|同时|要|应|须|需|必须|可(?!持续)|不|免|只|仅|即|则|达|实现|确保|分别|包括|以|向|给予|享受"
+    r"|每[批人次名]|在(?!.{0,40}(?:下|内|上|前|后|中|时|基础上)$)|由|于|按规定|逐步转|等|为(?!主)|具有|\d{1,2}月[底末初]?前)"
+)
+# A part that is only when, for whom or under which condition.
+_CONDITION = re.compile(
+    r"(?:[内前后时下起]|基础上|过程中|的|者|期间|[户员口象]”?|人群|家庭|患者)$|^(?:到|至|自|从)?(?:20\d\d|_+)\s?年(?:底|末)?$|住院$"
+)
+_OPENS_CONDITION = re.compile(r"^(?:对于?|针对|经|凭借?|凡|若|如|除|为(?!主)|因|其中|根据|依托|按照?|在|到|自|从)")
+_HOW_OFTEN = re.compile("每(?:天|日|周|半月|月|季度|半年|年)")
+_LONGEST_CONDITION = 60
+# A part that leans on the next: how, not yet what.
+_NEEDS_RIGHT = re.compile(r"^[^，]{0,30}(?:借助|通过|利用|依托|凭借|按照|根据|围绕|结合|针对)[^，]*$")
+# A part that is only what the next one speaks of: “…的30个病种”.
+_SUBJECT = re.compile(r"的\s?\d+\s?[个种家所名][\u4e00-\u9fff]{2,4}$")
+# A part that goes on with the rule of the one before: its other half, or what follows from it.
+_GOES_ON = re.compile(
+    r"^(?:分别|超出|超过|其余|剩余|不足|逾期|否则|但|且|或者|并(?!向乡村)|作为|实行|享受|给予|免|不再|不予|同等条件|可|应|须|逐步转|患者入院时不需)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Cloze:
-    """``text``: a sentence with one :data:`BLANK`, without a full stop; ``is_part``: it stands in brackets or begins
-    with the blank, so that it needs to be said what it is about."""
+    """``text``: a sentence with one :data:`BLANK`, without a full stop; ``start``, ``end``: of its run in the clause's
+    text, the answer put back. ``is_part``: it stands in brackets or begins with the blank, so that it needs to be said
+    what it is about; ``is_short``: it is better said what it is about."""
 
     text: str
+    start: int
+    end: int
     is_part: bool
+    is_short: bool
 
     @property
     def rest(self) -> str:
@@ -62,26 +82,37 @@ def make_cloze(text: str, quote: str, start: int, end: int) -> Cloze | None:
     at = text.find(quote)
     if at < 0:
         return None
-    begin, stop, is_inside = _reach(text, at + start, at + end)
+    return cloze_at(text, at + start, at + end, fact=at)
+
+
+def cloze_at(text: str, start: int, end: int, fact: int | None = None) -> Cloze | None:
+    """As :func:`make_cloze`, with ``text[start:end]`` blanked. ``fact``: where the fact begins behind a preamble."""
+    begin, stop, is_inside = _reach(text, start, end)
     if _ASSIGNS.search(_BRACKETED.sub("", text[_sentence_start(text, begin) : begin])):
         return None
-    opened = _OPENING.match(text[begin : at + start])
+    opened = _OPENING.match(text[begin:start])
     begin += opened.end() if opened else 0
-    led_in = _LEAD_IN.match(text[begin : at + start])
+    led_in = _LEAD_IN.match(text[begin:start])
     begin += led_in.end() if led_in else 0
-    found = _shorten(text, (begin, at if begin < at <= at + start else begin), stop, at + start, at + end)
-    if found is None:
-        return None
-    before, after = text[found[0] : at + start], text[at + end : found[1]]
-    words = tidy(tidy(before) + BLANK + tidy(after)).strip("。；;，,、：: ")
-    shown = words.replace(BLANK, "")
+    whole = begin
+    if fact is not None and begin < fact <= start and _PREAMBLE.match(text[begin:stop]):
+        begin = fact
+    begin, stop = _needed(text, begin, stop, start, end)
+    words = tidy(tidy(text[begin:start]) + BLANK + tidy(text[end:stop])).strip("。；;，,、：: ")
     if opened and words.startswith(BLANK) and not words.startswith(f"{BLANK}，"):
         return None  # a part of a list: what it belongs to stands before the list
-    if len(shown) < _SHORTEST or _HALF.search(words) or _LITTER.search(words) or not is_balanced(words):
+    if not _can_stand(words) or plain(text[start:end]) in plain(words.replace(BLANK, "")):
         return None
-    if is_misread(words) or plain(quote[start:end]) in plain(shown):
-        return None
-    return Cloze(words, is_inside or words.startswith(BLANK))
+    is_short = begin > whole or len(words) - len(BLANK) < _TELLS_ENOUGH
+    return Cloze(words, begin, stop, is_inside or words.startswith(BLANK), is_short)
+
+
+def _can_stand(words: str) -> bool:
+    shown = words.replace(BLANK, "")
+    if not _SHORTEST <= len(shown) <= _ROOM or _HALF.search(words) or _LITTER.search(words):
+        return False
+    # “…的老年人等4类人员中独居的” is a case of a list, no sentence.
+    return is_balanced(words) and not is_misread(words) and not words.endswith("的")
 
 
 def _reach(text: str, start: int, end: int) -> tuple[int, int, bool]:
@@ -91,51 +122,69 @@ def _reach(text: str, start: int, end: int) -> tuple[int, int, bool]:
     stop = min(stops, default=len(text))
     if is_balanced(text[begin:stop]):
         return begin, stop, _is_open(text[:begin])
-    begin = max(begin, *(text.rfind(mark, 0, start) + 1 for mark in "，,（("))
-    stop = min([stop, *(at for mark in "，,）)" if (at := text.find(mark, end)) >= 0)])
-    return begin, stop, True
+    is_inside = _is_open(text[:start])
+    begin = max(begin, *(text.rfind(mark, 0, start) + 1 for mark in "（("))
+    stop = min([stop, *(at for mark in "）)" if (at := text.find(mark, end)) >= 0)])
+    return begin, stop, is_inside
 
 
 def _sentence_start(text: str, at: int) -> int:
     return max((text.rfind(mark, 0, at) for mark in "。！？\n"), default=-1) + 1
 
 
-def _without_tail(text: str, begin: int, stop: int, end: int) -> int:
-    """Where a long sentence may end: behind the part with the blank, where that is no condition of what follows."""
-    if stop - begin <= _LONG:
-        return stop
-    for match in re.finditer("[，,]", text[:stop]):
-        at = match.start()
-        kept = text[begin:at]
-        is_told = at - end >= _TAIL and not _SUBJECT.search(kept) and not _CONDITION.search(kept)
-        if at >= end and len(kept) >= _LONG // 2 and is_told and is_balanced(kept) and "《" not in text[at:stop]:
-            return at
-    return stop
-
-
 def _is_open(text: str) -> bool:
     return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
 
-def _shorten(text: str, begins: tuple[int, int], stop: int, start: int, end: int) -> tuple[int, int] | None:
-    """The sentence, without its last parts where it is too long, and then without its first; None where it stays too
-    long or would be torn. ``begins``: of the sentence, and of what was read as the fact."""
-    room = _ROOM
-    if _PREAMBLE.match(text[begins[0] : stop]):
-        begins, room = (begins[1], begins[1]), _SHORT_ROOM
-    elif stop - begins[0] <= _ROOM:
-        return begins[0], _without_tail(text, begins[0], stop, end)
-    if _DIRECTS.match(text[begins[0] : start]):
-        return None  # “严格落实…的规定” cannot be cut
-    for begin in begins:
-        if text[begin - 1 : begin] not in ("", *"，,。；;\n") and begin == begins[1] != begins[0]:
-            continue
-        for at in (stop, *(m.start() for m in reversed(list(re.finditer("[，,]", text[:stop]))) if m.start() >= end)):
-            kept = text[begin:at]
-            is_whole = at == stop or not _SUBJECT.search(kept)
-            if len(kept) <= room and is_balanced(kept) and is_whole and at - end >= min(_SHORTEST_REST, stop - end):
-                return begin, at
-    return None
+# --- as long as needed -----------------------------------------------------------------------------------------------
+
+
+def _needed(text: str, begin: int, stop: int, start: int, end: int) -> tuple[int, int]:
+    """The parts between commas that the one with the blank cannot do without."""
+    if _DIRECTS.match(text[begin:stop]) and text[begin:stop].endswith(("规定", "要求", "制度")):
+        return begin, stop
+    parts = _parts(text, begin, stop, start, end)
+    at = next(number for number, (first, last) in enumerate(parts) if first <= start and end <= last)
+
+    def words(number: int) -> str:
+        return text[slice(*parts[number])].strip()
+
+    left = right = at
+    while right + 1 < len(parts) and (_leans_on_next(words(right)) or _GOES_ON.match(words(right + 1))):
+        right += 1
+    while left and (_opens_rule(words(left - 1)) or (_needs_left(words(left)) and not _is_own_act(words(left - 1)))):
+        left -= 1
+    return parts[left][0], parts[right][1]
+
+
+def _is_own_act(part: str) -> bool:
+    """Whether a part says how often of itself, so that the next one is another act."""
+    return bool(_HOW_OFTEN.match(part))
+
+
+def _needs_left(part: str) -> bool:
+    return bool(_NEEDS_LEFT.match(part)) or (len(part) < _SHORTEST and not _leans_on_next(part))
+
+
+def _opens_rule(part: str) -> bool:
+    """Whether a part in front says for whom, when or under which condition."""
+    return len(part) <= _LONGEST_CONDITION and bool(_CONDITION.search(part) or _OPENS_CONDITION.match(part))
+
+
+def _leans_on_next(part: str) -> bool:
+    return bool(_CONDITION.search(part) or _NEEDS_RIGHT.match(part) or _SUBJECT.search(part))
+
+
+def _parts(text: str, begin: int, stop: int, start: int, end: int) -> list[tuple[int, int]]:
+    """The runs between the commas that stand in no brackets, no quotation marks, and not between ``start`` and
+    ``end``."""
+    found, first = [], begin
+    for match in re.finditer("[，,]", text[:stop]):
+        at = match.start()
+        if at >= begin and not start <= at < end and is_balanced(text[first:at]):
+            found.append((first, at))
+            first = at + 1
+    return [*found, (first, stop)]
 
 
 def places_of(pattern: str, quote: str) -> list[tuple[int, int]]:
@@ -143,14 +192,38 @@ def places_of(pattern: str, quote: str) -> list[tuple[int, int]]:
     return [match.span(1 if match.re.groups else 0) for match in re.finditer(pattern, quote)]
 
 
-def call_scope(named: str, clause: Clause, cloze: Cloze) -> str | None:
-    """How the notice is called before the sentence: with the clause's heading where the sentence alone does not say
-    what it is about. None where no heading says so, or the sentence is nothing but the heading."""
+# --- what it is about ------------------------------------------------------------------------------------------------
+
+
+def call_scope(named: str, clause: Clause, cloze: Cloze, right: str) -> str | None:
+    """How the notice is called before the sentence: with the clause's heading where the sentence alone does not say,
+    or hardly says, what it is about. None where no heading says so and one is needed, or the sentence is nothing but
+    the heading.
+
+    :param right: the answer, which the heading must not say.
+    """
     heading = tidy(clause.heading or (clause.headings[-1] if clause.headings else "")).rstrip("。；;，,：:")
     if heading and plain(cloze.rest) in plain(heading):
         return None
-    if clause.part == "annex":
-        named = f"{named}的附件"
-    if not cloze.is_part:
+    named = call_annex(named, clause)
+    if not cloze.is_part and not cloze.is_short:
         return named
-    return f"{named}关于“{inner_quotes(heading)}”的要求" if 0 < len(heading) <= _LONGEST_HEADING else None
+    fits = (
+        0 < len(heading) <= _LONGEST_HEADING
+        and not _SAYS_NOTHING.search(heading)
+        and plain(right) not in plain(heading)
+        and not is_misread(heading)
+    )
+    if clause.part == "annex" or not fits:
+        return None if cloze.is_part else named
+    return f"{named}关于“{inner_quotes(heading)}”的要求"
+
+
+def call_annex(named: str, clause: Clause) -> str:
+    """The notice's name with its annex's, where the clause stands in one."""
+    if clause.part != "annex":
+        return named
+    title = tidy(clause.headings[0]) if clause.headings else ""
+    if not title or len(title) > _LONGEST_HEADING or "《" in title or "附件" in title:
+        return f"{named}的附件"
+    return f"{named}的附件《{title}》"

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from assistant.quiz.records import BLANK, Ask, Source
-from assistant.quiz.units import UnitBook, is_open, is_unit, shown_name
+from assistant.quiz.cloze import call_annex
+from assistant.quiz.quoting import quote_of
+from assistant.quiz.records import BLANK, DOERS, Ask, Source
+from assistant.quiz.units import UnitBook, is_open, is_unit, shown_name, sort_of
 from assistant.quiz.words import inner_quotes, is_balanced, is_misread, plain, shared_run, source_of, tidy
 from assistant.records import Clause, Duty, Notice
 
@@ -17,6 +19,8 @@ _LONGEST_TASK, _SHORTEST_TASK = 42, 5  # characters
 _HALF = re.compile(
     r"^(?:的|并|和|及|与|或|等|其|该|上述|在|按照?|根据|依据|依照|针对|对于|结合|通过|为了?|以|从|由|经|自|到|向|如|若|除|因)|^对[^，]*的[\u4e00-\u9fff]{1,4}$|职责$|[\d%％]$"
 )
+# Two sentences about one thing that stand so near each other divide it between two units.
+_NEARBY_CHARS = 400
 # Two tasks that share so much of the shorter one read as the same.
 _NEARLY_ALL = 0.7
 # Tasks that every notice sets at its end, and that say nothing by themselves.
@@ -27,6 +31,10 @@ _GENERAL = re.compile(
 )
 _OWN_TITLE_CHARS = 12
 _LITTER = re.compile(r"[|*#\n：:。]|附件")
+_TIME = re.compile(r"\d\s?(?:年|月|日)[底末初]?前|每[年月周季日天半]")
+# A paragraph that gives so many departments one sentence each says what departments are there for, not what is new.
+_GENERAL_DUTIES = 4
+_MOST_FAR = 3
 _ROLE_WORDS = {"lead": "牵头", "responsible": "负责"}
 _MEMBER_WORDS = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位"}
 
@@ -51,12 +59,14 @@ def find_duty_asks(notice: Notice, named: str, book: UnitBook) -> Iterator[Ask]:
         words = _task_words(clause, duty, book)
         if words is None or _is_said_twice(words, duty, book) or _is_circular(words, notice):
             continue
-        called = f"{named}的附件" if clause.part == "annex" else named
+        if _has_own_time(words, clause, duty):
+            continue
+        called = call_annex(named, clause)
         task = _Task(clause, duty, words)
-        for role in _ROLE_WORDS:
-            if getattr(duty, role):
+        for role in DOERS:
+            if getattr(duty, role) and (role == "lead" or not is_open(duty)):
                 yield from _ask_doer(notice, called, task, role, book)
-        if duty.support and not is_open(duty.units):
+        if duty.support and not is_open(duty):
             yield from _ask_members(notice, called, task, "support", book)
 
 
@@ -107,6 +117,13 @@ def _is_readable(words: str) -> bool:
     )
 
 
+def _has_own_time(words: str, clause: Clause, duty: Duty) -> bool:
+    """Whether the sentence says by when a unit does the task, and the task's words do not: another unit may do the same
+    at another time."""
+    said = next((part for part in re.split("[。；;]", clause.text) if duty.quote in part), duty.quote)
+    return duty.basis.kind == "prose" and bool(_TIME.search(said)) and not _TIME.search(words)
+
+
 def _is_circular(words: str, notice: Notice) -> bool:
     """Whether the task is to write the notice itself."""
     return bool(notice.title) and shared_run(plain(words), plain(notice.title or "")) >= _OWN_TITLE_CHARS
@@ -128,6 +145,8 @@ def _is_said_twice(words: str, duty: Duty, book: UnitBook) -> bool:
     for other in book.related_to(words):
         if other is duty or other.units == duty.units:
             continue
+        if other.basis.kind == "prose" == duty.basis.kind and abs(other.start - duty.start) < _NEARBY_CHARS:
+            return True
         task = plain(other.task)
         if asked in task or task in asked or shared_run(asked, task) >= _NEARLY_ALL * min(len(asked), len(task)):
             return True
@@ -147,29 +166,10 @@ def _ask_doer(notice: Notice, named: str, task: _Task, role: str, book: UnitBook
     if not is_unit(right) or book.is_told_by(right, task.words) or book.nearly_always(right):
         return
     verb = _ROLE_WORDS[role]
-    near, far = _wrong(task, role, (right,), book)
     accepted = tuple(dict.fromkeys(name for name in (right, *book.also_printed(right)) if name != shown_name(right)))
-    yield Ask(
-        key=_key(task, role),
-        fact="duty",
-        role=role,
-        notice=notice,
-        clause=task.clause,
-        source=_source(task),
-        also=_also(notice, task),
-        topic=_topic(task),
-        named=named,
-        complete=True,
-        question=f"{task.quoted}由哪个{_called((right, *near))}{verb}？",
-        sentence=f"{task.quoted}由{BLANK}{verb}。",
-        states=True,
-        right=(shown_name(right),),
-        accepted=accepted,
-        near=near,
-        far=far,
-        false=near or far,
-        refutes=partial(_refutes, task, role, book),
-    )
+    question = f"{task.quoted}由哪个{book.sort_of(right)}{verb}？"
+    sentence = f"{task.quoted}由{BLANK}{verb}。"
+    yield _duty_ask(notice, named, task, role, (right,), book, (question, sentence), accepted=accepted)
 
 
 def _ask_members(notice: Notice, named: str, task: _Task, role: str, book: UnitBook) -> Iterator[Ask]:
@@ -177,34 +177,59 @@ def _ask_members(notice: Notice, named: str, task: _Task, role: str, book: UnitB
     right = tuple(name for name in getattr(task.duty, role) if is_unit(name))
     if not right:
         return
-    near, far = _wrong(task, role, right, book)
+    called = _called(right)
     if role == "support" and task.duty.basis.kind == "first_listed":
-        question = f"除牵头单位外，下列哪{_some(right)}{_called((*right, *near))}也是{task.quoted}的责任单位？"
+        question = f"除牵头单位外，下列哪{_some(right)}{called}也是{task.quoted}的责任单位？"
         what = "责任单位除牵头单位外，还包括"
     else:
-        question = f"下列哪{_some(right)}{_called((*right, *near))}是{task.quoted}的{_MEMBER_WORDS[role]}？"
+        question = f"下列哪{_some(right)}{called}是{task.quoted}的{_MEMBER_WORDS[role]}？"
         what = f"{_MEMBER_WORDS[role]}包括"
-    yield Ask(
-        key=_key(task, role),
+    yield _duty_ask(notice, named, task, role, right, book, (question, f"{task.quoted}的{what}{BLANK}。"))
+
+
+def _duty_ask(
+    notice: Notice,
+    named: str,
+    task: _Task,
+    role: str,
+    right: tuple[str, ...],
+    book: UnitBook,
+    words: tuple[str, str],
+    accepted: tuple[str, ...] | None = None,
+) -> Ask:
+    """The ask for ``right``, put as ``words``: (question, sentence). ``accepted``: other names of the one unit that the
+    notice gives; None where it may give more."""
+    near, far = _wrong(task, role, right, book)
+    shown = tuple(map(shown_name, right))
+    return Ask(
+        key=f"duty.{role}|{task.clause.id}|{task.duty.start - task.clause.start}",
         fact="duty",
         role=role,
         notice=notice,
         clause=task.clause,
         source=_source(task),
-        also=_also(notice, task),
-        topic=_topic(task),
+        also=(*_rule(notice, task), *_task_source(notice, task)),
+        topic=task.clause.heading or task.words,
         named=named,
-        complete=False,
-        question=question,
-        sentence=f"{task.quoted}的{what}{BLANK}。",
+        complete=accepted is not None,
+        question=words[0],
+        sentence=words[1],
         states=True,
-        right=tuple(map(shown_name, right)),
-        accepted=(),
+        right=shown,
+        accepted=accepted or (),
         near=near,
         far=far,
         false=near or far,
         refutes=partial(_refutes, task, role, book),
+        hinting=tuple(name for name in (*shown, *near, *far) if book.hints(name, task.words)),
+        weak=_is_general(task, book),
     )
+
+
+def _is_general(task: _Task, book: UnitBook) -> bool:
+    """Whether the duty stands in a paragraph that says one after the other what departments do."""
+    beside = [duty for clause, duty in book.duties if clause.id == task.clause.id and duty.basis.kind == "prose"]
+    return task.duty.basis.kind == "prose" and len(beside) >= _GENERAL_DUTIES and task.clause.part != "annex"
 
 
 def _some(names: Sequence[str]) -> str:
@@ -213,10 +238,8 @@ def _some(names: Sequence[str]) -> str:
 
 def _called(names: Sequence[str]) -> str:
     """What units of these names are called together."""
-    for endings, word in ((("处", "办公室"), "处室"), (("科", "办公室"), "科室"), (("部门",), "部门")):
-        if all(name.endswith(endings) for name in names):
-            return word
-    return "单位"
+    sorts = {sort_of(name) for name in names}
+    return sorts.pop() if len(sorts) == 1 else "单位"
 
 
 def _refutes(task: _Task, role: str, book: UnitBook, name: str) -> bool:
@@ -233,8 +256,10 @@ def _wrong(task: _Task, role: str, right: Sequence[str], book: UnitBook) -> tupl
     def fits(name: str) -> bool:
         return any(book.alike(name, unit) for unit in right) and _refutes(task, role, book, name)
 
-    near = _distinct([name for name in book.nearest(task.duty) if fits(name)], book)
-    far = _distinct([*near, *(name for name in book.mentioned if fits(name))], book)[len(near) :]
+    nearest = book.likely_first([name for name in book.nearest(task.duty) if fits(name)], task.clause.text)
+    near = _distinct(nearest, book)
+    mentioned = book.likely_first([name for name in book.mentioned if fits(name)], task.clause.text)
+    far = _distinct([*near, *mentioned], book)[len(near) :][:_MOST_FAR]
     return tuple(map(shown_name, near)), tuple(map(shown_name, far))
 
 
@@ -247,22 +272,22 @@ def _distinct(names: Sequence[str], book: UnitBook) -> list[str]:
     return kept
 
 
-def _key(task: _Task, role: str) -> str:
-    return f"duty.{role}|{task.clause.id}|{task.duty.start - task.clause.start}"
-
-
 def _source(task: _Task) -> Source:
     return source_of(task.clause, task.duty.quote, task.duty.start, task.duty.end)
 
 
-def _also(notice: Notice, task: _Task) -> tuple[Source, ...]:
+def _task_source(notice: Notice, task: _Task) -> tuple[Source, ...]:
+    """Where the task itself stands, for a duty whose own words are only the names of units."""
+    if plain(task.words) in plain(task.duty.quote):
+        return ()
+    at = task.clause.text.find(task.words)
+    return (quote_of(notice, task.clause, at, at + len(task.words)),) if at >= 0 else ()
+
+
+def _rule(notice: Notice, task: _Task) -> tuple[Source, ...]:
     """The rule for leads, or the header of the table, where the duty rests on one said elsewhere."""
     basis = task.duty.basis
     if basis.kind not in ("first_listed", "table"):
         return ()
     clause = next((c for c in notice.clauses if c.start <= basis.start < c.end), None)
     return (source_of(clause, basis.quote, basis.start, basis.end),) if clause else ()
-
-
-def _topic(task: _Task) -> str:
-    return task.clause.heading or task.words

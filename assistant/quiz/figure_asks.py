@@ -1,21 +1,35 @@
-"""Numbers to reach or keep to, made ready for asking."""
+"""Numbers to reach or keep to, made ready for asking: single ones, ranges, and series (“分别不超过2.5%、5%、10%”)."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from assistant.quiz.cloze import call_scope, make_cloze, places_of
+from assistant.quiz.cloze import call_scope, cloze_at, make_cloze, places_of
+from assistant.quiz.cloze_asks import cloze_ask
+from assistant.quiz.numbers import accepted_figures, in_chinese, numbers_near, ranges_near, series_near
 from assistant.quiz.records import BLANK, Ask
-from assistant.quiz.words import inner_quotes, plain, shared_run, source_of, value_of, values_in
+from assistant.quiz.words import plain, shared_run, value_of, values_in
 from assistant.records import Clause, Notice, Target
 
 _SAME_QUANTITY_CHARS, _LIKE_QUANTITY_CHARS = 4, 2
-_DIGITS = "零一二三四五六七八九十"
-_MOST_WRONG = 8
+_MOST_WRONG, _FEWEST_WRONG = 8, 3
 _IS_CHINESE = re.compile(r"[一二三四五六七八九十两]{1,3}")
+_NUMBER = r"([\d.]+|[一二三四五六七八九十百两]+)"
+# Illnesses are counted in either.
+_COUNTERS = {"种": "个"}
+_RANGE = re.compile(r"\d+[-—－~～至]\d+")
+_SERIES = re.compile(r"\d+(?:\.\d+)?[%％](?:、\d+(?:\.\d+)?[%％]){1,4}")
+# Ages and sizes in passing: no targets, yet what decides a case.
+_SAID = re.compile(r"(?<![\d.\-—－~～至第])(\d{1,4})\s?(周岁|万以上|万元)(?![\d-])")
+# A false statement about one number is put in a sentence of that length, no longer: there it is what it turns on. The
+# number is so near, in steps or in a share of itself, that one could believe it.
+_LONGEST_STATEMENT = 60
+# A larger count of what there is can be chosen, but nobody keeps it in mind to write it.
+_LARGEST_COUNT = 100
+_NEAR_STEPS, _NEAR_SHARE = 2, 0.25
+_FEW, _ALL = 3, 100
 
 
 def find_figure_asks(notice: Notice, named: str, others: Sequence[Notice]) -> Iterator[Ask]:
@@ -24,53 +38,86 @@ def find_figure_asks(notice: Notice, named: str, others: Sequence[Notice]) -> It
     :param others: notices whose numbers serve as wrong options.
     """
     for clause in notice.clauses:
-        for at, target in enumerate(clause.targets):
-            ask = _ask(notice, named, clause, target, at, others)
-            if ask is not None:
-                yield ask
+        targets = [*clause.targets, *_said(clause)]
+        made = (_ask(notice, named, clause, t, f"{t.start - clause.start}.{n}", others) for n, t in enumerate(targets))
+        series = (_ask_series(notice, named, clause, match) for match in _SERIES.finditer(clause.text))
+        yield from (ask for ask in (*made, *series) if ask is not None)
 
 
-def _ask(notice: Notice, named: str, clause: Clause, target: Target, at: int, others: Sequence[Notice]) -> Ask | None:
+def _said(clause: Clause) -> Iterator[Target]:
+    """Ages and sizes that stand in no target; ``start`` counts in the clause's text, for the key alone."""
+    for match in _SAID.finditer(clause.text):
+        known = any(target.number == match[1] and match[2].startswith(target.unit) for target in clause.targets)
+        if not known:
+            begin = max((clause.text.rfind(mark, 0, match.start()) for mark in "。；"), default=-1) + 1
+            stops = (at for mark in "。；" if (at := clause.text.find(mark, match.end())) >= 0)
+            quote, at = clause.text[begin : min(stops, default=len(clause.text))], clause.start + match.start()
+            yield Target(quote, "=", match[1], match[2], quote, at, at + len(match[0]))
+
+
+def _ask(notice: Notice, named: str, clause: Clause, target: Target, mark: str, others: Sequence[Notice]) -> Ask | None:
+    is_range = bool(_RANGE.fullmatch(target.number))
     value = value_of(target.number)
-    if value is None or not target.unit:
+    if (value is None and not is_range) or not target.unit:
         return None
-    pattern = rf"(?<![\d.．一二三四五六七八九十百千]){re.escape(target.number)}(?=\s*{re.escape(target.unit)})"
+    pattern = rf"(?<![\d.．\-—－~～一二三四五六七八九十百千]){re.escape(target.number)}(?=\s*{re.escape(target.unit)})"
     places = places_of(pattern, target.quote)
     cloze = make_cloze(clause.text, target.quote, *places[0]) if len(places) == 1 else None
-    called = call_scope(named, clause, cloze) if cloze else None
-    if cloze is None or called is None or value in values_in(cloze.rest) or _is_counted(cloze.text, value):
+    called = call_scope(named, clause, cloze, target.number) if cloze else None
+    if cloze is None or called is None or re.search(rf"[%％]、{BLANK}|{BLANK}[%％]、", cloze.text):
         return None
-    refutes = partial(refutes_figure, notice, clause, target)
-    near = _style(_known(target, [notice], alike=0), target, refutes)
-    far = [
-        n
-        for n in _style(
-            [*_known(target, others, alike=_LIKE_QUANTITY_CHARS), *_shifted(value, target.unit)], target, refutes
-        )
-        if n not in near
-    ]
-    wrong = [*near, *far][:_MOST_WRONG]
-    return Ask(
-        key=f"target.number|{clause.id}|{target.start - clause.start}.{at}",
-        fact="target",
-        role="number",
-        notice=notice,
-        clause=clause,
-        source=source_of(clause, target.quote, target.start, target.end),
-        also=(),
-        topic=clause.heading or (clause.headings[-1] if clause.headings else ""),
-        named=called,
-        complete=True,
-        question=f"“{inner_quotes(cloze.text)}”，横线处应填哪一项？",
-        sentence=cloze.text + "。",
-        states=True,
+    if value is not None and (value in values_in(cloze.rest + called) or _is_counted(cloze.text, value)):
+        return None
+    refutes = partial(refutes_figure, notice, clause, target, cloze.rest)
+    near, far = _wrong_ranges(target, refutes) if is_range else _wrong(notice, target, others, refutes)
+    if re.search(f"{BLANK}[%％]以上", cloze.text):  # more than all there is
+        near, far = (tuple(number for number in side if value_of(number) != _ALL) for side in (near, far))
+    if len({*near, *far}) < _FEWEST_WRONG:
+        return None
+    return cloze_ask(
+        notice,
+        clause,
+        cloze,
+        called,
+        mark,
+        asked=("target", "number"),
         right=(target.number,),
-        accepted=accepted_figures(target.number, target.unit),
-        near=tuple(near[:_MOST_WRONG]),
-        far=tuple(far[:_MOST_WRONG]),
-        false=tuple(n for n in wrong if _is_stronger(value_of(n) or 0, value, target.comparator)),
         refutes=refutes,
+        accepted=() if is_range else accepted_figures(target.number, target.unit),
+        near=near,
+        far=far,
+        false=_false(clause, target, cloze.text, (*near, *far)),
+        complete=not is_range and not (target.comparator == "=" and (value or 0) > _LARGEST_COUNT),
     )
+
+
+def _wrong(
+    notice: Notice, target: Target, others: Sequence[Notice], refutes: partial[bool]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Other numbers of the notice with the same unit, and numbers from elsewhere or near, proven wrong."""
+    value = value_of(target.number) or 0.0
+    near = _style(_known(target, [notice], alike=0), target, refutes)
+    elsewhere = [*_known(target, others, alike=_LIKE_QUANTITY_CHARS), *numbers_near(value, target.unit)]
+    far = [number for number in _style(elsewhere, target, refutes) if number not in near]
+    return tuple(near[:_MOST_WRONG]), tuple(far[:_MOST_WRONG])
+
+
+def _wrong_ranges(target: Target, refutes: partial[bool]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return (), tuple(words for words in ranges_near(target.number) if refutes(words))
+
+
+def _false(clause: Clause, target: Target, text: str, wrong: Sequence[str]) -> tuple[str, ...]:
+    """Numbers that make a false statement worth judging: of a share or a limit, in a short sentence; never of a mere
+    count, where the changed number would be a catch."""
+    value = value_of(target.number)
+    is_limit = target.unit.startswith(("%", "％")) or target.comparator != "="
+    if value is None or not is_limit or len(text) > _LONGEST_STATEMENT:
+        return ()
+    said, reach = values_in(clause.text), max(_NEAR_STEPS if value > _FEW else 1, _NEAR_SHARE * value)
+    others = {number: value_of(number) or 0.0 for number in wrong}
+    near = [n for n, other in others.items() if abs(other - value) <= reach and other not in said]
+    stronger = [number for number in near if _is_stronger(others[number], value, target.comparator)]
+    return tuple(sorted(stronger, key=lambda number: abs(others[number] - value)))
 
 
 def _is_counted(text: str, value: float) -> bool:
@@ -81,19 +128,32 @@ def _is_counted(text: str, value: float) -> bool:
     return any(len(re.split("、|(?<!总)和|及", part)) == value for part in lists if "、" in part)
 
 
-def refutes_figure(notice: Notice, clause: Clause, target: Target, number: str) -> bool:
-    """Whether the notice provably does not give ``number`` for the quantity of ``target``: its clause does not have the
-    number at all, nor does any target of the notice on what may be the same quantity."""
+def refutes_figure(notice: Notice, clause: Clause, target: Target, shown: str, number: str) -> bool:
+    """Whether the notice provably does not give ``number`` for the quantity of ``target``: the sentence does not show
+    it, and of what may be the same quantity no target elsewhere has it. In the same clause it may be another target's:
+    what each of them is about stands beside it."""
+    if _RANGE.fullmatch(number):
+        return plain(number) != plain(target.number) and number not in clause.text
     value = value_of(number)
-    if value is None or value in values_in(clause.text):
+    if value is None or value == value_of(target.number) or value in values_in(shown):
+        return False
+    of_others = [other for other in clause.targets if value_of(other.number) == value and other.unit == target.unit]
+    if _count(clause.text, value, target.unit) > len(of_others):
         return False
     same = (
         other.number
         for other_clause in notice.clauses
         for other in other_clause.targets
-        if other.unit == target.unit and shared_run(plain(other.what), plain(target.what)) >= _SAME_QUANTITY_CHARS
+        if other_clause is not clause
+        and other.unit == target.unit
+        and shared_run(plain(other.what), plain(target.what)) >= _SAME_QUANTITY_CHARS
     )
     return all(value_of(other) != value for other in same)
+
+
+def _count(text: str, value: float, unit: str) -> int:
+    """How often ``text`` says the number of such things."""
+    return sum(value_of(match[1]) == value for match in re.finditer(rf"{_NUMBER}\s*{re.escape(unit)}", text))
 
 
 def _is_stronger(value: float, right: float, comparator: str) -> bool:
@@ -110,34 +170,15 @@ def _known(target: Target, notices: Sequence[Notice], *, alike: int) -> list[flo
         for notice in notices
         for clause in notice.clauses
         for other in clause.targets
-        if other.unit == target.unit
+        if (other.unit == target.unit or (alike and _counter(other) == _counter(target)))
         and (number := value_of(other.number)) is not None
         and shared_run(plain(other.what), plain(target.what)) >= alike
     ]
-    return [number for _, _, number in sorted(found) if value / 4 <= number <= max(value * 4, 3)]
+    return [number for _, _, number in sorted(found) if value / 2 <= number <= max(value * 2, 3)]
 
 
-def _shifted(value: float, unit: str) -> list[float]:
-    """Numbers near ``value``, of its roundness; of shares, none that cannot be."""
-    if unit.startswith(("%", "％")):
-        return _shifted_share(value)
-    if value != int(value):
-        steps = [0.5, -0.5, 1.0, -1.0, 1.5, -1.5]
-    else:
-        round_steps = (s for s in (1000, 100, 50, 10, 5) if value % s == 0 and value >= 2 * s)
-        step = next(round_steps, 50 if value >= 100 else 10 if value >= 25 else 5 if value >= 15 else 1)
-        steps = [step, -step, 2 * step, -2 * step, 3 * step, -3 * step]
-    return [value + step for step in steps if value + step > 0]
-
-
-def _shifted_share(value: float) -> list[float]:
-    """Other shares: five percent apart, closer near a hundred; half and double below ten."""
-    if value != int(value) or value < 10:
-        steps = [value / 2, value * 2, value * 1.5, value * 3, value - 0.5, value - 1, value + 1]
-        return [share for share in steps if share > 0 and share * 2 == int(share * 2)]
-    near = [value - 5, value + 5, value - 10, value + 10, value - 15, value + 15]
-    close = [98.0, 99.0] if value >= 95 else []
-    return [share for share in (*near, *close) if 0 < share < 100 and share != value]
+def _counter(target: Target) -> str:
+    return _COUNTERS.get(target.unit, target.unit)
 
 
 def _style(values: Sequence[float], target: Target, refutes: partial[bool]) -> list[str]:
@@ -153,29 +194,33 @@ def _style(values: Sequence[float], target: Target, refutes: partial[bool]) -> l
     return written
 
 
-def in_chinese(value: float) -> str:
-    """“三”, “十二”; "" above ninety-nine and for fractions."""
-    if value == 100:
-        return "一百"
-    if value != int(value) or not 0 < value < 100:
-        return ""
-    tens, ones = divmod(int(value), 10)
-    front = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
-    return front + (_DIGITS[ones] if ones else "")
+# --- series ----------------------------------------------------------------------------------------------------------
 
 
-def accepted_figures(number: str, unit: str) -> tuple[str, ...]:
-    """Other ways to fill in ``number``: otherwise written, or with the sign that stands behind the blank."""
-    sign = unit[:1] if unit.startswith(("%", "％")) else ""
-    return (*other_spellings(number), *([number + sign] if sign else []))
+def _ask_series(notice: Notice, named: str, clause: Clause, match: re.Match[str]) -> Ask | None:
+    """Shares that stand one behind the other, each for a case of its own, asked for together."""
+    cloze = cloze_at(clause.text, *match.span())
+    called = call_scope(named, clause, cloze, match[0]) if cloze else None
+    if cloze is None or called is None or "分别" not in cloze.text:
+        return None
+    right = match[0].replace("％", "%")
 
+    def refutes(series: str) -> bool:
+        return plain(series) != plain(right) and plain(series) not in plain(clause.text)
 
-def other_spellings(number: str) -> tuple[str, ...]:
-    """The same number in full-width figures and in Chinese, or, where it is printed in Chinese, in figures."""
-    value = value_of(number)
-    if value is None:
-        return ()
-    figures = f"{value:g}" if value < 1e6 else str(int(value))
-    wide = "".join(chr(ord(char) + 0xFEE0) if char.isdigit() else char for char in figures)
-    ways = (figures, unicodedata.normalize("NFKC", number), wide, in_chinese(value))
-    return tuple(dict.fromkeys(way for way in ways if way and way != number))
+    wrong = tuple(series for series in series_near(right) if refutes(series))
+    if len(wrong) < _FEWEST_WRONG:
+        return None
+    return cloze_ask(
+        notice,
+        clause,
+        cloze,
+        called,
+        str(match.start()),
+        asked=("target", "series"),
+        right=(right,),
+        refutes=refutes,
+        far=wrong,
+        false=wrong[:1],
+        complete=False,
+    )

@@ -42,7 +42,7 @@ def make_quiz(
     """
     check_order(kinds, difficulty, count)
     topic, place = topic and simplified(topic), place and simplified(place)
-    asked = _of_place(place, notices, gazetteer) if place is not None else list(notices)
+    asked, stands_in = _of_place(place, notices, gazetteer) if place is not None else (list(notices), None)
     asks = [ask for ask in find_asks(notices, glossary) if any(ask.notice is notice for notice in asked)]
     if topic is not None:
         asks = _on_topic(topic, asks, glossary)
@@ -51,7 +51,9 @@ def make_quiz(
         raise AssistantError("照这些条件一道题也出不了；请放宽题型、难度、事项或地方。")
     used = {question.notice for question in questions}
     title = f"{topic or '政策文件'}知识测验"
-    return Quiz(title, tuple(notice for notice in notices if notice.id in used), tuple(questions), count, seed)
+    return Quiz(
+        title, tuple(notice for notice in notices if notice.id in used), tuple(questions), count, seed, stands_in
+    )
 
 
 def check_order(kinds: Sequence[str], difficulty: str | None, count: int) -> None:
@@ -68,8 +70,11 @@ def check_order(kinds: Sequence[str], difficulty: str | None, count: int) -> Non
         raise UsageError(f"没有难度“{difficulty}”；请用 {'、'.join(DIFFICULTIES)}。")
 
 
-def _of_place(name: str, notices: Sequence[Notice], gazetteer: Gazetteer) -> list[Notice]:
-    """The notices of a place, or of the nearest level above it that has one; 全国 only where it is asked for itself."""
+def _of_place(
+    name: str, notices: Sequence[Notice], gazetteer: Gazetteer
+) -> tuple[list[Notice], tuple[str, str] | None]:
+    """The notices of a place, or of the nearest level above it that has one; 全国 only where it is asked for itself.
+    Beside them the place and that level, where it is another."""
     places = gazetteer.resolve(name)
     if not places:
         raise UsageError(f"不认识“{name}”这个地方；请写省、市或县的名称。")
@@ -77,7 +82,7 @@ def _of_place(name: str, notices: Sequence[Notice], gazetteer: Gazetteer) -> lis
         for level in (place.name, *(above for above in place.above if above != _NATION)):
             found = [notice for notice in notices if notice.place in (level, *(a + level for a in place.above[:1]))]
             if found:
-                return found
+                return found, None if level == place.name else (place.name, level)
     held = "、".join(dict.fromkeys(notice.place for notice in notices if notice.place))
     raise AssistantError(f"本库没有{places[0].name}的文件；现有：{held or '没有写明地方的文件'}。")
 

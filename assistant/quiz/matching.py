@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from assistant.quiz.building import LETTERS, places_cited, shown_names, stem_of, title_of
+from assistant.quiz.building import LETTERS, shown_names, stem_of
+from assistant.quiz.explaining import explain_pairs
 from assistant.quiz.records import HARD, MATCHING, MEDIUM, Ask, Pair, Question
-from assistant.quiz.units import core_of
+from assistant.quiz.units import core_of, sort_of
 from assistant.quiz.words import plain, shared_run
 
 _MOST_PAIRS, _FEWEST_PAIRS = 5, 4
-_TELLING_CHARS = 2
 _ALIKE_CHARS = 6
 _TRIES = 8
 _WHAT = {"lead": "牵头单位", "responsible": "负责单位"}
@@ -24,7 +24,7 @@ def build_matching(asks: Sequence[Ask], rng: random.Random, difficulty: str | No
     Each task has one unit only in the role asked for, so no other unit on the right fits it.
     """
     size = _FEWEST_PAIRS if difficulty == MEDIUM else _MOST_PAIRS
-    pool = [ask for ask in asks if not _tells_itself(ask)]
+    pool = [ask for ask in asks if ask.right[0] not in ask.hinting and not ask.weak]
     chosen: list[Ask] = []
     for _ in range(_TRIES):
         rng.shuffle(pool)
@@ -45,10 +45,6 @@ def _told_apart(pool: Sequence[Ask], size: int) -> list[Ask]:
     return chosen
 
 
-def _tells_itself(ask: Ask) -> bool:
-    return shared_run(plain(core_of(ask.right[0])), plain(_task(ask))) >= _TELLING_CHARS
-
-
 def _are_apart(first: Ask, second: Ask) -> bool:
     """Whether the two have different units of one rank, and tasks that are not alike."""
     tasks = shared_run(plain(_task(first)), plain(_task(second)))
@@ -61,13 +57,9 @@ def _names_apart(first: str, second: str) -> bool:
     return one not in other and other not in one
 
 
-def _kin(ask: Ask) -> bool:
-    """Sections are matched with sections."""
-    return _is_section(ask.right[0])
-
-
-def _is_section(name: str) -> bool:
-    return name.endswith(("处", "科", "股", "室"))
+def _kin(ask: Ask) -> str:
+    """Sections are matched with sections, departments with departments."""
+    return sort_of(ask.right[0])
 
 
 def _task(ask: Ask) -> str:
@@ -81,8 +73,9 @@ def _spare(asks: Sequence[Ask], rng: random.Random) -> str | None:
         name
         for name in asks[0].near
         if all(ask.refutes(name) and _names_apart(name, ask.right[0]) for ask in asks)
-        and _is_section(name) == _kin(asks[0])
-        and all(shared_run(plain(core_of(name)), plain(_task(ask))) < _TELLING_CHARS for ask in asks)
+        and not any(plain(core_of(name)) in plain(ask.clause.text) for ask in asks)
+        and sort_of(name) == _kin(asks[0])
+        and not any(name in ask.hinting for ask in asks)
     ]
     return rng.choice(found) if found else None
 
@@ -121,6 +114,5 @@ def _question(asks: Sequence[Ask], level: str, rng: random.Random) -> Question:
         pairs=pairs,
         source=first.source,
         also=first.also,
-        explanation=f"见{title_of(notice)}："
-        + "；".join(f"{at}. {places_cited(ask)}" for at, ask in enumerate(asks, start=1)),
+        explanation=explain_pairs(asks),
     )

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from assistant.quiz.words import plain
 from assistant.records import Notice
 
 # A title that is longer goes by its end, behind the document that it is about.
@@ -33,17 +34,28 @@ class Names:
                 self._called[notice.id] = number
 
     def of(self, notice: Notice) -> str | None:
-        """“陕西省《……重点任务分工的通知》（2021年）”; None where no name tells which one is meant."""
+        """“陕西省《重点任务分工的通知》（2021年）”; None where no name tells which one is meant."""
         return self._called.get(notice.id)
 
 
 def short_title(notice: Notice) -> str:
     """The title without “关于印发……的通知” around it and without a remark on the copy; of a long one its end."""
+    title = _bare(notice).replace("《", "〈").replace("》", "〉")
+    end = _END.search(title) if len(title) > _LONGEST_TITLE else None
+    return end["end"] if end and len(end["end"]) >= _SHORTEST_END else title
+
+
+def abbreviation(notice: Notice) -> str:
+    """The title that stems use, where the head of a paper must say that it is short for another; else ""."""
+    short = short_title(notice)
+    return short if short and plain(short) not in (plain(notice.title or ""), plain(_bare(notice))) else ""
+
+
+def _bare(notice: Notice) -> str:
+    """The title without what sends it out and without a remark on the copy: everybody knows it again."""
     title = _COPY_REMARK.sub("", notice.title or "")
     sent = _SENDS_OUT.match(title)
-    title = (sent[1] if sent else title).replace("《", "〈").replace("》", "〉")
-    end = _END.search(title) if len(title) > _LONGEST_TITLE else None
-    return f"……{end['end']}" if end and len(end["end"]) >= _SHORTEST_END else title
+    return sent[1] if sent else title
 
 
 def _name(notice: Notice, mark: str) -> str:

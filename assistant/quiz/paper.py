@@ -7,10 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.quiz.naming import abbreviation
 from assistant.quiz.records import FILL_IN, KIND_NAMES, KINDS, MATCHING, MULTIPLE, SINGLE, TRUE_FALSE, Question, Quiz
 
 # Points a question; a matching one has so many for each pair.
 _POINTS = {SINGLE: 2, MULTIPLE: 3, TRUE_FALSE: 1, FILL_IN: 2, MATCHING: 1}
+# So many other ways to write an answer are printed; all count.
+_MOST_WAYS = 3
 _NUMERALS = "一二三四五"
 # No-break spaces: the two brackets stay on one line.
 _ROOM_FOR_ANSWER = "（\u00a0\u00a0\u00a0\u00a0）"
@@ -73,7 +76,8 @@ def lettered(question: Question) -> list[str]:
 def key_line(question: Question) -> str:
     """The answer as the key gives it, with other ways to write it."""
     other = [way for way in question.accepted if not _is_mere_form(way, question.answer)]
-    return question.answer + (f"（也可写作：{'、'.join(other)}）" if other else "")
+    more = "等" if len(other) > _MOST_WAYS else ""
+    return question.answer + (f"（也可写作：{'、'.join(other[:_MOST_WAYS])}{more}）" if other else "")
 
 
 def _is_mere_form(way: str, answer: str) -> bool:
@@ -83,8 +87,10 @@ def _is_mere_form(way: str, answer: str) -> bool:
 
 
 def notice_lines(quiz: Quiz) -> Iterator[str]:
-    """Every notice that the paper is made from: place, title, number, date."""
+    """Every notice that the paper is made from: title, place, number, date, and what the questions call it."""
     for notice in quiz.notices:
         title = f"《{notice.title}》" if notice.title else notice.id
-        known = "，".join(part for part in (notice.place, notice.number, notice.date) if part)
+        short = abbreviation(notice)
+        called = f"以下简称《{short}》" if short else None
+        known = "，".join(part for part in (notice.place, notice.number, notice.date, called) if part)
         yield title + (f"（{known}）" if known else "")

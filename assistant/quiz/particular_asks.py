@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from assistant.quiz.cloze import call_scope, make_cloze, places_of
+from assistant.quiz.cloze_asks import cloze_ask
 from assistant.quiz.records import Ask
 from assistant.quiz.time_asks import accepted_times, other_times
-from assistant.quiz.words import inner_quotes, plain, source_of, tidy
+from assistant.quiz.words import plain, tidy
 from assistant.reading.about.dates import DAY
 from assistant.records import Clause, Notice, Period
 
@@ -32,32 +33,25 @@ def _ask_period(notice: Notice, named: str, role: str, period: Period) -> Ask | 
     sentence = next((s for s in re.split("(?<=[。；])", clause.text) if period.quote in s), "")
     places = places_of(re.escape(match[0]), sentence)
     cloze = make_cloze(clause.text, sentence.rstrip("。；"), *places[0]) if len(places) == 1 else None
-    called = call_scope(named, clause, cloze) if cloze else None
+    called = call_scope(named, clause, cloze, match[0]) if cloze else None
     if cloze is None or called is None:
         return None
     words = tidy(match[0])
     refutes = partial(_refutes_period, clause, words)
-    wrong = tuple(other for other in other_times(words) if refutes(other))
-    return Ask(
-        key=f"particular.{role}|{clause.id}|{period.start - clause.start}",
-        fact="particular",
-        role=role,
-        notice=notice,
-        clause=clause,
-        source=source_of(clause, period.quote, period.start, period.end),
-        also=(),
-        topic="施行与有效期",
-        named=called,
-        complete=True,
-        question=f"“{inner_quotes(cloze.text)}”，横线处应填哪一项？",
-        sentence=cloze.text + "。",
-        states=True,
+    wrong = tuple(other for other in other_times(words, int(notice.year) if notice.year else None) if refutes(other))
+    return cloze_ask(
+        notice,
+        clause,
+        cloze,
+        called,
+        str(period.start - clause.start),
+        asked=("particular", role),
         right=(words,),
-        accepted=accepted_times(words),
-        near=(),
-        far=wrong,
-        false=wrong,
         refutes=refutes,
+        accepted=accepted_times(words),
+        far=wrong,
+        false=wrong[:1],
+        topic="施行与有效期",
     )
 
 

@@ -20,6 +20,8 @@ DIFFICULTIES = (EASY, MEDIUM, HARD)
 KIND_NAMES = {SINGLE: "单选题", MULTIPLE: "多选题", TRUE_FALSE: "判断题", FILL_IN: "填空题", MATCHING: "匹配题"}
 DIFFICULTY_NAMES = {EASY: "易", MEDIUM: "中", HARD: "难"}
 TRUE, FALSE = "正确", "错误"
+# Facts that say who does something.
+DOERS = ("lead", "responsible")
 # Where an answer belongs in a sentence.
 BLANK = "________"
 
@@ -42,7 +44,7 @@ class Ask:
     """A fact that can be asked about.
 
     ``key``: the fact and what is asked of it, one for each; stays the same while the clause does. ``fact``: ``duty``,
-    ``time_limit``, ``entitlement``, ``target`` or ``particular``; ``role``: what is asked of it (``lead``, ``who``,
+    ``time_limit``, ``entitlement``, ``target``, ``list`` or ``particular``; ``role``: what is asked (``lead``, ``who``,
     ``number`` …). ``also``: further runs that the answer rests on (a rule for leads).
     ``question``: the words of a choice question behind “根据…，”; ``sentence``: a sentence with :data:`BLANK` for the
     answer, or "" where it cannot be put so; ``states``: putting an answer into the sentence makes a statement that is
@@ -51,6 +53,7 @@ class Ask:
     ``right``: the right answers; ``accepted``: other ways to write a single right answer.
     ``near``: wrong answers from the same notice; ``far``: from elsewhere; both proven, the most plausible first;
     ``false``: those that make the sentence false beyond argument. ``refutes``: whether an answer is provably wrong.
+    ``hinting``: answers, right and wrong, that the words of the question bring to mind; ``weak``: hardly worth asking.
     """
 
     key: str
@@ -72,6 +75,8 @@ class Ask:
     far: tuple[str, ...]
     false: tuple[str, ...]
     refutes: Callable[[str], bool]
+    hinting: tuple[str, ...] = ()
+    weak: bool = False
 
     @property
     def wrong(self) -> tuple[str, ...]:
@@ -127,10 +132,12 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Quiz:
     """A paper: the questions in the order of its sections, the notices that they were made from, and how many were
-    asked for."""
+    asked for. ``stands_in``: the place asked for, and the one above it whose notices answer, where it has none of its
+    own; else None."""
 
     title: str
     notices: tuple[Notice, ...]
     questions: tuple[Question, ...]
     requested: int
     seed: int
+    stands_in: tuple[str, str] | None = None

@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assistant.quiz.paper import notice_lines
 from assistant.quiz.records import DIFFICULTY_NAMES, FILL_IN, KIND_NAMES, MATCHING, Question, Quiz, Source
 
 PROOF = "校验"
@@ -136,12 +137,7 @@ def _write_about(sheet: Worksheet, quiz: Quiz) -> None:
 
 def about_lines(quiz: Quiz) -> list[str]:
     """From which notices the questions were made, one line each."""
-    lines = []
-    for notice in quiz.notices:
-        known = "，".join(part for part in (notice.number, notice.date) if part)
-        title = f"《{notice.title}》" if notice.title else notice.id
-        lines.append(f"出题依据：{notice.place or ''}{title}" + (f"（{known}）" if known else ""))
-    return lines
+    return [f"出题依据：{line}" for line in notice_lines(quiz)]
 
 
 def read_rows(file: Path) -> list[dict[str, str]]:

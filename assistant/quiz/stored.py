@@ -57,6 +57,7 @@ def _stored(item: dict[str, Any]) -> Stored:
             right=tuple(item["right"]) if kind == MATCHING else _right(kind, item["answer"], options, pairs),
             pairs=pairs,
             accepted=tuple(item["accepted"]),
+            explanation=item["explanation"],
             keys=tuple(item["keys"]),
             sources=tuple((s["clause_id"], s["quote"], s["clause_sha256"]) for s in sources),
         )
@@ -94,6 +95,7 @@ def _from_sheet(file: Path) -> list[Stored]:
                     options=options,
                     right=_right(kind, row["答案"], options, pairs),
                     pairs=pairs,
+                    explanation=row["解析"],
                     accepted=tuple(row["答案"].split("|")[1:]) if kind == FILL_IN else (),
                     keys=tuple(proof["keys"]),
                     sources=tuple((clause, quote, sha) for clause, quote, sha in proof["sources"]),

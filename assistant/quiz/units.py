@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from assistant.glossary import Glossary, Mention
+from assistant.quiz.meanings import hints
 from assistant.quiz.words import grams, plain
 from assistant.records import Clause, Duty, Notice
 from assistant.unit_names import UnitName, parse_unit
@@ -19,8 +20,12 @@ _UNIT = re.compile(
 )
 # Names of many: 各县区, 有关处室, 成员单位. Nobody can prove that a unit is none of them.
 _COLLECTIVE = re.compile(
-    r"^(?:各|有关|相关|其他|全[市县省区]|下级|所有|拖欠|试点)|等$|成员单位|有关|相关|各处|各科|各部|处室$|科室$|[、，]"
+    r"^(?:各|有关|相关|其他|全[市县省区]|下级|所有|拖欠|试点|区县|县区|市县|县市(?!场)|县[（(〔]|市[（(〔])|等$|成员单位|有关|相关|各处|各科|各部|处室$|科室$|[、，]"
 )
+# Names of two characters that are names all the same.
+_SHORT_NAME = re.compile("^(?:编办|妇联|科协|残联|侨联|文联|团委|工会)$")
+# A pair of characters in so many units' names tells none of them.
+_COMMON_NAMES = 3
 _LONGEST_NAME = 18  # characters
 # Words so long that two tasks share are no chance: they may be one topic.
 _SAME_TOPIC_CHARS = 4
@@ -28,12 +33,13 @@ _SAME_TOPIC_CHARS = 4
 _TELLING_CHARS = 3
 # 市 of 市委宣传部 is no owner of a 委宣传部.
 _OWNER = re.compile(
-    r"^(?:委(?!员)|省(?!委|级)|市(?!场|政|委|级)|县(?!委|级)|区(?!委|级)|州(?!委|级)|自治区(?!党?委))(?=.{3,})"
+    r"^(?:委(?!员)|省(?!委|级)|市(?!场|政|委|级|县)|县(?!委|级|区|市(?!场))|区(?!委|级|县)|州(?!委|级)|自治区(?!党?委))(?=.{3,})"
 )
 _CENTRAL = re.compile("国务院|国家|中央|中国|全国")
 # A commission's own word before its sections; the other owners' words are told by their levels.
 _COMMISSION = re.compile(r"^委(?!员)(?=.{3,})")
 _PLACED = re.compile(r"^(?:委|省|市(?!场|政)|县|区|州|自治区|国家|各)")
+_EVERYWHERE = re.compile("财政|发展改革|发展和改革|人力资源|人社")
 _SECTION_ENDING = re.compile("[处科股室]$")
 # A unit that leads more of a notice's tasks than this share of at least so many is no question.
 _NEARLY_ALWAYS, _MANY_TASKS = 0.6, 5
@@ -43,12 +49,23 @@ _ENDING = re.compile(r"(?:管理局|委员会|办公室|部门|机构|中心|部
 
 def is_unit(name: str) -> bool:
     """Whether ``name`` can stand as an option: one unit, by its name."""
+    if _SHORT_NAME.match(name):
+        return True
     return 2 < len(name) <= _LONGEST_NAME and bool(_UNIT.search(name)) and not _COLLECTIVE.search(name)
 
 
-def is_open(names: Sequence[str]) -> bool:
-    """Whether a list names collectives of which any unit may be one (有关处室, 各相关部门)."""
-    return any(re.search("有关|相关|其他|成员单位|等$", name) for name in names)
+def is_open(duty: Duty) -> bool:
+    """Whether a duty's list of units is open: it names collectives of which any unit may be one (有关处室), or ends in
+    等."""
+    return any(re.search("有关|相关|其他|成员单位|等$", name) for name in duty.units) or any(
+        f"{name}等" in duty.quote for name in duty.units
+    )
+
+
+def sort_of(name: str) -> str:
+    """What a unit is called by what its name ends in: 处室, 科室, 部门 or 单位."""
+    endings = (("处", "处室"), ("科", "科室"), ("股", "科室"), ("部门", "部门"))
+    return next((word for ending, word in endings if name.endswith(ending)), "单位")
 
 
 def without_owner(name: str) -> str:
@@ -61,6 +78,7 @@ def shown_name(name: str) -> str:
     return _COMMISSION.sub("", name)
 
 
+@cache
 def core_of(name: str) -> str:
     """What sets a unit's name apart from others: “委健康促进处” → “健康促进”."""
     bare = without_owner(parse_unit(name).core)
@@ -190,6 +208,27 @@ class UnitBook:
     def _runs(self) -> tuple[tuple[Duty, frozenset[str]], ...]:
         return tuple((duty, grams(duty.task, _SAME_TOPIC_CHARS)) for _, duty in self.duties)
 
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """Pairs of characters that many units of the notice have in their names."""
+        cores = {core_of(name) for name in self.named}
+        pairs = Counter(pair for core in cores for pair in {core[at : at + 2] for at in range(len(core) - 1)})
+        return frozenset(pair for pair, count in pairs.items() if count >= _COMMON_NAMES)
+
+    def hints(self, name: str, task: str) -> bool:
+        """Whether the words of ``task`` bring ``name`` to mind."""
+        return hints(core_of(name), task, self.common_words)
+
+    def likely_first(self, names: Sequence[str], text: str) -> list[str]:
+        """``names`` with those first that the words of ``text`` bring to mind, then those that have a part in
+        everything: a unit of quite another field is no option that somebody would choose."""
+        return sorted(names, key=lambda name: (not self.hints(name, text), not _EVERYWHERE.search(name)))
+
+    def sort_of(self, name: str) -> str:
+        """As :func:`sort_of`; an office (办公室) is called what the notice's sections are."""
+        sections = {sort_of(other) for other in self.named} & {"处室", "科室"}
+        return sections.pop() if name.endswith("办公室") and len(sections) == 1 else sort_of(name)
+
     def is_told_by(self, name: str, task: str) -> bool:
         """Whether the task says another name of the unit: 医疗保障 tells of 医保部门."""
         unit = self._kinship.glossary.department(name)
@@ -202,6 +241,7 @@ class UnitBook:
         if bool(_CENTRAL.match(name)) != bool(_CENTRAL.match(right)):
             return False
         if self.is_section(name) or self.is_section(right):
+            # An office within the office (医政医管局) stands out among sections.
             return self.is_section(name) and self.is_section(right)
         return not one.place and bool(one.levels & other.levels) and name.endswith("部门") == right.endswith("部门")
 
@@ -211,13 +251,25 @@ class UnitBook:
         return self._parsed[name]
 
     def also_printed(self, name: str) -> Iterator[str]:
-        """Other ways in which the notice prints the unit: without its owner's word, or with the place in front."""
+        """Other ways in which the notice prints the unit: without its owner's word, with the place in front, or with
+        the office whose section it is."""
         yield without_owner(name)
         yield from (other for other in self.named if other != name and self._is_department(name, other))
         place = self._notice.place or ""
         for whole in (place + without_owner(name), place + name):
             if place and whole in self._notice.source:
                 yield whole
+        if self.is_section(name) or name == "办公室":
+            yield from self._with_office(name)
+
+    def _with_office(self, section: str) -> Iterator[str]:
+        """“办公室” → “市卫生健康委办公室”, where the notice says so in one run."""
+        for clause in self._notice.clauses:
+            offices = {mention.end: mention for mention in self._kinship.find(clause.text) if mention.level}
+            for match in re.finditer(re.escape(section), clause.text):
+                office = offices.get(match.start())
+                if office is not None and office.term.kind == "department":
+                    yield office.words + section
 
     def _is_department(self, name: str, other: str) -> bool:
         """Whether one of the two is a department by its work (民政部门) and the other the office that does it."""

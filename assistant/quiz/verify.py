@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.glossary import Glossary
 from assistant.quiz.bank import find_asks
 from assistant.quiz.building import build_question, stem_of
+from assistant.quiz.explaining import explain, explain_pairs
 from assistant.quiz.records import BLANK, FILL_IN, MATCHING, MULTIPLE, SINGLE, TRUE, TRUE_FALSE, Ask
 from assistant.quiz.units import without_owner
 from assistant.quiz.words import clause_hash, plain
@@ -19,7 +20,8 @@ from assistant.records import Clause, Notice
 class Stored:
     """A question as a file keeps it. ``sources``: (id of the clause, quote, SHA-256 of the clause's text) of all that
     its answer rests on; ``pairs``: (task, unit) of a matching question, in the order of ``keys``;
-    ``right``: what its key says is right; ``accepted``: other ways to write a fill-in."""
+    ``right``: what its key says is right; ``accepted``: other ways to write a fill-in; ``explanation``: what stands
+    beside the answer."""
 
     n: int
     kind: str
@@ -30,6 +32,7 @@ class Stored:
     keys: tuple[str, ...]
     sources: tuple[tuple[str, str, str], ...]
     accepted: tuple[str, ...] = ()
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,15 @@ def _why_stale(question: Stored, asks: dict[str, Ask], clauses: dict[str, Clause
     if not found or any(ask is None for ask in found):
         changed = any(clause_hash(clauses[clause_id]) != sha for clause_id, _, sha in question.sources)
         return "条款已改动，答案不能再由原文证明" if changed else "通知的其他文字已改动，答案不能再由原文证明"
-    return _why_unproven(question, [ask for ask in found if ask is not None])
+    proven = [ask for ask in found if ask is not None]
+    return _why_unproven(question, proven) or _why_unexplained(question, proven)
+
+
+def _why_unexplained(question: Stored, asks: Sequence[Ask]) -> str | None:
+    """A key may say more beside an answer than the clause and its words, but not less."""
+    is_matching = question.kind == MATCHING
+    expected = explain_pairs(asks) if is_matching else explain(asks[0], question.kind, question.right[0])
+    return None if plain(expected) in plain(question.explanation) else "解析与原文不一致"
 
 
 def _why_unproven(question: Stored, asks: Sequence[Ask]) -> str | None:

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from assistant.quiz.records import Source
 from assistant.reading.facts.numerals import ARABIC, CHINESE, parse_number
@@ -21,6 +22,7 @@ _GRAM = 8
 _WIDE = {",": "，", ";": "；", ":": "："}
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """``text`` for comparing: one width of characters, no marks and spaces."""
     return _MARKS.sub("", unicodedata.normalize("NFKC", text)).lower()

@@ -20,9 +20,10 @@ def render_quiz(quiz: Quiz | None, lang: str) -> str:
     """The paper with a way to answer each question; what it will show, where there is none yet."""
     if quiz is None:
         return f'<p class="pa-none">{escape(say("quiz.empty", lang))}</p>'
-    fewer = ""
+    remarks = [say("quiz.stands_in", lang).format(*quiz.stands_in)] if quiz.stands_in else []
     if len(quiz.questions) < quiz.requested:
-        fewer = f'<p class="pa-note">{escape(say("quiz.fewer", lang).format(quiz.requested, len(quiz.questions)))}</p>'
+        remarks.append(say("quiz.fewer", lang).format(quiz.requested, len(quiz.questions)))
+    told = "".join(f'<p class="pa-note">{escape(remark)}</p>' for remark in remarks)
     sections = "".join(
         f'<section><h3 lang="zh-CN">{escape(section.heading)}</h3>'
         f"<ol>{''.join(_question(question, lang) for question in section.questions)}</ol></section>"
@@ -33,7 +34,7 @@ def render_quiz(quiz: Quiz | None, lang: str) -> str:
         f'<div class="pa-quiz" data-score="{escape(say("quiz.score", lang), quote=True)}"'
         f' data-right="{escape(say("quiz.right", lang), quote=True)}"'
         f' data-wrong="{escape(say("quiz.wrong", lang), quote=True)}">'
-        f'<h2 lang="zh-CN">{escape(quiz.title)}</h2>{fewer}<ul class="pa-made-from" lang="zh-CN">{made_from}</ul>'
+        f'<h2 lang="zh-CN">{escape(quiz.title)}</h2>{told}<ul class="pa-made-from" lang="zh-CN">{made_from}</ul>'
         f'<form>{sections}<p class="pa-check"><button type="submit">{escape(say("quiz.check", lang))}</button>'
         f'<output role="status"></output></p></form></div>'
     )

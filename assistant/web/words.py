@@ -108,6 +108,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "quiz.count": ("题数", "How many"),
     "quiz.seed": ("卷号（同一卷号出同一张卷）", "Paper number (the same number, the same paper)"),
     "quiz.go": ("出题", "Make the quiz"),
+    "quiz.stands_in": (
+        "本库没有{0}自己的文件，题目出自{1}的。",
+        "No notice of {0} is held; the questions are on {1}'s.",
+    ),
     "quiz.fewer": ("要 {0} 题，照这些条件只能出 {1} 题。", "{0} were asked for; only {1} are possible."),
     "quiz.empty": (
         "出好的题在这里预览，可以直接作答、核对，也可以下载试卷和题库。",

@@ -1,0 +1,145 @@
+"""Closed lists, made ready for asking: “高血压、糖尿病、结核病、严重精神障碍等四种慢病”, “胸痛、卒中…救治‘五大中心’”.
+
+A list is closed where the number that it gives is the number of things that it names: whatever else is no part of it.
+The first thing stays in the sentence: where it begins cannot be told from the words before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from assistant.quiz.cloze import call_scope, cloze_at
+from assistant.quiz.cloze_asks import cloze_ask
+from assistant.quiz.records import Ask
+from assistant.quiz.words import is_misread, plain, shared_run
+from assistant.reading.facts.numerals import parse_number
+from assistant.records import Clause, Notice
+
+_THING = r"[\u4e00-\u9fffA-Za-z0-9]{2,9}"
+_RUN = rf"(?P<run>(?:{_THING}、){{1,9}}{_THING}?(?:(?:和|及|以及){_THING})?)"
+_COUNT = r"(?P<count>\d{1,2}|[二两三四五六七八九十]{1,3})"
+# “…等10种重点传染病”, “…“五大中心””; without a number a list is a store of wrong answers only.
+_COUNTED = re.compile(
+    rf"、{_RUN}(?:等{_COUNT}(?:种|类|个|项|大)(?P<noun>[\u4e00-\u9fff]{{0,5}}?(?:病|中心|机构|人员|服务|指标|行动))|“(?P<coined>[二三四五六七八九十])(?P<name>[\u4e00-\u9fff]{{2,3}})”)"
+)
+_UNCOUNTED = re.compile(
+    rf"、{_RUN}等(?:\d{{1,2}}种|[二三四五六七八九十]种)?(?P<noun>[\u4e00-\u9fff]{{0,7}}?(?:病|中心|机构|人员|服务|指标|行动))"
+)
+_JOINT = re.compile("、|和|以及|及")
+_FEWEST, _FEWEST_WRONG = 2, 2
+_SHARED_CHARS = 2
+_LENGTH_SLACK = 3
+# “五大中心” is of centres; “五统一” of what is one.
+_BIG = re.compile("^[大项个类]")
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """``things``: all but the first; ``first``: what stands before them, with words that are no part of it."""
+
+    clause: Clause
+    start: int
+    end: int
+    first: str
+    things: tuple[str, ...]
+    noun: str
+    is_closed: bool
+
+
+class ListBook:
+    """The lists of all notices, closed ones to be asked about, all as a store of wrong answers."""
+
+    def __init__(self, notices: Sequence[Notice]) -> None:
+        self._lists = {notice.id: tuple(_lists_of(notice)) for notice in notices}
+
+    def closed_in(self, notice: Notice) -> Iterator[_List]:
+        """The lists of ``notice`` that name as many things as they say."""
+        return (found for found in self._lists[notice.id] if found.is_closed)
+
+    def others(self, asked: _List) -> list[list[str]]:
+        """What other lists of such things name, in groups: those of the likest name first, in each the notice's own
+        first."""
+        every = [other for lists in self._lists.values() for other in lists if other is not asked]
+        every.sort(key=lambda other: other.clause.notice != asked.clause.notice)
+        longest = _LENGTH_SLACK + max(map(len, asked.things))
+        groups: dict[int, list[str]] = {}
+        for other in every:
+            likeness = len(set(other.noun) & set(asked.noun))
+            groups.setdefault(likeness, []).extend(thing for thing in other.things if len(thing) <= longest)
+        return [groups[likeness] for likeness in sorted(groups, reverse=True) if likeness]
+
+
+def find_list_asks(notice: Notice, named: str, book: ListBook) -> Iterator[Ask]:
+    """Every closed list of ``notice`` for which wrong answers of the same kind are known."""
+    for found in book.closed_in(notice):
+        ask = _ask(notice, named, found, book)
+        if ask is not None:
+            yield ask
+
+
+def _ask(notice: Notice, named: str, found: _List, book: ListBook) -> Ask | None:
+    cloze = cloze_at(found.clause.text, found.start, found.end)
+    called = call_scope(named, found.clause, cloze, found.things[0]) if cloze else None
+    if cloze is None or called is None:
+        return None
+    refutes = partial(refutes_thing, found, cloze.rest)
+    wrong: list[str] = []
+    for group in book.others(found):
+        if len(wrong) < _FEWEST_WRONG:
+            for thing in group:
+                if refutes(thing) and all(shared_run(plain(thing), plain(o)) < _SHARED_CHARS for o in wrong):
+                    wrong.append(thing)
+    if len(wrong) < _FEWEST_WRONG:
+        return None
+    return cloze_ask(
+        notice,
+        found.clause,
+        cloze,
+        called,
+        str(found.start),
+        asked=("list", "members"),
+        right=found.things,
+        refutes=refutes,
+        which="包括下列哪几项",
+        near=tuple(thing for thing in wrong if thing in notice.source),
+        far=tuple(thing for thing in wrong if thing not in notice.source),
+    )
+
+
+def refutes_thing(found: _List, shown: str, thing: str) -> bool:
+    """Whether ``thing`` is provably none of a closed list: it shares no two characters with any that it names."""
+    words = plain(thing)
+    named = (*found.things, found.first)
+    return plain(shown).find(words) < 0 and all(shared_run(words, plain(other)) < _SHARED_CHARS for other in named)
+
+
+def _lists_of(notice: Notice) -> Iterator[_List]:
+    for clause in notice.clauses:
+        closed = [found for match in _COUNTED.finditer(clause.text) if (found := _read(clause, match))]
+        yield from closed
+        taken = {found.start for found in closed}
+        for match in _UNCOUNTED.finditer(clause.text):
+            if match.start("run") not in taken and (other := _read(clause, match)):
+                yield other
+
+
+def _read(clause: Clause, match: re.Match[str]) -> _List | None:
+    """The list that ``match`` holds; None where a part of it cannot be read. The first thing is the run of characters
+    before the first “、”."""
+    groups = match.groupdict()
+    first = re.split("[，,。；：“”（）]", clause.text[: match.start()])[-1]
+    head = re.match(rf"(?:{_THING}、)*", first + "、")
+    leading = [part for part in first.split("、") if part]
+    run = groups["run"].rstrip("、")
+    things = tuple(part for part in _JOINT.split(run) if part)
+    count = groups.get("count") or groups.get("coined")
+    number = parse_number(count) if count else None
+    noun = _BIG.sub("", groups.get("noun") or groups.get("name") or "")
+    if not leading or head is None or len(things) < _FEWEST or any(is_misread(t) or len(t) < 2 for t in things):
+        return None
+    is_closed = number is not None and number == len(things) + len(leading)
+    begin = match.start("run")
+    return _List(clause, begin, begin + len(run), first, things, noun, is_closed)

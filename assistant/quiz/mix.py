@@ -1,0 +1,160 @@
+"""What a paper already asks: what would repeat it, and what would be too much of one thing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.quiz.ladders import cycle_of
+from assistant.quiz.records import BLANK, DOERS, MATCHING, TRUE_FALSE, Ask, Question
+from assistant.quiz.units import core_of, without_owner
+from assistant.quiz.words import plain, shared_run, value_of
+
+# Of a paper's questions, so many may ask for units as long as others can be asked: figures, times, groups and
+# conditions are what people at the desk need. A matching question counts for two: it takes so much of the time.
+_MOST_UNITS, _MATCHING_WEIGHT = 1 / 3, 2
+# Who else takes part in a task is worth less than who leads it.
+_MOST_SUPPORTS_OF_NOTICE, _QUESTIONS_A_SUPPORT = 2, 20
+# Of a paper over several notices, so much may be on one.
+_MOST_OF_NOTICE = 0.4
+# So many questions may rest on one clause, those of matching aside.
+_MOST_OF_CLAUSE, _QUESTIONS_A_CLAUSE = 2, 20
+# How often one answer may be right: the third time nobody thinks any more. Longer papers bear more.
+_MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
+# Two figures that are equal, with so much around them, are one figure.
+_SAME_BEHIND, _SAME_RUN = 3, 6
+# Two tasks of two notices that share so much of the shorter one are one task.
+_SAME_TASK = 0.5
+_A_YEAR = 1900
+
+
+class Mix:
+    """The asks of a paper so far."""
+
+    def __init__(self, asks: Sequence[Ask], count: int) -> None:
+        """:param asks: all that can be asked. ``count``: how many questions are wanted."""
+        self._count = count
+        self._has_several_notices = len({ask.notice.id for ask in asks}) > 1
+        self._asked: list[Ask] = []
+        self._questions = 0
+        self._units = 0
+        self._sentences: set[tuple[str, int]] = set()
+        self._tasks: set[str] = set()
+        self._answers: Counter[str] = Counter()
+        self._of_notice: Counter[str] = Counter()
+        self._of_clause: Counter[str] = Counter()
+        self._supports: Counter[str] = Counter()
+
+    def take(self, question: Question, asks: Sequence[Ask]) -> None:
+        """Count ``question``, which asks ``asks``."""
+        is_matching = question.kind == MATCHING
+        self._questions += 1
+        self._units += (_MATCHING_WEIGHT if is_matching else 1) * (question.fact == "duty")
+        self._of_notice[question.notice] += 1
+        for ask in asks:
+            self._asked.append(ask)
+            self._sentences.add(_sentence(ask))
+            self._tasks.add(task_of(ask.key))
+            self._answers[_answer(ask)] += question.kind != TRUE_FALSE
+            self._of_clause[ask.clause.id] += not is_matching
+            self._supports[ask.notice.id] += ask.role == "support"
+
+    def repeats(self, ask: Ask, kind: str) -> bool:
+        """Whether the paper asks the same duty, sentence, figure or list already, or, where it has to be chosen or
+        written, has its answer often enough."""
+        if _sentence(ask) in self._sentences or task_of(ask.key) in self._tasks:
+            return True
+        if self._has_several_notices and self._is_lopsided(ask):
+            return True
+        most = max(_MOST_SAME_ANSWER, self._questions // _QUESTIONS_AN_ANSWER)
+        if len(ask.right) == 1 and kind != TRUE_FALSE and self._answers[_answer(ask)] >= most:
+            return True
+        return any(_asks_the_same(ask, other) for other in self._asked)
+
+    def _is_lopsided(self, ask: Ask) -> bool:
+        """Whether a paper over several notices would be too much on one clause, on areas, of which there are few, or on
+        who else takes part."""
+        most = max(_MOST_OF_CLAUSE, self._count // _QUESTIONS_A_CLAUSE)
+        if self._of_clause[ask.clause.id] >= most:
+            return True
+        if ask.role == "area" and sum(other.role == "area" for other in self._asked) >= most:
+            return True
+        return ask.role == "support" and self._has_supports(ask, _QUESTIONS_A_SUPPORT)
+
+    def _has_supports(self, ask: Ask, questions_each: int | None = None) -> bool:
+        """Whether the notice's supports are asked for so often as they may be, more often on longer papers."""
+        more = self._count // questions_each if questions_each else 0
+        return self._supports[ask.notice.id] >= max(_MOST_SUPPORTS_OF_NOTICE, more)
+
+    def has_enough_of(self, ask: Ask) -> bool:
+        """Whether ``ask`` is better left as long as others can be asked."""
+        if ask.weak or self._of_clause[ask.clause.id] >= _MOST_OF_CLAUSE:
+            return True
+        if self._has_several_notices and self._of_notice[ask.notice.id] >= _MOST_OF_NOTICE * self._count:
+            return True
+        if ask.fact != "duty":
+            return False
+        if ask.role == "support" and self._has_supports(ask):
+            return True
+        return self._units + 1 > _MOST_UNITS * self._count or self._of_clause[ask.clause.id] > 0
+
+
+def task_of(key: str) -> str:
+    """Of a duty's key, what is the same for all its roles."""
+    return key.partition("|")[2] if key.startswith("duty.") else key
+
+
+def _sentence(ask: Ask) -> tuple[str, int]:
+    """The sentence that an ask rests on; a duty's is its own."""
+    return ask.clause.id, ask.source.start
+
+
+def _answer(ask: Ask) -> str:
+    """The answer for counting: 每季度一次 is 每季度, 市财政局 is 财政局."""
+    if len(ask.right) > 1:
+        return ""
+    right = ask.right[0]
+    cycle = cycle_of(right)
+    if cycle is not None and ask.fact == "time_limit":
+        return f"{cycle}"
+    value = value_of(right)
+    return f"{value:g}" if value is not None else plain(without_owner(right))
+
+
+def _asks_the_same(first: Ask, second: Ask) -> bool:
+    if first.fact != second.fact:
+        return False
+    if first.fact == "duty":
+        return _is_same_task(first, second)
+    if first.role in ("who", "papers", "members"):
+        return len(set(first.right) & set(second.right)) >= min(len(first.right), len(second.right)) - 1
+    if first.role != second.role or first.right[0] != second.right[0]:
+        return False
+    return first.role in ("when", "number") and _is_same_figure(first, second)
+
+
+def _is_same_task(first: Ask, second: Ask) -> bool:
+    """Whether two notices set one task with one answer: who has learnt the one knows the other."""
+    one, other = (plain(ask.question.partition("”")[0]) for ask in (first, second))
+    is_alike = shared_run(one, other) >= _SAME_TASK * min(len(one), len(other))
+    return is_alike and bool({*map(core_of, first.right)} & {*map(core_of, second.right)})
+
+
+def _is_same_figure(first: Ask, second: Ask) -> bool:
+    """Whether two asks with equal answers ask for one figure: what stands behind it, or much around it, is the same."""
+    (before, behind), (other_before, other_behind) = (_around(ask) for ask in (first, second))
+    if behind.startswith("年") and other_behind.startswith("年") and (value_of(first.right[0]) or 0) > _A_YEAR:
+        return True
+    if behind[:_SAME_BEHIND] == other_behind[:_SAME_BEHIND] and behind[:1] != "%":
+        return True
+    return shared_run(before + behind, other_before + other_behind) >= _SAME_RUN
+
+
+def _around(ask: Ask) -> tuple[str, str]:
+    before, _, behind = ask.sentence.partition(BLANK)
+    return plain(before), plain(behind)
+
+
+def is_doer(ask: Ask) -> bool:
+    """Whether ``ask`` is for the one unit that does a task, as matching questions need."""
+    return ask.role in DOERS and ask.complete

@@ -1,0 +1,66 @@
+"""What the checker of quizzes asks of a paper as a whole: nothing asked twice, nothing told elsewhere, no pattern."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from quiz_words import BLANK, Record, body_of, cloze_in, days, figure, figures, squash
+
+_MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
+
+
+def repeated(records: Sequence[Record]) -> Iterator[str]:
+    """Facts, stems or sentences asked twice, one answer more than twice on a paper of sixty."""
+    keys = [key for record in records for key in record["keys"]]
+    yield from (f"asked twice: {key}" for key in sorted({key for key in keys if keys.count(key) > 1}))
+    single = [record for record in records if record["kind"] != "matching"]
+    for what, marks in (
+        ("stem", [squash(record["stem"]) for record in single]),
+        ("sentence", [f"{record['clause_id']} {record['start']}" for record in single]),
+    ):
+        yield from (f"one {what} twice: {mark}" for mark, count in Counter(marks).items() if count > 1)
+    most = max(_MOST_SAME_ANSWER, len(records) // _QUESTIONS_AN_ANSWER)
+    answers = Counter(_answer(record) for record in records if record["kind"] in ("single", "fill_in"))
+    yield from (f"{answer} is the answer {count} times" for answer, count in answers.items() if count > most)
+
+
+def _answer(record: Record) -> str:
+    right = record["right"][0]
+    return str(days(right) or squash(right))
+
+
+def told(records: Sequence[Record]) -> Iterator[str]:
+    """Stems that say the answer of another question on the same clause."""
+    for record in records:
+        if record["kind"] not in ("single", "fill_in", "multiple") or record["fact"] == "particular":
+            continue
+        for other in records:
+            if other is record or other["clause_id"] != record["clause_id"] or other["kind"] == "matching":
+                continue
+            number = figure(record["right"][0])
+            if record["fact"] == "target" and number is not None and number in figures(body_of(other["stem"])):
+                yield f"question {other['n']} says the number of {record['n']}"
+            shown = squash(body_of(other["stem"]))
+            cut = squash(cloze_in(record["stem"]).replace(BLANK, "\0")).split("\0")
+            whole = [cut[0][-8:] + squash(answer) + "".join(cut[1:])[:4] for answer in record["right"]]
+            if len(cut) == 2 and any(words in shown for words in whole):
+                yield f"question {other['n']} says the answer of {record['n']}"
+
+
+def patterned(records: Sequence[Record]) -> Iterator[str]:
+    """Places of right answers, and true and false, are balanced; the right option is not always the longest."""
+    singles = [record for record in records if record["kind"] == "single"]
+    if len(singles) >= 10:
+        counts = [sum(record["answer"] == letter for record in singles) for letter in "ABCD"]
+        if max(counts) > len(singles) // 2 or counts[0] == 0:
+            yield f"places of right answers: {counts}"
+        longest = sum(
+            all(len(record["right"][0]) > len(o) for o in record["options"] if o not in record["right"])
+            for record in singles
+        )
+        if longest > len(singles) // 2:
+            yield f"the right option is the longest in {longest} of {len(singles)}"
+    judged = [record["answer"] for record in records if record["kind"] == "true_false"]
+    if len(judged) >= 8 and not len(judged) / 3 <= judged.count("正确") <= 2 * len(judged) / 3:
+        yield f"{judged.count('正确')} of {len(judged)} statements are true"
