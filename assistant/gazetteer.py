@@ -57,8 +57,8 @@ _NATION_LATIN = re.compile(
 def load_gazetteer(corpus: Path, at_home: Iterable[str | None] = ()) -> Gazetteer:
     """The places of ``corpus/places.csv``, or those that come with the program where the folder has none.
 
-    :param at_home: full names of places, those of the notices held: their short names count in running text (隆化 and
-        Longhua for 隆化县) unless they are common words.
+    :param at_home: full names of places, those of the notices held: their short names, and those of their counties
+        where they are cities, count in running text (隆化 and Longhua for 隆化县) unless they are common words.
     :raises CorpusError: the file cannot be read; the message names file, line and mend.
     """
     own = corpus / _FILE_NAME
@@ -76,8 +76,10 @@ def load_gazetteer(corpus: Path, at_home: Iterable[str | None] = ()) -> Gazettee
             raise CorpusError(f"{path}，第 {number} 行：不是一处地方；请写六格 {_COLUMNS}，free 用 b、n 或 -。")
         rows.append(_Row(*cells))
     home = frozenset(at_home)
+    cities = {row.code[:4] for row in rows if row.name in home and row.level == "city"}
     for row in rows:
-        if row.name in home and row.short and row.short not in word_costs():
+        is_home = row.name in home or row.code[:4] in cities
+        if is_home and row.short and row.short not in word_costs():
             row.free = "b" if row.free == "n" else row.free
             row.english = row.english or readings_of(row.short)
     return Gazetteer(rows)

@@ -43,6 +43,7 @@ _TOLD_BY_NOTICE = frozenset(("when", "number", "lead", "support", "what"))
 _HOW_MUCH = re.compile(r"多少|比例|率|几|how much", re.I)
 _DATE_ASKED = re.compile(r"哪一?天|哪一?年|几号|什么时候|啥时候|何时|先后")
 _ISSUED = re.compile(r"(?:文件|方案|通知|意见|要点|办法).*(?:出台|印发|印的|发布|发文)")
+_LEAVE = re.compile(r"行不行|能不能|能否|可不可以|够不够|算不算|行吗|有份|(?:可以|能)[^，。？?]{1,14}[吗不么]")
 # What words without any question may name as wanted.
 _NAMED = ("notice", "lead", "support", "papers")
 
@@ -156,7 +157,9 @@ def _claimed(clauses: list[str], question: str) -> tuple[str, ...]:
     if not stated or (not asked and any(_asks(clause) for clause in clauses)):
         return ()
     either = ALTERNATIVE.search(" ".join(stated))
-    for text in (" ".join(stated), question) if is_yes_no(question) else (" ".join(stated),):
+    # Whether someone may have something is asked at the end of a story, whose dates and numbers are not asked about.
+    told_before = is_yes_no(question) and not _LEAVE.search(" ".join(stated))
+    for text in (" ".join(stated), question) if told_before else (" ".join(stated),):
         for ask, pattern in CLAIMED:
             if (ask in _NAMED or (asked and not either)) and pattern.search(text):
                 return (ask,)

@@ -29,6 +29,9 @@ _HOUSE = re.compile(r"^[\u4e00-\u9fff]{0,5}(?:委|局|厅|处|上班|工作)")
 # “我在中卫上班，想问陕西的…”.
 _LIVES = re.compile(r"(?:我|咱|人|们)?在$")
 _WORKS = re.compile(r"^[\u4e00-\u9fff]{0,6}(?:上班|工作|打工|出差|读书)")
+# “我是湖南人，嫁到中卫…”.
+_IS_FROM = re.compile(r"(?:是|户口在|户籍在|老家在?|原籍)$")
+_FROM = re.compile(r"^(?:省|市|县)?(?:人(?!民|力|社)|的?户[口籍]|[，,])")
 # “跟福建那边协作”: with whom a place works together, unless places stand side by side (“陕西和云南的帮扶”).
 _WITH = re.compile(r"(?:跟|和|与|同)$")
 _TOGETHER = re.compile(r"^(?:那边|这边|方面|省|市)?的?(?:协作|结对|对口|合作|帮扶)")
@@ -85,7 +88,7 @@ def _is_story(mention: PlaceMention, question: str, mentions: Sequence[PlaceMent
     before, behind = question[: mention.start], question[mention.end :]
     if _GOES.search(before):
         return not _HOUSE.match(behind)
-    if _LIVES.search(before) and _WORKS.match(behind):
+    if (_LIVES.search(before) and _WORKS.match(behind)) or (_IS_FROM.search(before) and _FROM.match(behind)):
         return True
     joined = _WITH.search(before)
     return bool(

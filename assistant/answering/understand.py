@@ -44,6 +44,7 @@ _HOUSE = re.compile(
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
+_OR_NOT = re.compile(r"([\u4e00-\u9fff])不\1")
 # Where an everyday word stands, and the official words that it may be for.
 _Saying = tuple[int, int, tuple[str, ...]]
 
@@ -249,6 +250,7 @@ def _is_frame(mention: Mention, text: str, asks: tuple[str, ...], unit: str | No
 def _sayings(text: str, knowledge: Knowledge) -> list[tuple[int, int, tuple[str, ...]]]:
     """The everyday words of ``text`` that are no part of a term at least as long."""
     terms = [(mention.start, mention.end) for mention in knowledge.glossary.find(text)]
+    terms += [match.span() for match in _OR_NOT.finditer(text)]  # “能不能做” is no 不能做
     return [
         found
         for whole in knowledge.glossary.find_sayings(text)
