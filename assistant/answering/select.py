@@ -41,6 +41,8 @@ _MAX_SENTENCES_EACH = 2
 _MAX_LINES_BELOW = 6
 # A fact has to say so much of what the heading leaves open: which number, which date.
 _MIN_RANK = 0.34
+# A concept that so few items of a list say tells them apart.
+_FEW = 2
 # What is less likely on the question is not said.
 _MIN_CONFIDENCE = 0.45
 _MEASURE_ASKED = re.compile(r"(?:多少|几)\s?([所家名种位项张倍])")
@@ -69,13 +71,28 @@ def select(ask: str, query: Query, place: Place | None, finding: Finding, knowle
     found = _trusted(found, query, finding, knowledge)
     if place is None:
         found = _shortest_way(found)
-    found = with_items(found, finding.notice)
+    if ask != "when":  # the list below a sentence that tells the time as well is not asked for
+        whole = with_items(found, finding.notice)
+        found = _items_asked(found, whole, query) if query.is_yes_no else whole
     if place is None or place.level != "county":
         return found
     held = [item for item in found if _holds_for(item, place, finding.notice, knowledge)]
     # The number of the whole city is not the county's, and what else was found counts something else.
     whole = ask in ("number", "money") and any(_WHOLE_PLACE.search(item.quote) for item in held)
     return [] if whole else _without_repeats([*_said_of(place, held, finding.notice, knowledge), *held])
+
+
+def _items_asked(found: list[Evidence], whole: list[Evidence], query: Query) -> list[Evidence]:
+    """Of the items of lists that ``whole`` has besides ``found``, those that say something of a question of yes or no
+    that few others say, where any does: “酗酒摔伤能不能…” is answered by the item on 酗酒 behind the words that announce
+    the list."""
+    said = [item for item in whole if item not in found and any(_says_more(c, item, whole) for c in query.concepts)]
+    return [item for item in whole if item in found or item in said] if said else whole
+
+
+def _says_more(concept: Concept, item: Evidence, whole: Sequence[Evidence]) -> bool:
+    saying = [other for other in whole if any(s in fold(other.quote) for s in concept.spellings)]
+    return item in saying and len(saying) <= _FEW
 
 
 def _said_of(county: Place, held: list[Evidence], notice: Notice, knowledge: Knowledge) -> list[Evidence]:

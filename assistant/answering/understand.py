@@ -204,8 +204,10 @@ def _topic(text: str, asks: tuple[str, ...], knowledge: Knowledge, unit: str | N
         known = any(concept.name == mention.term.official for concept in concepts)
         if known or _is_frame(mention, text, asks, unit):
             continue
-        spellings = tuple(dict.fromkeys(fold(s) for s in (*knowledge.glossary.expand(mention.term), *plain)))
         said = fold(text[mention.start : mention.end])
+        spellings = tuple(dict.fromkeys(fold(s) for s in (*knowledge.glossary.expand(mention.term), *plain)))
+        if has_han(said) and not any(map(knowledge.lexicon.holds, spellings)):
+            spellings = tuple(dict.fromkeys((*spellings, said)))  # a notice on another subject may say it as asked
         concepts.append(Concept(mention.term.official, spellings, mention.term.kind, said))
     for start, end, official in sayings:
         spans.append((start, end))

@@ -27,6 +27,7 @@ _ALREADY = re.compile(r"^(?:不能|不是|是|有|可以|不)[。，]|^(?:yes|no
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 # What is forbidden for a time or without leave is not forbidden altogether.
 _WITHIN = re.compile(r"[年月日天期]内|期间|未经|擅自|[以之]?前|[以之]后|超过|\d")
+_EXCEPTS = re.compile("除外|除[^，。；]{1,20}外|例外|但")
 _ASKS_LEAVE = re.compile(
     r"能不能|能否|可不可以|可否|可以[^，。？?]{0,30}(?:吗|不|么|[？?])|能[^，。？?]{1,30}(?:吗|不|么|吧|[？?])|行不行|让不让|允许|准不准|算不算|合规"
     r"|\b(?:can|may|could|is (?:he|she|it|one) (?:allowed|entitled|eligible))\b",
@@ -142,7 +143,7 @@ def _by_prohibition(query: Query, told: Sequence[Evidence]) -> str | None:
     quote = _BRACKETED.sub("", told[0].quote)  # “（其中…的患者不享受）” shuts out some, not the asker
     shut = denies(quote)
     words = [spelling for concept in query.concepts for spelling in concept.spellings]
-    flatly = shut and not grants(quote) and not _WITHIN.search(shut)
+    flatly = shut and not grants(quote) and not _WITHIN.search(shut) and not _EXCEPTS.search(quote)
     return "may not" if flatly and shut and any(word in fold(shut) for word in words) else None
 
 
