@@ -13,9 +13,9 @@ from assistant.display.answer import split_answer
 from assistant.display.explained import understood_lines
 from assistant.errors import AssistantError
 from assistant.web.feedback import Vote, keep_vote
+from assistant.web.kept_starters import STARTERS, Starters, known_starters
 from assistant.web.reader import render_empty, render_reader
 from assistant.web.render import Turn, render_conversation
-from assistant.web.starters import find_starters
 from assistant.web.tabs import QUIET, Frame, give_file, read_script, show_cited_after, tell_failure, write_file
 from assistant.web.transcript import conversation_docx
 from assistant.web.words import known_language, say
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from assistant.answering.service import Assistant
     from assistant.records import Notice
 
-STARTERS = 4
 # What one visitor's page remembers: turns shown, and how long after the last question.
 _MOST_TURNS = 50
 _FORGET_SECONDS = 12 * 3600
@@ -47,9 +46,7 @@ class AskTab:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
         self._assistant = frame.assistant
-        self._starters: dict[str, tuple[Sequence[Notice], tuple[str, ...]]] = {}
-        for lang in ("zh", "en"):
-            self._find_starters(lang)
+        self._starters: tuple[Sequence[Notice], Starters] | None = None
         self.turns = gr.State((), time_to_live=_FORGET_SECONDS)
         with gr.Row(elem_classes="pa-two"):
             with gr.Column(scale=3, min_width=320, elem_classes="pa-talk"):
@@ -174,10 +171,10 @@ class AskTab:
 
     def _find_starters(self, lang: str) -> tuple[str, ...]:
         """Questions to begin with about the notices as they are now."""
-        held = self._assistant.notices
-        if lang not in self._starters or self._starters[lang][0] is not held:
-            self._starters[lang] = held, find_starters(self._assistant, lang, STARTERS)
-        return self._starters[lang][1]
+        held, known = self._assistant.notices, self._starters
+        if known is None or known[0] is not held:
+            known = self._starters = held, known_starters(self._assistant, self._frame.options.settings.index)
+        return known[1][lang]
 
     def _starter_buttons(self, lang: str, *, visible: bool) -> list[Any]:
         questions = self._find_starters(lang)

@@ -1,11 +1,17 @@
-"""Imports Gradio without what it does there for its own developers only."""
+"""Imports Gradio, and builds pages with it, without what it does there that this page has no use for."""
 
 from __future__ import annotations
 
+import contextlib
+import importlib.util
 import inspect
 import sys
-from types import FunctionType, MethodType, ModuleType
+from collections.abc import Iterator
+from types import FunctionType, MethodType, ModuleType, SimpleNamespace
 from typing import Any
+
+# Imported by Gradio for components that this page does not have: they are loaded when something of them is wanted.
+_SELDOM_WANTED = ("pandas",)
 
 
 def import_gradio() -> None:
@@ -25,6 +31,8 @@ def import_gradio() -> None:
             raise OSError("not looked for")
         return source_of(item)
 
+    for name in _SELDOM_WANTED:
+        _import_lazily(name)
     inspect.getfile = without_components  # type: ignore[assignment]
     hides_mcp = "mcp" not in sys.modules
     if hides_mcp:
@@ -35,3 +43,31 @@ def import_gradio() -> None:
         inspect.getfile = source_of
         if hides_mcp:
             del sys.modules["mcp"]
+
+
+def _import_lazily(name: str) -> None:
+    """Have the module ``name`` loaded not when it is imported but when something of it is used."""
+    found = None if name in sys.modules else importlib.util.find_spec(name)
+    if found is None or found.loader is None:
+        return
+    found.loader = importlib.util.LazyLoader(found.loader)
+    module = importlib.util.module_from_spec(found)
+    sys.modules[name] = module
+    found.loader.exec_module(module)
+
+
+@contextlib.contextmanager
+def one_application() -> Iterator[None]:
+    """Within it, pages are built without an application of their own.
+
+    Gradio makes one, of some eighty routes, whenever a page is left or gets its queue, and throws it away for the next;
+    the one that is served is made when the page is mounted.
+    """
+    from gradio import blocks
+
+    usual = blocks.App
+    blocks.App = SimpleNamespace(create_app=lambda *_, **__: None)
+    try:
+        yield
+    finally:
+        blocks.App = usual
