@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docx_files import p, write_docx
 from own_fixtures import Write, corpus_settings, text_of, writer
-from web_fixtures import IN_A_BROWSER, ask, open_tab, opened, served
+from web_fixtures import IN_A_BROWSER, ask, open_tab, opened, renew, serious_faults, served
 
 from assistant.settings import Settings
 from assistant.web.tabs import Options
@@ -55,12 +55,18 @@ def write(tmp_path: Path) -> Write:
     return writer(tmp_path / "in")
 
 
-@pytest.fixture
-def page(browser: Browser, url: str, small: Assistant, settings: Settings) -> Iterator[Page]:
-    """The tab, open; what a test adds is taken out again."""
+@pytest.fixture(scope="module")
+def shared(browser: Browser, url: str) -> Iterator[Page]:
     with opened(browser, url) as page:
-        _go(page, "文件")
         yield page
+
+
+@pytest.fixture
+def page(shared: Page, small: Assistant, settings: Settings) -> Iterator[Page]:
+    """The tab, open; what a test adds is taken out again."""
+    page = renew(shared)
+    _go(page, "文件")
+    yield page
     from assistant.own_notices import load_own
 
     if own := [entry.id for entry in load_own(settings.own_folder)]:
@@ -313,33 +319,24 @@ def test_every_width_and_language_is_fit_to_use(
     browser: Browser, url: str, locale: str, width: int, write: Write
 ) -> None:
     """axe-core finds no serious fault, and nothing is wider than the window: list, notice opened, file looked at."""
-    from axe_playwright_python.sync_playwright import Axe
-
     with opened(browser, url, locale=locale, viewport={"width": width, "height": 800}) as page:
         _go(page, _NAMES[locale][0])
         page.locator(".pa-title").first.click()
         page.locator(".pa-opened").wait_for()
-        _check_fit(page, Axe())
+        _check_fit(page)
         page.keyboard.press("Escape")
         page.locator(".pa-opened").wait_for(state="detached")
         _choose(page, write("甲.txt", text_of()))
         page.locator(".pa-staged").wait_for()
-        _check_fit(page, Axe())
+        _check_fit(page)
         if locale == "en-US":
             assert "It is not held yet" in page.locator(".pa-staged").inner_text()
             assert "No number was found" in page.locator(".pa-staged").inner_text()
 
 
-def _check_fit(page: Page, axe: object) -> None:
+def _check_fit(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
-    found = axe.run(page).response["violations"]  # type: ignore[attr-defined]
-    serious = [
-        (item["id"], node["html"][:160])
-        for item in found
-        if item["impact"] in ("serious", "critical")
-        for node in item["nodes"]
-    ]
-    assert serious == []
+    assert serious_faults(page) == []
 
 
 def test_two_visitors_add_at_once(browser: Browser, url: str, page: Page, write: Write) -> None:
