@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from own_fixtures import Write, corpus_settings, skip_index, text_of, writer
 
+from assistant.errors import CorpusError
 from assistant.holdings.changes import Refused, Removed
 from assistant.holdings.plan import Added
 from assistant.holdings.preview import Preview
@@ -164,7 +165,7 @@ def test_no_text_becomes_markup(settings: Settings, notice: Notice, write: Write
             render_working(EVIL, Step(EVIL, 1, 2), lang),
             render_told((*outcome_lines(refused, lang), *outcome_lines(added, lang))),
             render_told(removed_lines(Removed(EVIL, EVIL, ()), (EVIL,), lang)),
-            render_told([(False, failure_line("notices.not_removed", EVIL, lang))]),
+            render_told([(False, failure_line("notices.not_removed", CorpusError(EVIL, EVIL), None, lang))]),
         ))  # fmt: skip
         assert html.count("&lt;script&gt;") > 30
         tags = set(re.findall(r"<\s*/?\s*([a-z0-9]+)", html))

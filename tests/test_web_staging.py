@@ -17,6 +17,7 @@ from assistant.reading.notice import parse_notice
 from assistant.records import Notice
 from assistant.settings import Settings
 from assistant.web.notices_render import (
+    failure_line,
     outcome_lines,
     plain_reason,
     removed_lines,
@@ -90,7 +91,7 @@ def test_what_is_said_above_the_fields(settings: Settings, write: Write) -> None
     ) in render_staged(newer, 3, 2, "zh")
     assert "乙.txt<span>第 2 份，共 3 份</span>" in render_staged(newer, 3, 2, "zh")
     older = _previewed(settings, write("丙.txt", text_of("7", day="1")))
-    said = re.sub(r"<[^>]+>", " ", render_staged(older, 1, 1, "zh"))
+    said = re.sub(r"<[^>]+>", "", render_staged(older, 1, 1, "zh"))
     assert "不能这样加入：丙.txt：日期是 2023-03-01，已有同一文件较新的版本 甲（2023-03-05），没有加入；" in said
     assert "/" not in said, "no path of this machine is shown"
     bare = _previewed(settings, write("丁.txt", "一、住院服务\n对低保对象，实行先诊疗后付费。\n"))
@@ -117,6 +118,27 @@ def test_what_cannot_be_read_is_told(settings: Settings, write: Write) -> None:
 )
 def test_errors_speak_of_the_page(reason: str, said: str) -> None:
     assert plain_reason(reason, Path("/tmp/x/甲.txt")) == said
+
+
+def test_errors_are_in_the_language_of_the_page(settings: Settings, write: Write) -> None:
+    """The words around the reason and the reason itself; Chinese is told to be Chinese."""
+    with pytest.raises(CorpusError) as caught:
+        _previewed(settings, write("空.txt", ""))
+    file = settings.corpus.parent / "in" / "空.txt"
+    assert failure_line("notices.refused", caught.value, file, "en") == (
+        "Not added: <span>空.txt: the file is empty; choose one that holds text.</span>"
+    )
+    assert failure_line("notices.refused", caught.value, file, "zh") == (
+        '没有加入：<span lang="zh-CN">空.txt：文件是空的；请换一份有正文的文件。</span>'
+    )
+    assert failure_line("notices.refused", CorpusError("坏了"), file, "en") == (
+        'Not added: <span lang="zh-CN">坏了</span>'
+    )
+    add_one(settings, write("甲.txt", text_of("7")))
+    older = _previewed(settings, write("丙.txt", text_of("7", day="1")))
+    said = re.sub(r"<[^>]+>", "", render_staged(older, 1, 1, "en"))
+    assert "丙.txt: its date is 2023-03-01, and a newer version is held, 甲 (2023-03-05)" in said
+    assert "If the date was read wrong, correct it: the date." in said
 
 
 def test_a_long_path_that_was_cut_is_not_shown_either() -> None:
