@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from assistant.answering.service import Assistant
 
 pytestmark = IN_A_BROWSER
+# How often a page looks for what others did.
+QUICK_LOOK_SECONDS = 1.5
 _LEAD = "开封市住院服务谁牵头？"
 _EVIL = (
     "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
@@ -46,6 +48,14 @@ def small(settings: Settings) -> Assistant:
 
 @pytest.fixture(scope="module")
 def url(small: Assistant, settings: Settings) -> Iterator[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        from assistant.web import page
+
+        patch.setattr(page, "LOOK_SECONDS", QUICK_LOOK_SECONDS)
+        yield from _served(small, settings)
+
+
+def _served(small: Assistant, settings: Settings) -> Iterator[str]:
     with served(small, Options(settings=settings)) as address:
         yield address
 
@@ -291,6 +301,38 @@ def test_text_is_only_text(page: Page, tmp_path: Path) -> None:
     assert page.title() == title
     assert page.locator(".pa-notices img, .pa-side img, .pa-notices svg, .pa-opened svg, .pa-opened a").count() == 0
     assert not [address for address in fetched if address.endswith("/x")]
+
+
+def test_files_can_be_dropped(page: Page) -> None:
+    data = text_of("7")
+    dropped = page.evaluate_handle(
+        """text => {
+          const data = new DataTransfer();
+          data.items.add(new File([text], "拖来.txt", { type: "text/plain" }));
+          return data;
+        }""",
+        data,
+    )
+    place = page.locator(".pa-intro")
+    place.dispatch_event("dragover", {"dataTransfer": dropped})
+    assert page.locator(".pa-dropping").count() == 1
+    place.dispatch_event("drop", {"dataTransfer": dropped})
+    _staged(page, "拖来.txt")
+    assert page.locator(".pa-dropping").count() == 0
+    assert "已加入：《关于印发甲县健康帮扶实施方案的通知》" in _add(page)
+
+
+def test_what_another_visitor_added_is_told_and_shown(browser: Browser, url: str, page: Page, write: Write) -> None:
+    with opened(browser, url) as other:
+        _go(other, "文件")
+        assert len(_titles(other)) == 1
+        other.wait_for_timeout(1000 * QUICK_LOOK_SECONDS * 2)
+        _choose(page, write("海原.txt", text_of("7")))
+        _staged(page, "海原.txt")
+        _add(page)
+        other.get_by_text("别人刚刚加入或移除了通知").wait_for()
+        other.locator(".pa-title", has_text="甲县健康帮扶").wait_for()
+        assert page.get_by_text("别人刚刚加入或移除了通知").count() == 0
 
 
 def test_by_keyboard_alone(page: Page) -> None:

@@ -144,7 +144,9 @@ def test_what_was_understood_is_a_click_away(page: Page) -> None:
     ask(page, _LEAD, 1)
     page.locator("#pa-turn-1 .pa-understood summary").click()
     lines = page.locator("#pa-turn-1 .pa-understood li").all_inner_texts()
-    assert lines[1:4] == ["问的是：谁牵头", "答案取自：说到此事的条款", "地方：陕西省（问题里的“陕西”）"]
+    assert lines[:2] == ["您问的是：谁牵头", "地方：陕西省"]
+    assert lines[2].startswith("查找的事项：“家庭医生签约”（按“家庭医生签约服务”查找）")
+    assert not [line for line in lines if "权重" in line or "0." in line]
 
 
 def test_thumbs_are_kept_in_a_table(page: Page, feedback: Path) -> None:

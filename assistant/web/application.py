@@ -58,8 +58,9 @@ def build_application(assistant: Assistant, serving: Serving, folder: Path, say:
     """
     feedback = load_settings().own_folder / FEEDBACK_FILE
     endpoints = endpoints_of(assistant)
+    options = Options(uploads=serving.uploads, accounts=serving.accounts is not None, feedback=feedback)
     with one_application():
-        page = build_page(assistant, Options(uploads=serving.uploads, feedback=feedback))
+        page = build_page(assistant, options)
         declare_endpoints(page, endpoints)
         page.queue(max_size=_MOST_WAITING, api_open=False)
     page.delete_cache = (_LOOK_SECONDS, _KEEP_FILES_SECONDS)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.display.answer import split_answer
-from assistant.display.explained import understood_lines
+from assistant.display.understood import plain_lines
 from assistant.errors import AssistantError
 from assistant.web.feedback import Vote, keep_vote
 from assistant.web.kept_starters import STARTERS, Starters, known_starters
@@ -203,4 +203,4 @@ def answer_turn(assistant: Assistant, question: str, place: str | None, lang: st
         return Turn(question, error=error.line(lang))
     except Exception as error:  # a page must go on whatever happens to one question
         return Turn(question, error=say("broken", lang).format(type(error).__name__))
-    return Turn(question, answer, understood=tuple(understood_lines(explanation.understood)))
+    return Turn(question, answer, understood=tuple(plain_lines(explanation.understood)))

@@ -100,6 +100,7 @@ class NoticesTab:
         self.table.select(self._open, lang, panel, **quiet).then(None, js=_SHOW_PANEL)
         self.panel.clear(self._close, [self.staged, lang], panel, **quiet)
         in_hand = [self.panel, self.head, self.buttons[1]] if self._changes else [self.panel]
+        self._frame.changed.change(self._table, lang, self.table, **quiet)
         lang.change(self._label_in_hand, [lang, self.staged, self.opened], in_hand, **quiet)
         if not self._changes:
             return

@@ -26,10 +26,12 @@ FOLDER = Path(__file__).resolve().parent
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the page offers. ``uploads``: visitors may add and remove notices; ``feedback``: the file that keeps what
-    they say of answers, None → they are not asked; ``settings``: those that the assistant was opened with."""
+    """What the page offers. ``uploads``: visitors may add and remove notices; ``accounts``: they have logged in;
+    ``feedback``: the file that keeps what they say of answers, None → they are not asked; ``settings``: those that the
+    assistant was opened with."""
 
     uploads: bool = True
+    accounts: bool = False
     feedback: Path | None = None
     settings: Settings = field(default_factory=load_settings)
 
