@@ -38,7 +38,8 @@ def test_plain_lines(assistant: Assistant, question: str, lines: list[str]) -> N
 def test_what_comes_from_the_question_before_is_said(assistant: Assistant) -> None:
     _, explanation = assistant.explain("那中卫呢？", history=("陕西家庭医生签约谁牵头？",))
     assert list(plain_lines(explanation.understood)) == [
-        "您问的是：谁牵头（接着前一问）",
+        "您问的是：谁牵头",
         "地方：中卫市",
-        "查找的事项：“家庭医生签约”（按“家庭医生签约服务”查找）（接着前一问）",
+        "查找的事项：“家庭医生签约”（按“家庭医生签约服务”查找）",
+        "没有再说的，接着前一问理解",
     ]

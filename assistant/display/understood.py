@@ -21,7 +21,7 @@ WORDS: dict[str, Words] = {
         "yes_no": "{0}（要回答是或否）",
         "place": "地方：{0}",
         "no_place": "地方：没有说，所有通知都查了",
-        "earlier": "{0}（接着前一问）",
+        "earlier": "没有再说的，接着前一问理解",
         "also": "{0}（您写的是“{1}”）",
         "may_be": "同名的地方：{0}",
         "not_meant": "提到但不是要问的地方：{0}",
@@ -40,7 +40,7 @@ WORDS: dict[str, Words] = {
         "yes_no": "{0} (yes or no)",
         "place": "Place: {0}",
         "no_place": "Place: none named, so all notices were searched",
-        "earlier": "{0} (from the question before)",
+        "earlier": "What is not said again is taken from the question before",
         "also": "{0} (you wrote “{1}”)",
         "may_be": "Places of that name: {0}",
         "not_meant": "Named but not asked about: {0}",
@@ -63,16 +63,25 @@ def plain_lines(found: Understood) -> Iterator[str]:
     asks = [ask for ask in found.asks if ask != "notice" or len(found.asks) == 1]
     asked = words["list"].join(details.get(f"ask.{ask}", ask) for ask in asks)
     asked = words["yes_no"].format(asked) if found.is_yes_no else asked
-    yield words["asks"].format(_from_turn(asked, found.asks_turn, words))
+    yield words["asks"].format(asked)
     yield _places(found.places, words) if found.places or not found.may_be else _listed("may_be", found.may_be, words)
     if found.not_meant:
         yield _listed("not_meant", found.not_meant, words)
     if found.unit:
-        yield words["unit"].format(_from_turn(found.unit, found.unit_turn, words))
+        yield words["unit"].format(found.unit)
     if found.clause:
-        yield words["clause"].format(_from_turn(words["list"].join(found.clause.words), found.clause.turn, words))
+        yield words["clause"].format(words["list"].join(found.clause.words))
     if found.route == "topic":
         yield _topics(found, words)
+    if _looks_back(found):
+        yield words["earlier"]
+
+
+def _looks_back(found: Understood) -> bool:
+    """Whether something was taken from an earlier question."""
+    turns = [found.asks_turn, found.unit_turn, *(item.turn for item in found.places)]
+    turns += [item.turn for item in found.concepts]
+    return any(turns) or bool(found.clause and found.clause.turn)
 
 
 def _topics(found: Understood, words: Words) -> str:
@@ -88,24 +97,18 @@ def _places(places: Sequence[PlaceFound], words: Words) -> str:
 
 
 def _place(place: PlaceFound, words: Words) -> str:
-    if place.how == "earlier":
-        return words["earlier"].format(place.name)
-    is_other = place.words and place.words not in place.name
+    is_other = place.how != "earlier" and place.words and place.words not in place.name
     return words["also"].format(place.name, place.words) if is_other else place.name
 
 
 def _concept(concept: ConceptFound, words: Words) -> str:
     if concept.said and concept.said != concept.name:
-        return _from_turn(words["said"].format(concept.said, concept.name), concept.turn, words)
+        return words["said"].format(concept.said, concept.name)
     others = [name for name in concept.spellings if name != concept.name][:_NAMES]
     if not others:
-        return _from_turn(words["plain"].format(concept.name), concept.turn, words)
+        return words["plain"].format(concept.name)
     quoted = words["list"].join(f"“{name}”" for name in others)
-    return _from_turn(words["sought"].format(concept.name, quoted), concept.turn, words)
-
-
-def _from_turn(said: str, turn: str | None, words: Words) -> str:
-    return words["earlier"].format(said) if turn else said
+    return words["sought"].format(concept.name, quoted)
 
 
 def _listed(key: str, items: Sequence[str], words: Words) -> str:

@@ -53,10 +53,11 @@ class AskTab:
                 self._lay_out_talk()
             with gr.Column(scale=2, min_width=320, elem_classes="pa-side"):
                 self.reader = gr.HTML(render_empty("zh"), js_on_load=read_script("reader.js"), apply_default_css=False)
-        self.labelled = [self.log, self.reader, self.question, self.send, *self.tools, *self.starters]
+        self.labelled = [self.title, self.log, self.reader, self.question, self.send, *self.tools, *self.starters]
         self.told_by = [self.turns]
 
     def _lay_out_talk(self) -> None:
+        self.title = gr.HTML(_title("zh"), apply_default_css=False)
         with gr.Row(elem_classes="pa-starters"):
             self.starters = [gr.Button(size="sm", variant="secondary") for _ in range(STARTERS)]
         self.log = gr.HTML(self._render((), "zh"), js_on_load=read_script("log.js"), apply_default_css=False)
@@ -71,7 +72,7 @@ class AskTab:
 
     def connect(self) -> None:
         """Connect the parts."""
-        outputs = [self.question, self.log, self.turns, *self.starters]
+        outputs = [self.question, self.log, self.turns, self.title, *self.starters]
         inputs = [self._frame.place, self._frame.lang, self.turns]
         self._asks([self.send.click, self.question.submit], [self.question, *inputs], outputs)
         for button in self.starters:
@@ -105,9 +106,9 @@ class AskTab:
         question, place = _whole_characters(question), _whole_characters(place)
         lang, turns = known_language(lang), turns or ()
         if not (question or "").strip():
-            yield question, gr.skip(), turns, *[gr.skip()] * STARTERS
+            yield question, gr.skip(), turns, *[gr.skip()] * (STARTERS + 1)
             return
-        hidden = [gr.update(visible=False)] * STARTERS
+        hidden = [gr.update(visible=False)] * (STARTERS + 1)
         yield "", self._render((*turns, Turn(question)), lang), turns, *hidden
         turn = answer_turn(self._assistant, question, place, lang, turns)
         for shown in range(1, len(split_answer(turn.answer)) if turn.answer else 0):
@@ -149,7 +150,8 @@ class AskTab:
 
     def _start_over(self, lang: str | None) -> tuple[Any, ...]:
         lang = known_language(lang)
-        return "", self._render((), lang), (), *self._starter_buttons(lang, visible=True), render_empty(lang)
+        title = gr.update(value=_title(lang), visible=True)
+        return "", self._render((), lang), (), title, *self._starter_buttons(lang, visible=True), render_empty(lang)
 
     # --- what it says ----------------------------------------------------------------------------------------------
 
@@ -157,6 +159,7 @@ class AskTab:
         """Everything that the tab itself says, in ``lang``."""
         turns: Turns = told_by[0] or ()
         return [
+            gr.update(value=_title(lang), visible=not turns),
             self._render(turns, lang),
             render_empty(lang),
             gr.update(label=say("question", lang), placeholder=say("placeholder", lang)),
@@ -182,6 +185,11 @@ class AskTab:
             gr.update(value=questions[row], visible=visible) if row < len(questions) else gr.update(visible=False)
             for row in range(STARTERS)
         ]
+
+
+def _title(lang: str) -> str:
+    """What stands above the questions to begin with."""
+    return f'<p class="pa-starters-title">{say("starters", lang)}</p>'
 
 
 def _whole_characters(text: str | None) -> str:

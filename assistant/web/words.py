@@ -117,6 +117,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "quiz.check": ("核对答案", "Check answers"),
     "quiz.right": ("答对", "Right"),
     "quiz.wrong": ("答错", "Wrong"),
+    "quiz.blank": ("未作答", "Not answered"),
     "quiz.answer": ("答案", "Answer"),
     "quiz.true": ("正确", "True"),
     "quiz.false": ("错误", "False"),
