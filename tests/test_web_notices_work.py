@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -159,3 +160,24 @@ def test_both_languages_take_the_same_values() -> None:
     for key, (chinese, english) in WORDS.items():
         assert sorted(re.findall(r"\{\d\}", chinese)) == sorted(re.findall(r"\{\d\}", english)), key
     assert "10 MB" in render_intro("en")
+
+
+def test_ones_own_work_is_not_told_as_another_visitors(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look that comes between the index and the end of the visitor's own work believes nothing yet."""
+    import gradio as gr
+
+    from assistant.web.page import _Page
+
+    told: list[str] = []
+    monkeypatch.setattr(gr, "Info", lambda line, **_: told.append(line))
+    page: Any = SimpleNamespace(_assistant=SimpleNamespace(notices=(BASE,)))
+    seen, _ = _Page._look(page, None, 0, "zh")
+    page._assistant.notices = (BASE, replace(BASE, id="yi"))
+    doubted, _ = _Page._look(page, seen, 0, "zh")
+    own, changed = _Page._look(page, doubted, 1, "zh")  # the own work has come to its end meanwhile
+    assert told == []
+    assert _Page._look(page, own, 1, "zh")[0] == own
+    assert told == []
+    shown, changed = _Page._look(page, doubted, 0, "zh")  # it was somebody else
+    assert told == ["别人刚刚加入或移除了通知，页面已按现有的通知更新。"]
+    assert changed == shown.changed == 1
