@@ -110,11 +110,16 @@ def load_own(folder: Path) -> tuple[OwnEntry, ...]:
         if _holds_files(folder):
             raise CorpusError(
                 f"{path}：自加通知的清单不见了，文件还在 {folder / _FILES}；"
-                "请从备份找回清单，或把这个文件夹移到别处，再重新 add。"
+                "请从备份找回清单，或把这个文件夹移到别处，再重新 add。",
+                f"{path}: the list of your own notices is gone; their files are still in {folder / _FILES}. Bring the"
+                " list back from a back-up, or move that folder away and add them again.",
             ) from None
         return ()
     except OSError as error:
-        raise CorpusError(f"{path}：读不了（{error.strerror or error}）；请检查权限。") from error
+        raise CorpusError(
+            f"{path}：读不了（{error.strerror or error}）；请检查权限。",
+            f"{path} cannot be read ({error.strerror or error}); check its permissions.",
+        ) from error
     return _parse(data, path)
 
 
@@ -131,7 +136,9 @@ def _parse(data: bytes, path: Path) -> tuple[OwnEntry, ...]:
 
     damaged = CorpusError(
         f"{path}：自加通知的清单已损坏；"
-        f"请从备份恢复它，或把 {path.parent} 移到别处，再重新 add（原文件在其中的 {_FILES} 里）。"
+        f"请从备份恢复它，或把 {path.parent} 移到别处，再重新 add（原文件在其中的 {_FILES} 里）。",
+        f"{path}: the list of your own notices is damaged; bring it back from a back-up, or move {path.parent} away and"
+        f" add them again (the files are in {_FILES} in it).",
     )
     try:
         content = json.loads(data.decode("utf-8"))
@@ -139,7 +146,10 @@ def _parse(data: bytes, path: Path) -> tuple[OwnEntry, ...]:
     except (ValueError, ValidationError, KeyError, TypeError, RecursionError) as error:
         raise damaged from error
     if content.get("format") != _FORMAT:
-        raise CorpusError(f"{path}：自加通知的清单是本程序另一个版本写的；请用那个版本，或升级后再试。")
+        raise CorpusError(
+            f"{path}：自加通知的清单是本程序另一个版本写的；请用那个版本，或升级后再试。",
+            f"{path}: the list of your own notices is of another version of this program; use that, or upgrade.",
+        )
     ids = [entry.id for entry in entries]
     names = [name for entry in entries for name in (entry.file, entry.text)]
     if len(set(ids)) < len(ids) or not all(ids) or any(Path(name).name != name or "\\" in name for name in names):
@@ -187,12 +197,19 @@ def read_own_text(folder: Path, entry: OwnEntry) -> str:
     """
     path = folder / _FILES / entry.text
     mend = f"请重新 add 原文件（{entry.name}），或运行 python -m assistant remove {entry.id}"
+    mend_en = f"add the file ({entry.name}) again, or run python -m assistant remove {entry.id}"
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise CorpusError(f"{path}：自加的通知 {entry.id} 读不了（{error.strerror or error}）；{mend}。") from error
+        raise CorpusError(
+            f"{path}：自加的通知 {entry.id} 读不了（{error.strerror or error}）；{mend}。",
+            f"{path}: your own notice {entry.id} cannot be read ({error.strerror or error}); {mend_en}.",
+        ) from error
     if sha256_of(data) != entry.text_sha256:
-        raise CorpusError(f"{path}：自加的通知 {entry.id} 的文件被改动或损坏了；{mend}。")
+        raise CorpusError(
+            f"{path}：自加的通知 {entry.id} 的文件被改动或损坏了；{mend}。",
+            f"{path}: the file of your own notice {entry.id} was changed or damaged; {mend_en}.",
+        )
     return data.decode("utf-8")
 
 
@@ -218,6 +235,9 @@ def only_changer(folder: Path, wait_seconds: float, on_wait: Callable[[], None])
     :raises CorpusError: where the other one is not done within ``wait_seconds``.
     :raises OSError: where the folder cannot be written.
     """
-    busy = CorpusError(f"{folder}：另一个程序正在增删通知，等了 {wait_seconds:g} 秒还没完；请稍后再试。")
+    busy = CorpusError(
+        f"{folder}：另一个程序正在增删通知，等了 {wait_seconds:g} 秒还没完；请稍后再试。",
+        f"{folder}: another program has been adding or removing notices for {wait_seconds:g} seconds; try again later.",
+    )
     with held_alone(folder / _LOCK, wait_seconds, on_wait, busy):
         yield

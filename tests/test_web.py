@@ -152,11 +152,9 @@ def test_a_question_carries_place_language_and_earlier_questions(answer: Answer)
     asked = _Asked(answer)
     earlier = (Turn("一", answer), Turn("二", error="错"))
     said = (
-        "语言：中文（另行指定）",
-        "问的是：谁牵头",
-        "答案取自：说到此事的条款",
-        "地方：没有说，所有文件都查",
-        "事项与字词：无",
+        "您问的是：谁牵头",
+        "地方：没有说，所有通知都查了",
+        "没有认出要查的事项",
     )
     assert answer_turn(asked, "三", " 甲市 ", "zh", earlier) == Turn("三", answer, understood=said)  # type: ignore[arg-type]
     assert answer_turn(asked, "四", "", "en", ()) == Turn("四", answer, understood=said)  # type: ignore[arg-type]

@@ -1,43 +1,34 @@
-"""The tab of the notices without a browser: its HTML, what a file would come to, work told as it goes."""
+"""The tab of the notices as HTML: what is held, a notice opened, and that no text becomes markup."""
 
 from __future__ import annotations
 
 import re
-import threading
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
-from own_fixtures import Write, add_one, corpus_settings, held, skip_index, text_of, writer
+from own_fixtures import Write, corpus_settings, skip_index, text_of, writer
 
 from assistant.errors import CorpusError
 from assistant.holdings.changes import Refused, Removed
 from assistant.holdings.plan import Added
-from assistant.holdings.preview import Preview, preview_notice
-from assistant.own_notices import Corrections, OwnEntry
+from assistant.holdings.preview import Preview
+from assistant.own_notices import OwnEntry
 from assistant.reading.notice import parse_notice
 from assistant.records import Gap, Notice, ReadingWarning
 from assistant.settings import Settings
 from assistant.web.notices_render import (
     failure_line,
     outcome_lines,
-    plain_reason,
     removed_lines,
     render_held,
-    render_intro,
     render_opened,
     render_preview,
     render_staged,
     render_told,
     render_working,
 )
-from assistant.web.notices_tab import NoticesTab
-from assistant.web.staging import Opened, Staged, corrections_from
-from assistant.web.tabs import Frame, Options
-from assistant.web.words import WORDS
-from assistant.web.work import Step, Work
+from assistant.web.work import Step
 
 EVIL = (
     "<script>document.title='owned'</script><img src=x onerror=alert(2)><svg onload=alert(3)>"
@@ -174,7 +165,7 @@ def test_no_text_becomes_markup(settings: Settings, notice: Notice, write: Write
             render_working(EVIL, Step(EVIL, 1, 2), lang),
             render_told((*outcome_lines(refused, lang), *outcome_lines(added, lang))),
             render_told(removed_lines(Removed(EVIL, EVIL, ()), (EVIL,), lang)),
-            render_told([(False, failure_line("notices.not_removed", EVIL, lang))]),
+            render_told([(False, failure_line("notices.not_removed", CorpusError(EVIL, EVIL), None, lang))]),
         ))  # fmt: skip
         assert html.count("&lt;script&gt;") > 30
         tags = set(re.findall(r"<\s*/?\s*([a-z0-9]+)", html))
@@ -199,233 +190,3 @@ def test_no_text_becomes_markup(settings: Settings, notice: Notice, write: Write
         }
         for tag in re.findall(r"<[a-z][^>]*>", html):
             assert not re.search(r"\son\w+\s*=\s*[^\"]*$|javascript:", re.sub(r'"[^"]*"', '""', tag)), tag
-
-
-# --- a file before it is added -----------------------------------------------------------------------------------
-
-
-def _previewed(settings: Settings, file: Path) -> Preview:
-    return preview_notice(settings, tuple(held(settings).values()), file)
-
-
-def test_a_preview_tells_what_adding_comes_to(settings: Settings, write: Write) -> None:
-    new = write("a.txt", text_of("7"))
-    before = sorted(path for path in settings.corpus.rglob("*"))
-    preview = _previewed(settings, new)
-    assert isinstance(preview.outcome, Added)
-    assert (preview.outcome.outcome, preview.notice.place, preview.notice.number) == (
-        "added",
-        "海原县",
-        "海卫发〔2023〕7号",
-    )
-    assert sorted(path for path in settings.corpus.rglob("*")) == before, "nothing is written"
-    add_one(settings, new)
-    for name, text, outcome in (
-        ("again.txt", text_of("7"), "held"),
-        ("newer.txt", text_of("7", subsidy=400, day="9"), "replaced"),
-        ("other.txt", text_of("8", title="关于印发乙方案的通知"), "added"),
-        ("base2.txt", (settings.corpus / "base.txt").read_text(encoding="utf-8"), "held"),
-    ):
-        file = write(name, text)
-        found = _previewed(settings, file).outcome
-        assert isinstance(found, Added)
-        assert found.outcome == outcome == add_one(settings, file).outcome
-    assert found.own is False
-    older = _previewed(settings, write("older.txt", text_of("7", day="1")))
-    assert isinstance(older.outcome, Refused)
-    assert older.notice.date == "2023-03-01", "it is shown all the same: its date may have been read wrong"
-
-
-def test_what_is_said_above_the_fields(settings: Settings, write: Write) -> None:
-    preview = _previewed(settings, write("甲.txt", text_of("7")))
-    assert render_staged(preview, 1, 1, "zh") == (
-        '<section class="pa-staged"><h3 tabindex="-1">甲.txt</h3><p>库里还没有这份，加入后就多一份。</p>'
-        '<p class="pa-hint">读错或没有读出的，请改正：</p></section>'
-    )
-    add_one(settings, write("甲.txt", text_of("7")))
-    newer = _previewed(settings, write("乙.txt", text_of("7", subsidy=400, day="9")))
-    assert (
-        "<strong>加入后替换旧版：《关于印发甲县健康帮扶实施方案的通知》（2023-03-05；旧版不再保留）。</strong>"
-    ) in render_staged(newer, 3, 2, "zh")
-    assert "乙.txt<span>第 2 份，共 3 份</span>" in render_staged(newer, 3, 2, "zh")
-    older = _previewed(settings, write("丙.txt", text_of("7", day="1")))
-    said = re.sub(r"<[^>]+>", " ", render_staged(older, 1, 1, "zh"))
-    assert "不能这样加入：丙.txt：日期是 2023-03-01，已有同一文件较新的版本 甲（2023-03-05），没有加入；" in said
-    assert "/" not in said, "no path of this machine is shown"
-    bare = _previewed(settings, write("丁.txt", "一、住院服务\n对低保对象，实行先诊疗后付费。\n"))
-    assert render_staged(bare, 1, 1, "en").count("<li>No ") == 4
-
-
-def test_what_cannot_be_read_is_told(settings: Settings, write: Write) -> None:
-    with pytest.raises(CorpusError, match="空"):
-        _previewed(settings, write("空.txt", ""))
-
-
-@pytest.mark.parametrize(
-    ("reason", "said"),
-    [
-        ("/tmp/x/甲.txt：文件是空的；请换一份。", "甲.txt：文件是空的；请换一份。"),
-        (
-            "请写省、市或县的名称，例如：--place 中卫市；全国的写 --place 全国。",
-            "请写省、市或县的名称，例如：中卫市；全国的写 全国。",
-        ),
-        ("--date “昨天”不是日期；请写成 2021-10-12。", "日期“昨天”不是日期；请写成 2021-10-12。"),
-        ("日期读错了的话，请加上 --date。", "日期读错了的话，请加上 日期。"),
-        ("--title 有 300 个字，太长了。", "标题有 300 个字，太长了。"),
-    ],
-)
-def test_errors_speak_of_the_page(reason: str, said: str) -> None:
-    assert plain_reason(reason, Path("/tmp/x/甲.txt")) == said
-
-
-def test_a_long_path_that_was_cut_is_not_shown_either() -> None:
-    file = Path("/tmp") / ("x" * 150) / "甲.txt"
-    assert plain_reason(f"{str(file)[:120]}……：没有这个文件。", file) == "甲.txt：没有这个文件。"
-
-
-def test_only_what_the_visitor_changed_counts(notice: Notice) -> None:
-    read = (notice.title, notice.number, notice.place, notice.date)
-    assert corrections_from(notice, read) == Corrections()
-    assert corrections_from(notice, ("", None, " ", "2024-01-02 ")) == Corrections(date="2024-01-02")
-    assert corrections_from(notice, ("新名", *read[1:])) == Corrections(title="新名")
-
-
-def test_what_became_of_files(notice: Notice) -> None:
-    file = Path("/tmp/甲.txt")
-    assert render_told(outcome_lines(Added(file, "added", notice, disagreements=("地方：…",)), "zh")) == (
-        '<div class="pa-told" role="status" tabindex="-1"><p class="pa-done">'
-        "已加入：《关于印发甲县健康帮扶实施方案的通知》。现在就可以在“问答”里问。</p>"
-        '<p class="pa-done">地方：…</p></div>'
-    )
-    assert render_told(outcome_lines(Refused(file, "/tmp/甲.txt：坏了。"), "en")) == (
-        '<div class="pa-told" role="status" tabindex="-1"><p class="pa-error">'
-        'Not added: <span lang="zh-CN">甲.txt：坏了。</span></p></div>'
-    )
-    assert [line for _, line in removed_lines(Removed("yi", None, ("base",)), ("《甲》",), "zh")] == [
-        "已移除：yi。",
-        "已恢复：《甲》（原有语料里的这份又可用了）。",
-    ]
-    assert render_told(()) == ""
-
-
-# --- work that takes its time ------------------------------------------------------------------------------------
-
-
-def test_work_is_told_as_it_goes() -> None:
-    told, go_on = threading.Event(), threading.Event()
-
-    def action(say: Any, progress: Any) -> str:
-        say("等")
-        progress(3, 10)
-        told.set()
-        assert go_on.wait(10)
-        return "成"
-
-    work = Work(action)
-    assert told.wait(10)
-    steps = work.steps()
-    assert next(steps) == Step("等", 3, 10)
-    go_on.set()
-    assert list(steps) == []
-    assert work.result() == "成"
-
-
-def test_what_fails_is_raised_to_who_waits() -> None:
-    def action(say: Any, progress: Any) -> None:
-        raise CorpusError("坏了")
-
-    with pytest.raises(CorpusError, match="坏了"):
-        Work(action).result()
-
-
-def test_work_going_on_as_html() -> None:
-    assert render_working("正在加入……", Step(), "zh") == (
-        '<div class="pa-told pa-pending" data-stopped="连接中断；请刷新页面，看看办成没有。">'
-        '<p role="status">正在加入……</p></div>'
-    )
-    bar = '<progress max="20" value="5" aria-label="正在建立索引……"></progress>'
-    assert bar in render_working("正在加入……", Step("正在建立索引……", 5, 20), "zh")
-
-
-# --- the tab itself ----------------------------------------------------------------------------------------------
-
-
-def _tab(assistant: Any, **options: Any) -> NoticesTab:
-    import gradio as gr
-
-    with gr.Blocks():
-        frame = Frame(
-            assistant, Options(**options), gr.Radio(), gr.Dropdown(), gr.HTML(), gr.DownloadButton(), gr.State(0)
-        )
-        return NoticesTab(frame)
-
-
-def _told(outputs: list[Any]) -> str:
-    return str(outputs[1]["value"])
-
-
-@pytest.fixture
-def shown(settings: Settings, write: Write) -> Staged:
-    """A file that is looked at."""
-    file = write("a.txt", text_of("7"))
-    return Staged((str(file),), _previewed(settings, file), 1)
-
-
-def test_who_comes_second_is_told_to_wait(settings: Settings, shown: Staged) -> None:
-    def add(files: Any, given: Any, **options: Any) -> tuple[Any, ...]:
-        return (Refused(files[0], "不收"),)
-
-    tab = _tab(SimpleNamespace(notices=(), knowledge=object(), add=add), settings=settings)
-    tab._changing.acquire()
-    first = threading.Timer(1, tab._changing.release)
-    first.start()
-    steps = list(tab._add(shown, None, 0, "zh", "", "", "", ""))
-    assert "正在加入" in _told(steps[0])
-    assert "有人正在增删通知" in _told(steps[1])
-    assert "不收" in _told(steps[-1])
-    assert steps[-1][-1] == 0, "nothing changed, the rest of the page stays as it is"
-
-
-def test_a_failure_leaves_the_page_usable(settings: Settings, shown: Staged) -> None:
-    def add(*args: Any, **options: Any) -> None:
-        raise RuntimeError("secret detail")
-
-    tab = _tab(SimpleNamespace(notices=(), knowledge=object(), add=add), settings=settings)
-    *_, last = tab._add(shown, None, 0, "zh", "", "", "", "")
-    assert '没有加入：<span lang="zh-CN">程序出错（RuntimeError）' in _told(last)
-    assert "secret" not in str(last)
-    assert last[0] is shown
-    assert [button["interactive"] for button in last[8:11]] == [True, True, True]
-
-
-def test_only_what_was_asked_is_removed(settings: Settings) -> None:
-    def remove(*args: Any, **options: Any) -> None:
-        raise AssertionError("nothing may be removed")
-
-    tab = _tab(SimpleNamespace(notices=(), remove=remove), settings=settings)
-    assert list(tab._remove(Staged(), None, 0, "zh")) == []
-    assert list(tab._remove(Staged(), Opened("base"), 0, "zh")) == []
-    (gone,) = tab._remove(Staged(), Opened("base", asks=True), 0, "zh")
-    assert "这份通知已经不在库中。" in _told(gone)
-
-
-def test_too_many_files_are_cut_and_that_is_said(settings: Settings, write: Write) -> None:
-    files = [str(write(f"{n}.txt", text_of(str(n)))) for n in range(52)]
-    tab = _tab(SimpleNamespace(notices=()), settings=settings)
-    *_, last = tab._choose(Staged(), None, 0, "zh", files)
-    assert "一次最多 50 份；后面的 2 份没有收" in _told(last)
-    assert last[0].files == tuple(files[:50])
-    assert "第 1 份，共 50 份" in last[3]
-
-
-def test_without_uploads_there_is_nothing_to_change_anything_with(settings: Settings) -> None:
-    tab = _tab(SimpleNamespace(notices=(BASE,)), settings=settings, uploads=False)
-    assert [type(item).__name__ for item in tab.labelled] == ["HTML"]
-    assert len(tab.label("zh")) == 1
-    assert not hasattr(tab, "choose")
-
-
-def test_both_languages_take_the_same_values() -> None:
-    for key, (chinese, english) in WORDS.items():
-        assert sorted(re.findall(r"\{\d\}", chinese)) == sorted(re.findall(r"\{\d\}", english)), key
-    assert "10 MB" in render_intro("en")

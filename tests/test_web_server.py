@@ -337,17 +337,23 @@ def test_the_program_ends_at_once_when_it_is_told_to(settings: Settings, tmp_pat
     """Also while a browser waits for what comes; with 0, no traceback, and no file of a visitor's left behind."""
     from web_server_support import free_port
 
-    port = free_port()
     environment = {
         **os.environ,
         "ASSISTANT_INDEX": str(settings.index),
         "ASSISTANT_OWN": str(settings.own_folder),
         "TMPDIR": str(tmp_path),
     }
-    command = [sys.executable, "-m", "assistant", "web", "--port", str(port)]
-    for stop in (signal.SIGINT, signal.SIGTERM):
-        program = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        try:
+    command = [sys.executable, "-m", "assistant", "web", "--port"]
+    stops = (signal.SIGINT, signal.SIGTERM)
+    ports = [free_port() for _ in stops]
+    programs = [
+        subprocess.Popen(
+            [*command, str(port)], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for port in ports
+    ]
+    try:
+        for stop, port, program in zip(stops, ports, programs, strict=True):
             assert program.stdout is not None
             url = program.stdout.readline().strip()
             assert urlsplit(url).port == port
@@ -360,9 +366,10 @@ def test_the_program_ends_at_once_when_it_is_told_to(settings: Settings, tmp_pat
                     program.send_signal(stop)
                     code = program.wait(timeout=20)
                     took = time.monotonic() - begun
-        finally:
+            said = program.stderr.read() if program.stderr else ""
+            assert (code, "Traceback" in said, said.splitlines()[-1]) == (0, False, "已停止。Stopped.")
+            assert took < 5  # two seconds on a machine that does nothing else
+    finally:
+        for program in programs:
             program.kill()
-        said = program.stderr.read() if program.stderr else ""
-        assert (code, "Traceback" in said, said.splitlines()[-1]) == (0, False, "已停止。Stopped.")
-        assert took < 5  # two seconds on a machine that does nothing else
-        assert list(tmp_path.glob("policy-assistant-*")) == []
+    assert list(tmp_path.glob("policy-assistant-*")) == []

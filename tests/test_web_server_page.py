@@ -3,13 +3,14 @@ log-in where there is one."""
 
 from __future__ import annotations
 
-import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from web_fixtures import IN_A_BROWSER, PATIENCE_MS
 from web_server_support import served
 
 from assistant.web.accounts import store_account
@@ -19,27 +20,7 @@ if TYPE_CHECKING:
 
     from assistant.answering.service import Assistant
 
-_CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-_ARGUMENTS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-]
-_PATIENCE_MS = 30_000
-
-pytestmark = [
-    pytest.mark.skipif(_CHROMIUM is None, reason="no Chromium on this machine"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=_CHROMIUM, args=_ARGUMENTS)
-        yield browser
-        browser.close()
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +37,7 @@ class Visit:
         self.forbidden: list[str] = []
         self.asked = 0
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(_PATIENCE_MS)
+        self.page.set_default_timeout(PATIENCE_MS)
         self.page.on("request", lambda request: self.fetched.append(request.url))
         self.page.on("console", self._hear)
         self.page.goto(url)
@@ -109,7 +90,10 @@ def test_what_a_text_smuggles_in_does_not_run(browser: Browser, url: str) -> Non
               document.getElementById("evil").click();
             }"""
         )
-        visit.page.wait_for_timeout(500)
+        visit.page.wait_for_function("() => document.readyState === 'complete'")
+        until = time.monotonic() + PATIENCE_MS / 1000
+        while len(visit.forbidden) < 4 and time.monotonic() < until:
+            visit.page.wait_for_timeout(50)
         assert visit.page.title() != "owned"
         assert len(visit.forbidden) >= 4
 
@@ -137,8 +121,8 @@ def test_logging_in_and_out(browser: Browser, assistant: Assistant, tmp_path: Pa
         page.get_by_label("密码").fill("correct horse")
         page.get_by_role("button").click()
         assert "委基层卫生健康处牵头" in visit.ask("陕西家庭医生签约谁牵头？")
-        page.goto(f"{url}/logout")
-        page.get_by_role("button").click()
+        page.get_by_role("link", name="退出登录").click()
+        page.get_by_role("button", name="退出登录").click()
         assert urlsplit(page.url).path == "/login"
         page.goto(url)
         assert urlsplit(page.url).path == "/login"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from web_fixtures import IN_A_BROWSER, open_tab, opened, served
+from web_fixtures import IN_A_BROWSER, open_tab, opened, renew, serious_faults, served
 
 from assistant.web.tabs import Options
 
@@ -26,10 +26,15 @@ def url(assistant: Assistant) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def page(browser: Browser, url: str) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def shared(browser: Browser, url: str) -> Iterator[Page]:
     with opened(browser, url) as page:
         yield page
+
+
+@pytest.fixture
+def page(shared: Page) -> Page:
+    return renew(shared)
 
 
 def _download(page: Page, button: str, folder: Path) -> Path:
@@ -152,15 +157,34 @@ def test_orders_that_cannot_be_filled(page: Page) -> None:
     page.get_by_text("出好的题在这里预览").first.wait_for()
 
 
-@pytest.mark.parametrize("tab", ["谁负责", "比较", "出题"])
 @pytest.mark.parametrize("width", [375, 1280])
-def test_every_tab_fits_and_is_accessible(browser: Browser, url: str, tab: str, width: int) -> None:
-    from axe_playwright_python.sync_playwright import Axe
+@pytest.mark.parametrize("tab", ["谁负责", "比较", "出题"])
+def test_every_tab_fits_and_is_accessible(shared: Page, tab: str, width: int) -> None:
+    """With something in it, and no more than one of each kind: a long table only takes long to look through."""
+    shared.set_viewport_size({"width": width, "height": 800})
+    page = renew(shared)
+    open_tab(page, tab)
+    _FILLED[tab](page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert serious_faults(page) == []
 
-    with opened(browser, url, viewport={"width": width, "height": 800}) as page:
-        open_tab(page, tab)
-        page.wait_for_timeout(700)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        found = Axe().run(page).response["violations"]
-        serious = [item for item in found if item["impact"] in ("serious", "critical")]
-        assert [(item["id"], node["html"][:140]) for item in serious for node in item["nodes"]] == []
+
+def _fill_lookup(page: Page) -> None:
+    page.get_by_label("任务或单位（可留空）").fill("家庭医生签约")
+    page.locator(".pa-table:visible caption", has_text="家庭医生签约").wait_for()
+
+
+def _fill_comparison(page: Page) -> None:
+    topic = page.get_by_label("事项", exact=True)
+    topic.fill("家庭医生签约服务")
+    topic.press("Enter")
+    page.locator(".pa-comparison:visible").wait_for()
+
+
+def _fill_quiz(page: Page) -> None:
+    page.get_by_label("题数").fill("5")
+    page.get_by_role("button", name="出题").click()
+    page.locator(".pa-quiz").wait_for()
+
+
+_FILLED = {"谁负责": _fill_lookup, "比较": _fill_comparison, "出题": _fill_quiz}

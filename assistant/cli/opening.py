@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def open_assistant(*, once: bool = False) -> Assistant:
     """The assistant that the environment sets up; its index is built first where need be.
 
-    :param once: the command asks one question and ends.
+    :param once: start fast, without LangChain: the steps of an answer are run as they are. For a command that asks one
+        question and ends, and for the page, which wants to be there soon and tells what each step did.
     :raises AssistantError: where the corpus, the index or the model cannot be used.
     """
     with Waiting() as waiting:

@@ -108,8 +108,7 @@ def _serve(serving: Serving) -> None:
     with own_folder() as folder:
         loading = threading.Thread(target=import_gradio, daemon=True)  # while the index is opened
         loading.start()
-        assistant = open_assistant()
-        keep_running()
+        assistant = open_assistant(once=True)
         with Waiting() as waiting:
             loading.join()
             serve(assistant, serving, folder, lambda url: _announce(url, waiting), tell)
@@ -118,6 +117,7 @@ def _serve(serving: Serving) -> None:
 
 
 def _announce(url: str, waiting: Waiting) -> None:
+    keep_running()
     waiting.stop()
     print_plain(url)
     sys.stdout.flush()

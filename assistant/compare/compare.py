@@ -77,10 +77,16 @@ def resolve_place(name: str, gazetteer: Gazetteer) -> Place:
     """
     found = gazetteer.resolve(simplified(name.strip()))
     if not found:
-        raise UsageError(f"没有找到地名“{name}”；请写省、市或县的名称，例如：陕西省、中卫市、海原县。")
+        raise UsageError(
+            f"没有找到地名“{name}”；请写省、市或县的名称，例如：陕西省、中卫市、海原县。",
+            f"No place is called “{name}”; give a province, city or county in Chinese, such as 陕西省, 中卫市, 海原县.",
+        )
     if len(found) > 1:
         listed = "、".join("".join(reversed([place.name, *place.above[:-1]])) for place in found[:8])
-        raise UsageError(f"“{name}”有 {len(found)} 处：{listed}；请连省、市一起写。")
+        raise UsageError(
+            f"“{name}”有 {len(found)} 处：{listed}；请连省、市一起写。",
+            f"“{name}” are {len(found)} places: {listed}; write the province or city in front.",
+        )
     return found[0]
 
 

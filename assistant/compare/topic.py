@@ -132,9 +132,15 @@ def read_topic(words: str, glossary: Glossary, is_said: Callable[[str], bool] = 
     """
     text = " ".join(words.split())
     if not any(char.isalnum() for char in text):
-        raise UsageError("要比较的事项是空的；请写出事项，例如：compare 先诊疗后付费")
+        raise UsageError(
+            "要比较的事项是空的；请写出事项，例如：compare 先诊疗后付费",
+            "There is no topic; name one, for example: compare 先诊疗后付费",
+        )
     if len(text) > MAX_TOPIC_CHARS:
-        raise UsageError(f"要比较的事项有 {len(text)} 个字，超过 {MAX_TOPIC_CHARS} 字；请只写事项的名称。")
+        raise UsageError(
+            f"要比较的事项有 {len(text)} 个字，超过 {MAX_TOPIC_CHARS} 字；请只写事项的名称。",
+            f"The topic has {len(text)} characters, over {MAX_TOPIC_CHARS}; give its name alone.",
+        )
     pieces = [piece for piece in _EITHER.split(text) if any(char.isalnum() for char in piece)]
     subjects = tuple(Subject(parts) for piece in pieces if (parts := _parts_as_said(piece, glossary, is_said)))
     return Topic(text, subjects, tuple(_decoys([part for s in subjects for part in s.parts], glossary)))

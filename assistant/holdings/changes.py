@@ -40,10 +40,15 @@ _MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that was not added, and why, as one line that says what to do."""
+    """A file that was not added, and why, as one line that says what to do; ``english``: the same."""
 
     file: Path
     reason: str
+    english: str | None = None
+
+    def line(self, lang: str | None = None) -> str:
+        """The reason in ``lang`` (``zh`` or ``en``), as far as there is one."""
+        return self.english if lang == "en" and self.english else self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,10 @@ def add_notices(
     :raises AssistantError: where the list cannot be written or the index cannot be built; all is then as it was.
     """
     if len(files) > 1 and (given.title or given.number or given.date):
-        raise UsageError("--title、--number、--date 说的是一份通知，请一次只加一个文件；几个文件能共用的是 --place。")
+        raise UsageError(
+            "--title、--number、--date 说的是一份通知，请一次只加一个文件；几个文件能共用的是 --place。",
+            "--title, --number and --date tell of one notice: add one file at a time; only --place holds for several.",
+        )
     gazetteer = load_gazetteer(settings.corpus)
     corrections = settle(given, gazetteer)
     candidates = [_read(file) for file in files]
@@ -98,7 +106,7 @@ def _read(file: Path) -> Candidate | Refused:
     try:
         return read_candidate(file)
     except CorpusError as error:
-        return Refused(file, str(error))
+        return Refused(file, str(error), error.english)
 
 
 def _planned(plan: Plan, candidate: Candidate | Refused, corrections: Corrections) -> Added | Refused:
@@ -107,7 +115,7 @@ def _planned(plan: Plan, candidate: Candidate | Refused, corrections: Correction
     try:
         return plan.add(candidate, corrections)
     except CorpusError as error:
-        return Refused(candidate.path, str(error))
+        return Refused(candidate.path, str(error), error.english)
 
 
 def _write(folder: Path, before: Sequence[OwnEntry], plan: Plan) -> None:
@@ -151,12 +159,21 @@ def _require_own(settings: Settings, entries: Sequence[OwnEntry], wanted: Sequen
     corpus = corpus_with(settings.corpus, settings.own_folder, entries)
     file = next((path for path in corpus.files if path.stem == unknown), None)
     if file is not None:
-        raise CorpusError(f"{unknown} 是语料文件夹里的通知，不是自加的；不要它的话，请把 {file} 从文件夹里删去。")
+        raise CorpusError(
+            f"{unknown} 是语料文件夹里的通知，不是自加的；不要它的话，请把 {file} 从文件夹里删去。",
+            f"{unknown} is of the corpus folder and was not added by you; to be rid of it, delete {file}.",
+        )
     shown = unknown[:60] + ("……" if len(unknown) > 60 else "")
     if not own:
-        raise CorpusError(f"没有自加的通知 {shown}：还没有加过通知；加入用 add，全部通知用 notices 查看。")
+        raise CorpusError(
+            f"没有自加的通知 {shown}：还没有加过通知；加入用 add，全部通知用 notices 查看。",
+            f"No notice {shown} was added: none was, so far; add adds one, notices lists all.",
+        )
     near = difflib.get_close_matches(unknown, own, _MOST_NAMED, 0.4) or own[:_MOST_NAMED]
-    raise CorpusError(f"没有自加的通知 {shown}；相近的有：{'、'.join(near)}（全部用 notices 查看）。")
+    raise CorpusError(
+        f"没有自加的通知 {shown}；相近的有：{'、'.join(near)}（全部用 notices 查看）。",
+        f"No notice {shown} was added; near it are {', '.join(near)} (notices lists all).",
+    )
 
 
 def _removed(settings: Settings, entry: OwnEntry, kept: Sequence[OwnEntry]) -> Removed:
@@ -175,16 +192,26 @@ def _changing(settings: Settings, say: Say) -> Iterator[None]:
     """Hold the lock of the own notices; what the disk does becomes one line."""
     folder = settings.own_folder
     if not settings.corpus.is_dir():
-        raise CorpusError(f"{settings.corpus}：没有这个文件夹；请检查 ASSISTANT_CORPUS。")
+        raise CorpusError(
+            f"{settings.corpus}：没有这个文件夹；请检查 ASSISTANT_CORPUS。",
+            f"{settings.corpus}: no such folder; check ASSISTANT_CORPUS.",
+        )
     try:
         with only_changer(folder, WAIT_SECONDS, lambda: say("另一个程序正在增删通知，等它完成……")):
             yield
     except OSError as error:
         if error.errno in _FULL:
-            raise CorpusError(f"{folder}：磁盘已满，通知没有改动；请腾出空间后再试。") from error
+            raise CorpusError(
+                f"{folder}：磁盘已满，通知没有改动；请腾出空间后再试。",
+                f"{folder}: the disk is full, nothing was changed; make room and try again.",
+            ) from error
         reason = error.strerror or str(error)
         mend = "请检查权限，或把 ASSISTANT_OWN 设为一个可写的文件夹"
-        raise CorpusError(f"{folder}：不能写入（{reason}），通知没有改动；{mend}。") from error
+        raise CorpusError(
+            f"{folder}：不能写入（{reason}），通知没有改动；{mend}。",
+            f"{folder} cannot be written ({reason}), nothing was changed; check its permissions, or set ASSISTANT_OWN"
+            " to a folder that can.",
+        ) from error
 
 
 @contextlib.contextmanager
@@ -199,5 +226,7 @@ def _all_or_nothing(folder: Path, before: Sequence[OwnEntry]) -> Iterator[None]:
                 save_own(folder, before)
             remove_orphans(folder, before)
         if isinstance(error, AssistantError):
-            raise AssistantError(f"{error} 通知没有改动，还和原来一样。") from error
+            raise AssistantError(
+                f"{error} 通知没有改动，还和原来一样。", f"{error.line('en')} Nothing was changed."
+            ) from error
         raise

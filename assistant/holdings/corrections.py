@@ -39,9 +39,15 @@ def _line(field: str, words: str | None) -> str | None:
     if field == "title":
         line = re.sub(r"^《([^《》]*)》$", r"\1", line)
     if not line:
-        raise UsageError(f"--{field} 是空的；请写出{_NAMES[field]}，或不用这个选项。")
+        raise UsageError(
+            f"--{field} 是空的；请写出{_NAMES[field]}，或不用这个选项。",
+            f"--{field} is empty; give the {field}, or leave the option out.",
+        )
     if len(line) > _LONGEST_CHARS[field]:
-        raise UsageError(f"--{field} 有 {len(line)} 个字，太长了；{_NAMES[field]}最多 {_LONGEST_CHARS[field]} 个字。")
+        raise UsageError(
+            f"--{field} 有 {len(line)} 个字，太长了；{_NAMES[field]}最多 {_LONGEST_CHARS[field]} 个字。",
+            f"--{field} has {len(line)} characters, too many; a {field} has {_LONGEST_CHARS[field]} at most.",
+        )
     return line
 
 
@@ -62,10 +68,16 @@ def full_place(name: str, gazetteer: Gazetteer) -> str:
     words = " ".join(name.split())[:30]
     found = gazetteer.resolve(name.strip()) if name.strip() else ()
     if not found:
-        raise UsageError(f"没有找到地名“{words}”；请写省、市或县的名称，例如：--place 中卫市；全国的写 --place 全国。")
+        raise UsageError(
+            f"没有找到地名“{words}”；请写省、市或县的名称，例如：--place 中卫市；全国的写 --place 全国。",
+            f"No place is called “{words}”; give a province, city or county, such as --place 中卫市, or --place 全国.",
+        )
     if len(found) > 1:
         listed = "、".join("".join(reversed([place.name, *place.above[:-1]])) for place in found[:_MOST_LISTED])
-        raise UsageError(f"“{words}”有 {len(found)} 处：{listed}；请连省、市一起写。")
+        raise UsageError(
+            f"“{words}”有 {len(found)} 处：{listed}；请连省、市一起写。",
+            f"“{words}” are {len(found)} places: {listed}; write the province or city in front.",
+        )
     (place,) = found
     return place.name if len(gazetteer.resolve(place.name)) == 1 else place.above[0] + place.name
 
@@ -73,11 +85,17 @@ def full_place(name: str, gazetteer: Gazetteer) -> str:
 def _day(words: str) -> str:
     found = _DATE.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", words)))
     if not found:
-        raise UsageError(f"--date “{words[:30]}”不是日期；请写成 2021-10-12 或 2021年10月12日。")
+        raise UsageError(
+            f"--date “{words[:30]}”不是日期；请写成 2021-10-12 或 2021年10月12日。",
+            f"--date “{words[:30]}” is no date; write 2021-10-12.",
+        )
     try:
         return datetime.date(*map(int, found.groups())).isoformat()
     except ValueError as error:
-        raise UsageError(f"--date “{words[:30]}”：没有这一天；请写成 2021-10-12 或 2021年10月12日。") from error
+        raise UsageError(
+            f"--date “{words[:30]}”：没有这一天；请写成 2021-10-12 或 2021年10月12日。",
+            f"--date “{words[:30]}”: there is no such day; write 2021-10-12.",
+        ) from error
 
 
 def disagreements(read: Notice, corrections: Corrections) -> tuple[str, ...]:

@@ -16,8 +16,10 @@ from assistant.holdings.corrections import disagreements
 from assistant.holdings.versions import Held, clean_id, free_id, is_new_version, is_old_version, layout_key
 from assistant.library import corpus_with, read_extracted, read_files, read_own
 from assistant.own_notices import Corrections, OwnEntry, sha256_of
+from assistant.reading import reasons
 from assistant.reading.formats.extract import extract
 from assistant.reading.formats.extracted import Extracted
+from assistant.reading.reasons import refuse
 from assistant.records import Notice
 from assistant.settings import Settings
 
@@ -67,17 +69,17 @@ def read_candidate(path: Path) -> Candidate:
     shown = name if len(name) <= _SHOWN_CHARS else f"{name[:_SHOWN_CHARS]}……"
     try:
         if not path.exists():
-            raise CorpusError(f"{shown}：没有这个文件；请检查文件名。")
+            raise refuse(shown, reasons.MISSING)
         before = _state_of(path)
         extracted = extract(path)
         extracted.text.encode()  # half a surrogate pair cannot be kept
         data = path.read_bytes()
         if _state_of(path) != before:
-            raise CorpusError(f"{shown}：读的时候文件变了；请等它写完再试。")
+            raise refuse(shown, reasons.CHANGED)
         return Candidate(path, data, extracted)
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise CorpusError(f"{shown}：读不了（{reason}）；请检查文件名和权限。") from error
+        raise refuse(shown, reasons.NO_ACCESS, reason) from error
 
 
 def _state_of(path: Path) -> tuple[int, int]:
@@ -142,7 +144,9 @@ class Plan:
         if corrections:
             raise CorpusError(
                 f"{candidate.path}：已经有了，是语料文件夹 {self.folder} 里的 {held.notice.id}；"
-                "它的标题、文号、地方、日期请写进那里的 catalogue.toml。"
+                "它的标题、文号、地方、日期请写进那里的 catalogue.toml。",
+                f"{candidate.path}: it is held already, as {held.notice.id} of the corpus folder {self.folder};"
+                " its title, number, place and date belong into the catalogue.toml there.",
             )
         return Added(candidate.path, "held", held.notice, own=False)
 
@@ -164,7 +168,9 @@ class Plan:
         if newer:
             raise CorpusError(
                 f"{candidate.path}：日期是 {notice.date}，已有同一文件较新的版本 {newer.id}（{newer.date}），没有加入；"
-                "日期读错了的话，请加上 --date。"
+                "日期读错了的话，请加上 --date。",
+                f"{candidate.path}: its date is {notice.date}, and a newer version is held, {newer.id} ({newer.date});"
+                " it was not added. If the date was read wrong, correct it: --date.",
             )
         replaced = tuple(held for held in visible if is_new_version(notice, candidate.name, held))
         gone = {held.notice.id for held in replaced if held.own}

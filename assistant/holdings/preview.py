@@ -39,7 +39,7 @@ def preview_notice(settings: Settings, notices: Sequence[Notice], file: Path) ->
         added = plan.add(candidate, NO_CORRECTIONS)
     except CorpusError as error:
         notice = read_extracted(clean_id(candidate.name), candidate.extracted, gazetteer)
-        return Preview(file, notice, Refused(file, str(error)))
+        return Preview(file, notice, Refused(file, str(error), error.english))
     return Preview(file, added.notice, added)
 
 

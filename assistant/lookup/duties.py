@@ -30,7 +30,10 @@ def find_duties(held: Held, request: Request) -> tuple[tuple[DutyRecord, ...], O
     :raises NothingFoundError: no duty is found; the message names what is near.
     """
     if request.role is not None and request.role not in ROLES:
-        raise UsageError(f"没有“{request.role}”这种身份；--role 可用 {'、'.join(ROLES)}。")
+        raise UsageError(
+            f"没有“{request.role}”这种身份；--role 可用 {'、'.join(ROLES)}。",
+            f"There is no role “{request.role}”; --role may be {', '.join(ROLES)}.",
+        )
     texts = Texts(held)
     selected = select(held, request, texts)
     for notices in selected.levels:

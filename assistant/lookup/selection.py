@@ -78,9 +78,15 @@ def select(held: Held, request: Request, texts: Texts) -> Selected:
     units = asked.units
     if request.unit is not None:
         if not any(char.isalnum() for char in request.unit):
-            raise UsageError("--unit 是空的；请写单位的名称，例如：规划信息处。")
+            raise UsageError(
+                "--unit 是空的；请写单位的名称，例如：规划信息处。",
+                "--unit is empty; name a unit, for example: 规划信息处.",
+            )
         if len(request.unit) > MAX_WORDS_CHARS:
-            raise UsageError(f"--unit 有 {len(request.unit)} 个字，超过 {MAX_WORDS_CHARS} 字；请只写单位的名称。")
+            raise UsageError(
+                f"--unit 有 {len(request.unit)} 个字，超过 {MAX_WORDS_CHARS} 字；请只写单位的名称。",
+                f"--unit has {len(request.unit)} characters, over {MAX_WORDS_CHARS}; give the unit's name alone.",
+            )
         units = (held.units.ask(simplified(request.unit)),)
     places = asked.places
     if request.place is not None:
@@ -92,10 +98,16 @@ def select(held: Held, request: Request, texts: Texts) -> Selected:
 def _chosen(name: str, held: Held) -> Place:
     found = held.gazetteer.resolve(simplified(name.strip()))
     if not found:
-        raise UsageError(f"没有找到地名“{name}”；请写省、市或县的名称，例如：陕西省、中卫市、海原县。")
+        raise UsageError(
+            f"没有找到地名“{name}”；请写省、市或县的名称，例如：陕西省、中卫市、海原县。",
+            f"No place is called “{name}”; give a province, city or county in Chinese, such as 陕西省, 中卫市, 海原县.",
+        )
     if len(found) > 1:
         listed = "、".join("".join(reversed([place.name, *place.above[:-1]])) for place in found[:8])
-        raise UsageError(f"“{name}”有 {len(found)} 处：{listed}；请连省、市一起写。")
+        raise UsageError(
+            f"“{name}”有 {len(found)} 处：{listed}；请连省、市一起写。",
+            f"“{name}” are {len(found)} places: {listed}; write the province or city in front.",
+        )
     return found[0]
 
 

@@ -84,7 +84,10 @@ def read_words(words: str, held: Held, holds: Callable[[str], bool], *, unit_giv
     """
     text = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in simplified(words)).strip()
     if len(text) > MAX_WORDS_CHARS:
-        raise UsageError(f"有 {len(text)} 个字，超过 {MAX_WORDS_CHARS} 字；请只写任务或单位的名称。")
+        raise UsageError(
+            f"有 {len(text)} 个字，超过 {MAX_WORDS_CHARS} 字；请只写任务或单位的名称。",
+            f"{len(text)} characters are over {MAX_WORDS_CHARS}; give the name of the task or unit alone.",
+        )
     places = held.gazetteer.find(text)
     spans = [] if unit_given else _unit_spans(text, held, places)
     outside = [p for p in places if not any(s <= p.start and p.end <= e for s, e in spans)]
@@ -107,7 +110,10 @@ def _whole(text: str) -> tuple[Topic, ...]:
     :raises UsageError: there is no word.
     """
     if not bare(text):
-        raise UsageError("没有写出任务、单位或地方；什么都不写则列出全部。")
+        raise UsageError(
+            "没有写出任务、单位或地方；什么都不写则列出全部。",
+            "No task, unit or place was named; with nothing at all, everything is listed.",
+        )
     left = bare(_FRAME.sub("", text))
     return (Topic(left, (left,), "word"),) if left else ()
 

@@ -48,7 +48,10 @@ def make_quiz(
         asks = _on_topic(topic, asks, glossary)
     questions = choose_questions(asks, count, seed, kinds or KINDS, difficulty)
     if not questions:
-        raise AssistantError("照这些条件一道题也出不了；请放宽题型、难度、事项或地方。")
+        raise AssistantError(
+            "照这些条件一道题也出不了；请放宽题型、难度、事项或地方。",
+            "No question is possible on these conditions; allow more kinds, difficulties, topics or places.",
+        )
     used = {question.notice for question in questions}
     title = f"{topic or '政策文件'}知识测验"
     return Quiz(
@@ -62,12 +65,20 @@ def check_order(kinds: Sequence[str], difficulty: str | None, count: int) -> Non
     :raises UsageError: for a count, kind or difficulty that is none.
     """
     if not 1 <= count <= MOST_QUESTIONS:
-        raise UsageError(f"题数是 {count}；请用 1 到 {MOST_QUESTIONS} 之间的数。")
+        raise UsageError(
+            f"题数是 {count}；请用 1 到 {MOST_QUESTIONS} 之间的数。",
+            f"{count} is no number of questions; take one from 1 to {MOST_QUESTIONS}.",
+        )
     unknown = next((kind for kind in kinds if kind not in KINDS), None)
     if unknown is not None:
-        raise UsageError(f"没有题型“{unknown}”；请用 {'、'.join(KINDS)}。")
+        raise UsageError(
+            f"没有题型“{unknown}”；请用 {'、'.join(KINDS)}。", f"There is no kind “{unknown}”; take {', '.join(KINDS)}."
+        )
     if difficulty is not None and difficulty not in DIFFICULTIES:
-        raise UsageError(f"没有难度“{difficulty}”；请用 {'、'.join(DIFFICULTIES)}。")
+        raise UsageError(
+            f"没有难度“{difficulty}”；请用 {'、'.join(DIFFICULTIES)}。",
+            f"There is no difficulty “{difficulty}”; take {', '.join(DIFFICULTIES)}.",
+        )
 
 
 def _of_place(
@@ -77,24 +88,36 @@ def _of_place(
     Beside them the place and that level, where it is another."""
     places = gazetteer.resolve(name)
     if not places:
-        raise UsageError(f"不认识“{name}”这个地方；请写省、市或县的名称。")
+        raise UsageError(
+            f"不认识“{name}”这个地方；请写省、市或县的名称。",
+            f"No place is called “{name}”; give a province, city or county in Chinese.",
+        )
     for place in places:
         for level in (place.name, *(above for above in place.above if above != _NATION)):
             found = [notice for notice in notices if notice.place in (level, *(a + level for a in place.above[:1]))]
             if found:
                 return found, None if level == place.name else (place.name, level)
     held = "、".join(dict.fromkeys(notice.place for notice in notices if notice.place))
-    raise AssistantError(f"本库没有{places[0].name}的文件；现有：{held or '没有写明地方的文件'}。")
+    raise AssistantError(
+        f"本库没有{places[0].name}的文件；现有：{held or '没有写明地方的文件'}。",
+        f"No notice of {places[0].name} is held; there are those of {held or 'no stated place'}.",
+    )
 
 
 def _on_topic(topic: str, asks: Sequence[Ask], glossary: Glossary) -> list[Ask]:
     """The asks whose words, or whose headings, name the topic by any of its names."""
     names = [name for name in (fold(words).text for words in topic_names(topic, glossary)) if name]
     if not names:
-        raise UsageError("事项是空的；请写一个事项，例如：--topic 先诊疗后付费")
+        raise UsageError(
+            "事项是空的；请写一个事项，例如：--topic 先诊疗后付费",
+            "The topic is empty; name one, for example: --topic 先诊疗后付费",
+        )
     found = [ask for ask in asks if any(name in text for text in [_words_of(ask)] for name in names)]
     if not found:
-        raise AssistantError(f"没有关于“{topic}”的题可出；请换一个说法，或不写 --topic。")
+        raise AssistantError(
+            f"没有关于“{topic}”的题可出；请换一个说法，或不写 --topic。",
+            f"No question on “{topic}” is possible; try other words, or leave --topic out.",
+        )
     return found
 
 

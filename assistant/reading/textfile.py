@@ -7,7 +7,8 @@ import re
 import stat
 from pathlib import Path
 
-from assistant.errors import CorpusError
+from assistant.reading import reasons
+from assistant.reading.reasons import refuse
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -27,7 +28,6 @@ _SAMPLE_BYTES = 20_000
 # stand in every line; Chinese texts have none, or a word.
 _GARBLED = re.compile(r"[\u3040-\u30ff\ue000-\uf8ff\u0400-\u04ff]")
 _GARBLED_SHARE = 0.03
-_WAY_OUT = "请另存为 UTF-8 的 .txt 后再试。"
 
 
 def read_bytes(path: Path, limit: int = MAX_TEXT_BYTES) -> bytes:
@@ -41,9 +41,9 @@ def read_bytes(path: Path, limit: int = MAX_TEXT_BYTES) -> bytes:
         with path.open("rb") as file:
             data = file.read(size + 1)
     except OSError as error:
-        raise CorpusError(f"{path}：读不了（{error.strerror or error}）；请检查文件是否存在、是否有权限。") from error
+        raise refuse(path, reasons.UNREADABLE, error.strerror or error) from error
     if len(data) > size:
-        raise CorpusError(f"{path}：文件还在变大；请等它写完再试。")
+        raise refuse(path, reasons.GROWING)
     return data
 
 
@@ -55,12 +55,11 @@ def check_file(path: Path, limit: int) -> int:
     """
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
-        raise CorpusError(f"{path}：是文件夹，不是文件；请给出其中一份文件。")
+        raise refuse(path, reasons.FOLDER)
     if not stat.S_ISREG(status.st_mode):
-        raise CorpusError(f"{path}：不是普通文件；请给出一份存在磁盘上的文件。")
+        raise refuse(path, reasons.NO_FILE)
     if status.st_size > limit:
-        sizes = f"{status.st_size / _MEGABYTE:.0f} MB，最多 {limit // _MEGABYTE} MB"
-        raise CorpusError(f"{path}：文件太大（{sizes}）；请拆开，或只留正文后再试。")
+        raise refuse(path, reasons.TOO_LARGE, f"{status.st_size / _MEGABYTE:.0f}", limit // _MEGABYTE)
     return status.st_size
 
 
@@ -97,7 +96,7 @@ def decode(data: bytes, name: str) -> str:
             continue
         if "\0" not in text and not (candidate == "gb18030" and is_garbled(text)):
             return text
-    raise CorpusError(f"{name}：不是文字文件（UTF-8、GB18030 或 UTF-16）；{_WAY_OUT}")
+    raise refuse(name, reasons.NO_TEXT_FILE)
 
 
 def read_text(path: Path) -> str:
@@ -107,5 +106,5 @@ def read_text(path: Path) -> str:
     """
     text = decode(read_bytes(path), str(path))
     if not text.strip():
-        raise CorpusError(f"{path}：文件是空的；请换一份有正文的文件。")
+        raise refuse(path, reasons.EMPTY)
     return text

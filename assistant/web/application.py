@@ -18,6 +18,7 @@ from assistant.settings import load_settings
 from assistant.web.endpoints import endpoints_of
 from assistant.web.feedback import FILE_NAME as FEEDBACK_FILE
 from assistant.web.guard import VisitorGuard
+from assistant.web.loading import one_application
 from assistant.web.page import build_page, launch_options
 from assistant.web.programs import declare_endpoints, plain_routes
 from assistant.web.routes import Routes
@@ -56,10 +57,12 @@ def build_application(assistant: Assistant, serving: Serving, folder: Path, say:
     :raises AssistantError: where the file of accounts cannot be used.
     """
     feedback = load_settings().own_folder / FEEDBACK_FILE
-    page = build_page(assistant, Options(uploads=serving.uploads, feedback=feedback))
     endpoints = endpoints_of(assistant)
-    declare_endpoints(page, endpoints)
-    page.queue(max_size=_MOST_WAITING, api_open=False)
+    options = Options(uploads=serving.uploads, accounts=serving.accounts is not None, feedback=feedback)
+    with one_application():
+        page = build_page(assistant, options)
+        declare_endpoints(page, endpoints)
+        page.queue(max_size=_MOST_WAITING, api_open=False)
     page.delete_cache = (_LOOK_SECONDS, _KEEP_FILES_SECONDS)
     tools = tool_server(endpoints) if serving.mcp else None
     app = _mount(page, serving, tools, plain_routes(endpoints))

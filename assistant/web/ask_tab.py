@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.display.answer import split_answer
-from assistant.display.explained import understood_lines
+from assistant.display.understood import plain_lines
 from assistant.errors import AssistantError
 from assistant.web.feedback import Vote, keep_vote
+from assistant.web.kept_starters import STARTERS, Starters, known_starters
 from assistant.web.reader import render_empty, render_reader
 from assistant.web.render import Turn, render_conversation
-from assistant.web.starters import find_starters
 from assistant.web.tabs import QUIET, Frame, give_file, read_script, show_cited_after, tell_failure, write_file
 from assistant.web.transcript import conversation_docx
 from assistant.web.words import known_language, say
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from assistant.answering.service import Assistant
     from assistant.records import Notice
 
-STARTERS = 4
 # What one visitor's page remembers: turns shown, and how long after the last question.
 _MOST_TURNS = 50
 _FORGET_SECONDS = 12 * 3600
@@ -47,19 +46,18 @@ class AskTab:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
         self._assistant = frame.assistant
-        self._starters: dict[str, tuple[Sequence[Notice], tuple[str, ...]]] = {}
-        for lang in ("zh", "en"):
-            self._find_starters(lang)
+        self._starters: tuple[Sequence[Notice], Starters] | None = None
         self.turns = gr.State((), time_to_live=_FORGET_SECONDS)
         with gr.Row(elem_classes="pa-two"):
             with gr.Column(scale=3, min_width=320, elem_classes="pa-talk"):
                 self._lay_out_talk()
             with gr.Column(scale=2, min_width=320, elem_classes="pa-side"):
                 self.reader = gr.HTML(render_empty("zh"), js_on_load=read_script("reader.js"), apply_default_css=False)
-        self.labelled = [self.log, self.reader, self.question, self.send, *self.tools, *self.starters]
+        self.labelled = [self.title, self.log, self.reader, self.question, self.send, *self.tools, *self.starters]
         self.told_by = [self.turns]
 
     def _lay_out_talk(self) -> None:
+        self.title = gr.HTML(_title("zh"), apply_default_css=False)
         with gr.Row(elem_classes="pa-starters"):
             self.starters = [gr.Button(size="sm", variant="secondary") for _ in range(STARTERS)]
         self.log = gr.HTML(self._render((), "zh"), js_on_load=read_script("log.js"), apply_default_css=False)
@@ -74,7 +72,7 @@ class AskTab:
 
     def connect(self) -> None:
         """Connect the parts."""
-        outputs = [self.question, self.log, self.turns, *self.starters]
+        outputs = [self.question, self.log, self.turns, self.title, *self.starters]
         inputs = [self._frame.place, self._frame.lang, self.turns]
         self._asks([self.send.click, self.question.submit], [self.question, *inputs], outputs)
         for button in self.starters:
@@ -108,9 +106,9 @@ class AskTab:
         question, place = _whole_characters(question), _whole_characters(place)
         lang, turns = known_language(lang), turns or ()
         if not (question or "").strip():
-            yield question, gr.skip(), turns, *[gr.skip()] * STARTERS
+            yield question, gr.skip(), turns, *[gr.skip()] * (STARTERS + 1)
             return
-        hidden = [gr.update(visible=False)] * STARTERS
+        hidden = [gr.update(visible=False)] * (STARTERS + 1)
         yield "", self._render((*turns, Turn(question)), lang), turns, *hidden
         turn = answer_turn(self._assistant, question, place, lang, turns)
         for shown in range(1, len(split_answer(turn.answer)) if turn.answer else 0):
@@ -152,7 +150,8 @@ class AskTab:
 
     def _start_over(self, lang: str | None) -> tuple[Any, ...]:
         lang = known_language(lang)
-        return "", self._render((), lang), (), *self._starter_buttons(lang, visible=True), render_empty(lang)
+        title = gr.update(value=_title(lang), visible=True)
+        return "", self._render((), lang), (), title, *self._starter_buttons(lang, visible=True), render_empty(lang)
 
     # --- what it says ----------------------------------------------------------------------------------------------
 
@@ -160,6 +159,7 @@ class AskTab:
         """Everything that the tab itself says, in ``lang``."""
         turns: Turns = told_by[0] or ()
         return [
+            gr.update(value=_title(lang), visible=not turns),
             self._render(turns, lang),
             render_empty(lang),
             gr.update(label=say("question", lang), placeholder=say("placeholder", lang)),
@@ -174,10 +174,10 @@ class AskTab:
 
     def _find_starters(self, lang: str) -> tuple[str, ...]:
         """Questions to begin with about the notices as they are now."""
-        held = self._assistant.notices
-        if lang not in self._starters or self._starters[lang][0] is not held:
-            self._starters[lang] = held, find_starters(self._assistant, lang, STARTERS)
-        return self._starters[lang][1]
+        held, known = self._assistant.notices, self._starters
+        if known is None or known[0] is not held:
+            known = self._starters = held, known_starters(self._assistant, self._frame.options.settings.index)
+        return known[1][lang]
 
     def _starter_buttons(self, lang: str, *, visible: bool) -> list[Any]:
         questions = self._find_starters(lang)
@@ -185,6 +185,11 @@ class AskTab:
             gr.update(value=questions[row], visible=visible) if row < len(questions) else gr.update(visible=False)
             for row in range(STARTERS)
         ]
+
+
+def _title(lang: str) -> str:
+    """What stands above the questions to begin with."""
+    return f'<p class="pa-starters-title">{say("starters", lang)}</p>'
 
 
 def _whole_characters(text: str | None) -> str:
@@ -206,4 +211,4 @@ def answer_turn(assistant: Assistant, question: str, place: str | None, lang: st
         return Turn(question, error=error.line(lang))
     except Exception as error:  # a page must go on whatever happens to one question
         return Turn(question, error=say("broken", lang).format(type(error).__name__))
-    return Turn(question, answer, understood=tuple(understood_lines(explanation.understood)))
+    return Turn(question, answer, understood=tuple(plain_lines(explanation.understood)))

@@ -12,10 +12,8 @@ from assistant.compare.sheet import sheet_of
 from assistant.compare.wording import title_of
 from assistant.errors import AssistantError
 from assistant.spelling import spelling_key
-from assistant.tables.csv_file import csv_bytes
-from assistant.tables.workbook import workbook_bytes
 from assistant.web.table_html import render_comparison
-from assistant.web.tabs import QUIET, Frame, give_file, open_clauses, read_script, tell_failure, write_file
+from assistant.web.tabs import QUIET, Frame, give_file, open_clauses, read_script, table_bytes, tell_failure, write_file
 from assistant.web.words import known_language, say
 
 if TYPE_CHECKING:
@@ -34,9 +32,9 @@ class CompareTab:
         self._frame = frame
         self._assistant = frame.assistant
         with gr.Row(elem_classes="pa-filters"):
-            choices = find_topics(self._assistant)
-            self.topic = gr.Dropdown(choices, value=None, allow_custom_value=True, scale=2, min_width=240)
-            self.places = gr.Dropdown(self._places(), value=[], multiselect=True, scale=3, min_width=240)
+            # The choices come with the words, see :meth:`label`.
+            self.topic = gr.Dropdown([], value=None, allow_custom_value=True, scale=2, min_width=240)
+            self.places = gr.Dropdown([], value=[], multiselect=True, scale=3, min_width=240)
             self.go = gr.Button(variant="primary", scale=0, min_width=110)
         self.table = gr.HTML("", js_on_load=read_script("table.js"), apply_default_css=False)
         with gr.Row(elem_classes="pa-tools"):
@@ -76,7 +74,7 @@ class CompareTab:
         knowledge = self._assistant.knowledge
         table = sheet_of(comparison, knowledge.notices, knowledge.glossary, lang)
         name = f"{say('tab.compare', lang)}.{form}"
-        return write_file(name, workbook_bytes(table) if form == "xlsx" else csv_bytes(table))
+        return write_file(name, table_bytes(table, form))
 
     def label(self, lang: str, *told_by: Any) -> list[Any]:
         """Everything that the tab itself says, in ``lang``; the comparison with it."""

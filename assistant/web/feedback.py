@@ -40,18 +40,26 @@ def keep_vote(file: Path, vote: Vote, answer: Answer, now: Callable[[], datetime
     comment = vote.comment.strip()[:MAX_COMMENT_CHARS]
     moment = now().isoformat(sep=" ", timespec="seconds")
     row = [moment, vote.value, comment, answer.question, answer.text, answer.status, sources]
-    busy = AssistantError(f"{file}：正被别的程序占用；请稍后再试。")
+    busy = AssistantError(
+        f"{file}：正被别的程序占用；请稍后再试。", f"{file} is in use by another program; try again later."
+    )
     try:
         with held_alone(file.with_suffix(".lock"), _WAIT_SECONDS, lambda: None, busy):
             _append(file, row)
     except OSError as error:
-        raise AssistantError(f"{file}：写不了（{error.strerror or error}）；请检查权限和磁盘。") from error
+        raise AssistantError(
+            f"{file}：写不了（{error.strerror or error}）；请检查权限和磁盘。",
+            f"{file} cannot be written ({error.strerror or error}); check its permissions and the disk.",
+        ) from error
 
 
 def _append(file: Path, row: list[str]) -> None:
     is_new = not file.exists() or not file.stat().st_size
     if not is_new and file.stat().st_size > _MAX_BYTES:
-        raise AssistantError(f"{file}：已超过 {_MAX_BYTES // 1_000_000} MB；请移走旧的记录。")
+        raise AssistantError(
+            f"{file}：已超过 {_MAX_BYTES // 1_000_000} MB；请移走旧的记录。",
+            f"{file} has over {_MAX_BYTES // 1_000_000} MB; move the old votes away.",
+        )
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\r\n")
     if is_new:

@@ -8,11 +8,9 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import AssistantError
-from assistant.tables.csv_file import csv_bytes
 from assistant.tables.table import Table
-from assistant.tables.workbook import workbook_bytes
 from assistant.web.table_html import render_table
-from assistant.web.tabs import QUIET, Frame, give_file, open_clauses, read_script, tell_failure, write_file
+from assistant.web.tabs import QUIET, Frame, give_file, open_clauses, read_script, table_bytes, tell_failure, write_file
 from assistant.web.words import known_language, say
 
 _SHOWN = ("duties", "deadlines")
@@ -77,7 +75,7 @@ class LookupTab:
             calendar = tell_failure(lang, lambda: self._frame.assistant.calendar(words or "", place=where, lang=lang))
             return write_file(f"{say('lookup.deadlines', lang)}.ics", calendar)
         table = tell_failure(lang, lambda: self._find(lang, *asked))
-        return write_file(name, workbook_bytes(table) if form == "xlsx" else csv_bytes(table))
+        return write_file(name, table_bytes(table, form))
 
     def label(self, lang: str, *told_by: Any) -> list[Any]:
         """Everything that the tab itself says, in ``lang``; the table with it."""

@@ -32,6 +32,29 @@ element.addEventListener("click", (event) => {
   trigger(button.dataset.do, { notice: button.dataset.notice });
   if (button.dataset.do === "clear") steps()?.backToOpener();
 });
+// Files may be dropped wherever they can be added.
+const adding = element.closest(".pa-notices");
+if (adding && adding.querySelector("input[type=file]") && !adding.dataset.takesFiles) {
+  adding.dataset.takesFiles = "yes";
+  const holdsFiles = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
+  const show = (isOver) => adding.classList.toggle("pa-dropping", isOver);
+  adding.addEventListener("dragover", (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    show(true);
+  });
+  adding.addEventListener("dragleave", (event) => {
+    if (!adding.contains(event.relatedTarget)) show(false);
+  });
+  adding.addEventListener("drop", (event) => {
+    show(false);
+    const input = adding.querySelector("input[type=file]");
+    if (!holdsFiles(event) || !input) return;
+    event.preventDefault();
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
 element.addEventListener("keydown", (event) => {
   const close = element.querySelector(".pa-close");
   if (event.key === "Escape" && close) close.click();

@@ -14,6 +14,7 @@ from pathlib import Path
 from assistant.display.facts import duty_line, entitlement_line, limit_line, target_line
 from assistant.display.notices import count, held_lines, name_of, warning_line
 from assistant.display.outline import clause_address, clause_depth, clause_words, warnings_within
+from assistant.errors import AssistantError
 from assistant.holdings.changes import Refused, Removed
 from assistant.holdings.plan import Added
 from assistant.holdings.preview import Preview
@@ -31,7 +32,10 @@ _SHOWN_CHARS = 120
 _ZH = ' lang="zh-CN"'
 # “--date” in an error's line; of “--place 中卫市”, an example, the value is enough.
 _OPTION = re.compile(r"--(?P<name>title|number|place|date)(?P<value>(?<=place) (?=\S))? ?")
-_OPTION_NAMES = {"title": "标题", "number": "文号", "place": "地方", "date": "日期"}
+_OPTION_NAMES = {
+    "zh": {"title": "标题", "number": "文号", "place": "地方", "date": "日期"},
+    "en": {"title": "the title", "number": "the number", "place": "the place", "date": "the date"},
+}
 
 
 # --- what is held ------------------------------------------------------------------------------------------------
@@ -251,7 +255,7 @@ def render_staged(preview: Preview, total: int, number: int, lang: str) -> str:
 def _prospect(preview: Preview, lang: str) -> str:
     outcome = preview.outcome
     if isinstance(outcome, Refused):
-        reason = escape(plain_reason(outcome.reason, preview.file))
+        reason = reason_html(outcome, preview.file, lang)
         return f'<strong class="pa-error">{say("notices.will.refused", lang).format(reason)}</strong>'
     if outcome.outcome == "replaced":
         return f"<strong>{say('notices.will.replaced', lang).format(_replaced(outcome, lang))}</strong>"
@@ -286,7 +290,7 @@ def render_told(lines: Iterable[tuple[bool, str]]) -> str:
 def outcome_lines(result: Added | Refused, lang: str) -> Iterator[tuple[bool, str]]:
     """What became of a file, for :func:`render_told`."""
     if isinstance(result, Refused):
-        yield False, failure_line("notices.refused", plain_reason(result.reason, result.file), lang)
+        yield False, say("notices.refused", lang).format(reason_html(result, result.file, lang))
         return
     name = escape(name_of(result.notice))
     yield True, say(f"notices.done.{result.outcome}", lang).format(name, _replaced(result, lang))
@@ -300,17 +304,31 @@ def removed_lines(removed: Removed, restored: Sequence[str], lang: str) -> Itera
     yield from ((True, say("notices.restored", lang).format(escape(title))) for title in restored)
 
 
-def failure_line(key: str, reason: str, lang: str) -> str:
-    """``reason`` behind the words of ``key``."""
-    return say(key, lang).format(f"<span{_ZH}>{escape(' '.join(reason.split()))}</span>")
+def failure_line(key: str, error: Exception, file: Path | None, lang: str) -> str:
+    """What could not be done, and why, behind the words of ``key``."""
+    if isinstance(error, AssistantError):
+        return say(key, lang).format(reason_html(error, file, lang))
+    return say(key, lang).format(escape(say("broken", lang).format(type(error).__name__)))
 
 
-def plain_reason(reason: str, file: Path | None = None) -> str:
+def reason_html(told: AssistantError | Refused, file: Path | None, lang: str) -> str:
+    """The line of ``told`` in ``lang``, as far as there is one."""
+    is_english = lang == "en" and told.english is not None
+    words = " ".join(plain_reason(told.line(lang), file, "en" if is_english else "zh").split())
+    return f"<span{'' if is_english else _ZH}>{escape(words)}</span>"
+
+
+def plain_reason(reason: str, file: Path | None = None, lang: str = "zh") -> str:
     """An error's line as it fits a page: the file by its name alone, options by the names of the fields."""
     if file is not None:
         path = str(file)
         reason = reason.replace(path, file.name).replace(f"{path[:_SHOWN_CHARS]}……", file.name)
-    return _OPTION.sub(lambda found: "" if found["value"] else _OPTION_NAMES[found["name"]], reason)
+    names, space = _OPTION_NAMES[lang], " " if lang == "en" else ""
+
+    def named(found: re.Match[str]) -> str:
+        return "" if found["value"] else names[found["name"]] + (space if found[0].endswith(" ") else "")
+
+    return _OPTION.sub(named, reason)
 
 
 def _attribute(words: str) -> str:

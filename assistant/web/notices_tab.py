@@ -20,7 +20,6 @@ from assistant.records import Notice
 from assistant.web.notices_render import (
     failure_line,
     outcome_lines,
-    plain_reason,
     removed_lines,
     render_closed,
     render_held,
@@ -101,6 +100,7 @@ class NoticesTab:
         self.table.select(self._open, lang, panel, **quiet).then(None, js=_SHOW_PANEL)
         self.panel.clear(self._close, [self.staged, lang], panel, **quiet)
         in_hand = [self.panel, self.head, self.buttons[1]] if self._changes else [self.panel]
+        self._frame.changed.change(self._table, lang, self.table, **quiet)
         lang.change(self._label_in_hand, [lang, self.staged, self.opened], in_hand, **quiet)
         if not self._changes:
             return
@@ -189,7 +189,7 @@ class NoticesTab:
         try:
             results = yield from self._do_alone(action, say("notices.adding", lang), lang)
         except Exception as error:  # a page must go on whatever happens to one file
-            return (), ((False, failure_line("notices.refused", _reason(error, paths[0], lang), lang)),)
+            return (), ((False, failure_line("notices.refused", error, paths[0], lang)),)
         return results, tuple(line for result in results for line in outcome_lines(result, lang))
 
     def _remove(self, staged: Staged, opened: Opened | None, changed: int, lang: str) -> Iterator[list[Any]]:
@@ -212,7 +212,7 @@ class NoticesTab:
                 lang,
             )
         except Exception as error:  # a page must go on whatever happens to one notice
-            lines = ((False, failure_line("notices.not_removed", _reason(error, None, lang), lang)),)
+            lines = ((False, failure_line("notices.not_removed", error, None, lang)),)
             yield self._everything(staged, opened, lines, changed, lang)
             return
         restored = [name_of(notice) for notice in self._assistant.notices if notice.id in removed.restored]
@@ -228,7 +228,7 @@ class NoticesTab:
                 words = say("notices.reading", lang).format(path.name)
                 preview = yield from self._do(self._reading(path), words, lang)
             except Exception as error:  # a page must go on whatever is in a file
-                lines = (*lines, (False, failure_line("notices.refused", _reason(error, path, lang), lang)))
+                lines = (*lines, (False, failure_line("notices.refused", error, path, lang)))
                 staged = staged.rest()
             else:
                 yield self._everything(replace(staged, preview=preview), None, lines, changed, lang)
@@ -354,9 +354,3 @@ class NoticesTab:
 
 def _told(html: str) -> Any:
     return gr.update(value=html, visible=bool(html))
-
-
-def _reason(error: Exception, file: Path | None, lang: str) -> str:
-    if isinstance(error, AssistantError):
-        return plain_reason(str(error), file)
-    return say("broken", lang).format(type(error).__name__)

@@ -47,6 +47,10 @@
     copy(button.dataset.copy);
     announce(button, window.policyAssistant.copied());
   });
+  // A file that is dropped beside the place for it does not take the page away.
+  ["dragover", "drop"].forEach((kind) => document.addEventListener(kind, (event) => {
+    if ([...(event.dataTransfer?.types || [])].includes("Files")) event.preventDefault();
+  }));
   // On a phone the keyboard would cover what there is to read.
   if (window.innerWidth > 900) document.querySelector(".pa-ask textarea")?.focus({ preventScroll: true });
   // On paper everything is open.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -31,6 +32,8 @@ _SET_LANGUAGE = """(lang) => {
 _BROWSER_LANGUAGE = """(saved, browser) => [saved, navigator.language || ""]"""
 # Files that were uploaded are forgotten so long after; looked for so often.
 _KEEP_UPLOADS_SECONDS, _LOOK_SECONDS = 24 * 3600, 3600
+# How often a page that is open looks whether somebody else has added or removed notices.
+LOOK_SECONDS = 20.0
 # Each tab with the key of its name.
 TABS: tuple[tuple[str, Callable[[Frame], Tab]], ...] = (
     ("ask", AskTab),
@@ -66,12 +69,23 @@ def launch_options() -> dict[str, Any]:
     return {"theme": theme, "css": style, "js": read_script("page.js"), "footer_links": []}
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a visitor's page has shown: the notices held (what tells them apart), and how often they were changed from
+    the page itself. ``doubted``: other notices that were there at the last look, None where there were none."""
+
+    notices: int
+    changed: int
+    doubted: int | None = None
+
+
 class _Page:
     """The frame around the tabs: the head, the switch of languages, the visitor's place, what the browser remembers (a
     dict with ``lang`` and ``place``)."""
 
     def __init__(self, assistant: Assistant, options: Options) -> None:
         self._assistant = assistant
+        self._can_leave = options.accounts
         forget = (_LOOK_SECONDS, _KEEP_UPLOADS_SECONDS)
         with gr.Blocks(title=say("title", "zh"), analytics_enabled=False, delete_cache=forget) as self.blocks:
             self._lay_out_head()
@@ -82,13 +96,15 @@ class _Page:
             )
             self.file = gr.DownloadButton(visible="hidden", elem_id="pa-file")
             self.changed = gr.State(0)
+            self.seen = gr.State(None)
+            self.clock = gr.Timer(LOOK_SECONDS)
             frame = Frame(assistant, options, self.lang, self.place, self.drawer, self.file, self.changed)
             self.tabs, self.parts = self._lay_out_tabs(frame)
             self._connect()
 
     def _lay_out_head(self) -> None:
         with gr.Row(elem_classes="pa-top"):
-            self.header = gr.HTML(render_header("zh"), scale=1, apply_default_css=False)
+            self.header = gr.HTML(self._header("zh"), scale=1, apply_default_css=False)
             self.place = gr.Dropdown(
                 places_held(self._assistant, "zh"),
                 value="",
@@ -150,6 +166,21 @@ class _Page:
             renew(lang, *told_by)
 
         self.changed.change(prepare, told_by, **QUIET).then(renew, told_by, labelled, **QUIET)
+        self.clock.tick(self._look, [self.seen, self.changed, self.lang], [self.seen, self.changed], **QUIET)
+
+    def _look(self, seen: Seen | None, changed: int, lang: str) -> tuple[Seen, Any]:
+        """What somebody else has added or removed meanwhile is shown on this visitor's page too, and told.
+
+        It is believed at the second look: the first may come before the visitor's own work is told to be done.
+        """
+        held = hash(tuple((item.id, item.date, hash(item.source)) for item in self._assistant.notices))
+        if seen is None or seen.notices == held or seen.changed != changed:
+            return Seen(held, changed), gr.skip()
+        if seen.doubted != held:
+            return Seen(seen.notices, changed, held), gr.skip()
+        lang = known_language(lang)
+        gr.Info(say("notices.elsewhere", lang), title=say("tab.notices", lang))
+        return Seen(held, changed + 1), changed + 1
 
     @staticmethod
     def _greet(saved: dict[str, str] | None, browser: str | None) -> tuple[str, str]:
@@ -183,7 +214,10 @@ class _Page:
         """Everything that the page itself says, in ``lang``."""
         lang = known_language(lang)
         tabs = [gr.update(label=say(f"tab.{key}", lang)) for key, _ in TABS]
-        return [render_header(lang), self._label_place(lang), *tabs, *_label_parts(self.parts, lang, told_by)]
+        return [self._header(lang), self._label_place(lang), *tabs, *_label_parts(self.parts, lang, told_by)]
+
+    def _header(self, lang: str) -> str:
+        return render_header(lang, can_leave=self._can_leave)
 
     def _label_place(self, lang: str) -> Any:
         return gr.update(choices=places_held(self._assistant, lang), label=say("place", lang))

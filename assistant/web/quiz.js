@@ -20,13 +20,14 @@ element.addEventListener("click", (event) => {
 element.addEventListener("submit", (event) => {
   event.preventDefault();
   const quiz = element.querySelector(".pa-quiz");
+  const isBlank = (item) => !given(item).replace(/-/g, "").trim();
   const items = [...quiz.querySelectorAll("li[data-kind]")];
   let right = 0;
   items.forEach((item) => {
     const isRight = JSON.parse(item.dataset.answers).some((answer) => plain(answer) === plain(given(item)));
     right += isRight;
     const mark = item.querySelector(".pa-mark-of");
-    mark.textContent = isRight ? quiz.dataset.right : quiz.dataset.wrong;
+    mark.textContent = isRight ? quiz.dataset.right : isBlank(item) ? quiz.dataset.blank : quiz.dataset.wrong;
     mark.classList.toggle("pa-error", !isRight);
     item.querySelector("details").open = !isRight;
   });

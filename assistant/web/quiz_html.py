@@ -33,6 +33,7 @@ def render_quiz(quiz: Quiz | None, lang: str) -> str:
     return (
         f'<div class="pa-quiz" data-score="{escape(say("quiz.score", lang), quote=True)}"'
         f' data-right="{escape(say("quiz.right", lang), quote=True)}"'
+        f' data-blank="{escape(say("quiz.blank", lang), quote=True)}"'
         f' data-wrong="{escape(say("quiz.wrong", lang), quote=True)}">'
         f'<h2 lang="zh-CN">{escape(quiz.title)}</h2>{told}<ul class="pa-made-from" lang="zh-CN">{made_from}</ul>'
         f'<form>{sections}<p class="pa-check"><button type="submit">{escape(say("quiz.check", lang))}</button>'

@@ -35,9 +35,10 @@ class Turn:
     shown: int | None = None
 
 
-def render_header(lang: str) -> str:
-    """The page's head: its name and what it does."""
-    return f'<header class="pa-header"><h1>{say("title", lang)}</h1><p>{say("subtitle", lang)}</p></header>'
+def render_header(lang: str, *, can_leave: bool = False) -> str:
+    """The page's head: its name and what it does; for who has logged in, the way out."""
+    leave = f'<a class="pa-leave" href="logout">{say("leave", lang)}</a>' if can_leave else ""
+    return f'<header class="pa-header"><h1>{say("title", lang)}</h1><p>{say("subtitle", lang)}{leave}</p></header>'
 
 
 def render_conversation(turns: Sequence[Turn], notices: Sequence[Notice], lang: str, *, votes: bool = False) -> str:

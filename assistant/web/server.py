@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
+from assistant.settings import load_settings
 from assistant.web.loading import import_gradio
 from assistant.web.serving import ANY_ADDRESS, Serving
+from assistant.web.warming import start_warming
 
 if TYPE_CHECKING:
     from assistant.answering.service import Assistant
@@ -96,13 +98,13 @@ def serve(
     from assistant.web.application import build_application
     from assistant.web.running import Server, config_for
 
+    def ready() -> None:
+        on_ready(page_url(serving.host, serving.port))
+        start_warming(assistant, load_settings().index)
+
     application = build_application(assistant, serving, folder, say)
     bound = _bind(serving.host, serving.port)
-    server = Server(
-        config_for(application.asgi, serving, _GRACE_SECONDS, _WAITING_CONNECTIONS),
-        application,
-        lambda: on_ready(page_url(serving.host, serving.port)),
-    )
+    server = Server(config_for(application.asgi, serving, _GRACE_SECONDS, _WAITING_CONNECTIONS), application, ready)
     usual = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with contextlib.suppress(KeyboardInterrupt):

@@ -13,21 +13,25 @@ import gradio as gr
 
 from assistant.errors import AssistantError
 from assistant.settings import Settings, load_settings
+from assistant.tables.csv_file import csv_bytes
 from assistant.web.reader import cite, render_reader
 from assistant.web.words import say
 
 if TYPE_CHECKING:
     from assistant.answering.service import Assistant
+    from assistant.tables.table import Table
 
 FOLDER = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the page offers. ``uploads``: visitors may add and remove notices; ``feedback``: the file that keeps what
-    they say of answers, None → they are not asked; ``settings``: those that the assistant was opened with."""
+    """What the page offers. ``uploads``: visitors may add and remove notices; ``accounts``: they have logged in;
+    ``feedback``: the file that keeps what they say of answers, None → they are not asked; ``settings``: those that the
+    assistant was opened with."""
 
     uploads: bool = True
+    accounts: bool = False
     feedback: Path | None = None
     settings: Settings = field(default_factory=load_settings)
 
@@ -86,6 +90,15 @@ def write_file(name: str, data: bytes) -> str:
     file = Path(tempfile.mkdtemp(dir=os.environ.get("GRADIO_TEMP_DIR"))) / name
     file.write_bytes(data)
     return str(file)
+
+
+def table_bytes(table: Table, form: str) -> bytes:
+    """``table`` as a file: ``xlsx`` or ``csv``."""
+    if form == "xlsx":
+        from assistant.tables.workbook import workbook_bytes  # few visitors want one, and the start has no time for it
+
+        return workbook_bytes(table)
+    return csv_bytes(table)
 
 
 def open_clauses(frame: Frame, html: gr.HTML) -> None:

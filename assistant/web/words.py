@@ -20,6 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "程序出错（{0}）；请换个说法再试，或告诉维护人员。",
         "The program failed ({0}); try other words, or tell who keeps it.",
     ),
+    "leave": ("退出登录", "Log out"),
     # asking
     "question": ("问题", "Question"),
     "placeholder": ("请输入问题；可以接着追问。", "Type a question; follow-ups work."),
@@ -120,6 +121,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "quiz.check": ("核对答案", "Check answers"),
     "quiz.right": ("答对", "Right"),
     "quiz.wrong": ("答错", "Wrong"),
+    "quiz.blank": ("未作答", "Not answered"),
     "quiz.answer": ("答案", "Answer"),
     "quiz.true": ("正确", "True"),
     "quiz.false": ("错误", "False"),
@@ -167,8 +169,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # notices: adding
     "notices.add_title": ("加入通知", "Add notices"),
     "notices.add_hint": (
-        "txt、md、html、docx 或文字版 pdf，可一次选几份；先看程序怎样读，再决定加不加。",
-        "txt, md, html, docx or text pdf, several at a time; see first how they are read.",
+        "选择文件，或把文件拖到这里：txt、md、html、docx 或文字版 pdf，可一次几份。先看程序怎样读，再决定加不加。",
+        "Choose files or drop them here: txt, md, html, docx or text pdf, one or several. See first how they are read.",
     ),
     "notices.limits": (
         "每份不超过 50 MB，txt、md 和 html 不超过 10 MB。",
@@ -232,6 +234,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "notices.old.own": ("旧版不再保留", "the old version is not kept"),
     "notices.old.corpus": ("原有语料；移除新版后恢复", "of the corpus; it comes back when the new one is removed"),
     "notices.refused": ("没有加入：{0}", "Not added: {0}"),
+    "notices.elsewhere": (
+        "别人刚刚加入或移除了通知，页面已按现有的通知更新。",
+        "Somebody else has just added or removed notices; the page now shows those held.",
+    ),
     # notices: removing
     "notices.remove": ("移除", "Remove"),
     "notices.remove_named": ("移除{0}", "Remove {0}"),

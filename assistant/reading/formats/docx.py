@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.errors import CorpusError
+from assistant.reading import reasons
 from assistant.reading.formats.blocks import Block, Cell, Paragraph, Row, Table
 from assistant.reading.formats.docx_numbering import Numbering
 from assistant.reading.formats.docx_runs import RunReader
@@ -24,6 +24,7 @@ from assistant.reading.formats.extracted import Extracted
 from assistant.reading.formats.lines import to_text
 from assistant.reading.formats.package import Package
 from assistant.reading.formats.wordml import Element, attribute, child, children, is_word, local, number, switch
+from assistant.reading.reasons import refuse
 from assistant.reading.textfile import read_bytes
 
 MAX_DOCX_BYTES = 50_000_000
@@ -51,12 +52,11 @@ def read_docx(path: Path) -> Extracted:
     root = package.parse(package.main)
     body = child(root, "body")
     if body is None:
-        raise CorpusError(f"{path}：文件已损坏，里面没有正文；请重新下载，或用 Word、WPS 另存为 .docx 后再试。")
+        raise refuse(path, reasons.NO_BODY)
     reader = _DocumentReader(package)
     text = to_text(list(reader.blocks(body)), str(path))
     if not text.strip():
-        scanned = "只有图片，没有文字；请先用文字识别（OCR）转成文字。"
-        raise CorpusError(f"{path}：{scanned if reader.counts['pictures'] else '里面没有文字；请换一份有正文的文件。'}")
+        raise refuse(path, reasons.ONLY_PICTURES if reader.counts["pictures"] else reasons.NO_TEXT)
     return Extracted(text, remarks=tuple(reader.remarks()))
 
 

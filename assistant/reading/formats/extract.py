@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.errors import CorpusError
+from assistant.reading import reasons
 from assistant.reading.formats import kinds
 from assistant.reading.formats.extracted import Extracted
+from assistant.reading.reasons import refuse
 from assistant.reading.textfile import check_file, read_bytes, read_text
 
 # Endings of the formats that can be read.
@@ -28,14 +30,14 @@ def extract(path: Path) -> Extracted:
     """
     head = _read_head(path)
     if not head:
-        raise CorpusError(f"{path}：文件是空的；请换一份有正文的文件。")
+        raise refuse(path, reasons.EMPTY)
     ending = path.suffix.lower()
     kind = kinds.tell_kind(head, ending)
     advice = kinds.why_unreadable(head) if kind == kinds.TEXT else None
     if kind == kinds.OLE:
         advice = kinds.why_not_ole(read_bytes(path, MAX_BINARY_BYTES))
     if advice:
-        raise CorpusError(f"{path}：{advice}")
+        raise refuse(path, advice)
     if kind == kinds.TEXT and kinds.BY_ENDING.get(ending) in (kinds.DOCX, kinds.PDF):
         _check_named(path, ending)
     kind = kinds.DOCX if kind == kinds.ZIP else kind
@@ -50,7 +52,7 @@ def _read_head(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(kinds.HEAD_BYTES)
     except OSError as error:
-        raise CorpusError(f"{path}：读不了（{error.strerror or error}）；请检查文件是否存在、是否有权限。") from error
+        raise refuse(path, reasons.UNREADABLE, error.strerror or error) from error
 
 
 def _check_named(path: Path, ending: str) -> None:
@@ -61,7 +63,7 @@ def _check_named(path: Path, ending: str) -> None:
     except CorpusError:
         text = "\1"
     if re.search(r"[\x00-\x08\x0e-\x1f]", text):
-        raise CorpusError(f"{path}：文件名是 {ending}，内容却不是，可能已损坏；请重新下载，或用原来的程序另存后再试。")
+        raise refuse(path, reasons.MISNAMED, ending)
 
 
 def _name_remarks(ending: str, kind: str) -> tuple[str, ...]:

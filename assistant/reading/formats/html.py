@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from assistant.errors import CorpusError
+from assistant.reading import reasons
 from assistant.reading.formats.blocks import Block, Paragraph
 from assistant.reading.formats.extracted import Extracted
 from assistant.reading.formats.html_navigation import find_navigation
@@ -21,6 +21,7 @@ from assistant.reading.formats.html_source import Element, read_page
 from assistant.reading.formats.html_tables import TableFrame
 from assistant.reading.formats.lines import to_text
 from assistant.reading.formats.numerals import format_number
+from assistant.reading.reasons import refuse
 from assistant.reading.structure.marks import parse_mark
 
 _UNREAD = {
@@ -68,9 +69,7 @@ def read_html(path: Path) -> Extracted:
         reader = _PageReader(str(path), set())
         text = to_text(reader.read(root), str(path))
     if not text.strip():
-        raise CorpusError(
-            f"{path}：网页里没有正文（要靠脚本或框架才显示）；请在浏览器里打开，把正文复制下来另存为 .txt 后再试。"
-        )
+        raise refuse(path, reasons.PAGE_EMPTY)
     return Extracted(text, remarks=tuple(filter(None, (remark, *reader.remarks()))))
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from lxml import etree
 
-from assistant.errors import CorpusError
+from assistant.reading import reasons
+from assistant.reading.reasons import refuse
 from assistant.reading.textfile import decode, is_garbled, read_bytes, sniff_utf16
 
 Element = Any  # lxml has no types of its own
@@ -38,14 +39,14 @@ def read_page(path: Path) -> tuple[Element, str | None]:
     """
     text, remark = _decode_page(read_bytes(path), str(path))
     if text.count("<") + text.count("=") > MAX_TREE_SIZE:
-        raise CorpusError(f"{path}：网页太大；请只留正文，另存为 .txt 后再试。")
+        raise refuse(path, reasons.PAGE_TOO_LARGE)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.replace("\0", "").encode("utf-8", "ignore"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise CorpusError(f"{path}：网页已损坏，读不出来；请在浏览器里打开，把正文另存为 .txt 后再试。") from error
+        raise refuse(path, reasons.PAGE_BROKEN) from error
     if any(_TOO_DEEP in entry.message for entry in parser.error_log):  # what lies deeper is lost
-        raise CorpusError(f"{path}：网页的标签嵌套太深；请在浏览器里打开，把正文另存为 .txt 后再试。")
+        raise refuse(path, reasons.PAGE_TOO_DEEP)
     return root, remark
 
 
@@ -62,15 +63,11 @@ def _decode_page(data: bytes, name: str) -> tuple[str, str | None]:
         except UnicodeDecodeError:
             continue
         if codec == "gb18030" and is_garbled(text):
-            raise _unknown_encoding(name)
+            raise refuse(name, reasons.PAGE_ENCODING)
         return text, None
     codec = _DECLARED.get(named, "utf-8")
     text = data.decode(codec, errors="replace")
     broken = text.count("\ufffd")
     if broken > _BROKEN_SHARE * len(text):
-        raise _unknown_encoding(name)
+        raise refuse(name, reasons.PAGE_ENCODING)
     return text, f"有 {broken} 个字符已损坏，读出来是“\ufffd”"
-
-
-def _unknown_encoding(name: str) -> CorpusError:
-    return CorpusError(f"{name}：网页的编码认不出来；请在浏览器里打开，把正文另存为 UTF-8 的 .txt 后再试。")

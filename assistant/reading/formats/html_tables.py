@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from assistant.errors import CorpusError
+from assistant.reading import reasons
 from assistant.reading.formats.blocks import Block, Cell, Paragraph, Row, Table
+from assistant.reading.reasons import refuse
 
 _MAX_COLUMNS = 100
 _MAX_ROWS_SPANNED = 65_534  # HTML Standard, 4.9.11
@@ -70,7 +71,7 @@ class TableFrame:
                 holds_page = holds_page or _holds_page(item.blocks)
             count += len(row)
             if count > _MAX_CELLS:
-                raise CorpusError(f"{name}：网页里的表格太大；请只留正文，另存为 .txt 后再试。")
+                raise refuse(name, reasons.TABLE_TOO_LARGE)
             table.rows.append(row)
             table.width = max([table.width, *(start + cell.columns for start, cell in row.items())])
         table.is_data = False if self.is_layout or (holds_page and not self.has_headers) else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from assistant.reading import reasons
+from assistant.reading.reasons import Reason
 from assistant.reading.textfile import sniff_utf16
 
 # So much of a file is looked at. Pages may begin with long comments and scripts.
@@ -22,16 +24,15 @@ NAMES = {TEXT: "纯文本", HTML: "网页", DOCX: " Word 文档（.docx）", PDF
 # The kind that an ending promises.
 BY_ENDING = {".txt": TEXT, ".md": TEXT, ".html": HTML, ".htm": HTML, ".docx": DOCX, ".pdf": PDF}
 
-_TO_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 后再试。"
-_SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (re.compile(rb"\{\\rtf"), f"是 RTF 文件；{_TO_DOCX}"),
+_SIGNATURES: tuple[tuple[re.Pattern[bytes], Reason], ...] = (
+    (re.compile(rb"\{\\rtf"), reasons.RTF),
     (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|RIFF....WEBP|BM....\0\0\0\0", re.S),
-     "是图片，里面的文字读不出来；请先用文字识别（OCR）转成 .txt 或 .docx 再试。"),
-    (re.compile(rb"Rar!|7z\xbc\xaf\x27\x1c|\x1f\x8b"), "是压缩包；请先解压，再给出里面的文件。"),
+     reasons.PICTURE),
+    (re.compile(rb"Rar!|7z\xbc\xaf\x27\x1c|\x1f\x8b"), reasons.ARCHIVE),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>.{0,200}(?:progid=\"Word\.Document\"|<pkg:package)", re.S),
-     f"是 Word 的 XML 文件；{_TO_DOCX}"),
+     reasons.WORD_XML),
     (re.compile(rb"(?:From|Subject|Date|MIME-Version|Content-Type|X-[\w-]+):.{0,2000}multipart/related", re.I | re.S),
-     "是网页归档（.mht）；请在浏览器里打开，另存为 .html 后再试。"),
+     reasons.WEB_ARCHIVE),
 )  # fmt: skip
 
 _PAGE = re.compile(r"(?:\ufeff|\s)*<(?:!doctype\s+html|html[\s>]|.{0,9000}?<html[\s>])", re.I | re.S)
@@ -54,16 +55,16 @@ def tell_kind(head: bytes, ending: str) -> str:
     return HTML if is_page else TEXT
 
 
-def why_unreadable(head: bytes) -> str | None:
+def why_unreadable(head: bytes) -> Reason | None:
     """For known formats that are not read: what the file is and what to do about it."""
     return next((advice for pattern, advice in _SIGNATURES if pattern.match(head)), None)
 
 
-def why_not_ole(data: bytes) -> str:
+def why_not_ole(data: bytes) -> Reason:
     """What an OLE2 file is, and what to do: an encrypted document or one of an old program."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return "文件设有密码；请在 Word 或 WPS 里去掉密码，另存后再试。"
-    return f"是旧格式的 Office 文件（.doc、.wps 等）；{_TO_DOCX}"
+        return reasons.LOCKED
+    return reasons.OLD_OFFICE
 
 
 def _decode_loosely(head: bytes) -> str:

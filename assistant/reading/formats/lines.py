@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from assistant.errors import CorpusError
+from assistant.reading import reasons
 from assistant.reading.formats.blocks import Block, Cell, Paragraph, Row, Table
+from assistant.reading.reasons import refuse
 
 # A heading style on a whole paragraph of text is a slip of the writer's: longer lines, and such with a full stop in
 # them, get no hashes. Headings with run-in text have a mark, by which they are known as well.
@@ -45,7 +46,7 @@ def to_text(blocks: Sequence[Block], name: str) -> str:
     for line in _lines(blocks):
         room -= len(line) + 1
         if room < 0:
-            raise CorpusError(f"{name}：正文超过 {MAX_TEXT_CHARS // 10_000} 万字，不像一份文件；请拆开后再试。")
+            raise refuse(name, reasons.TOO_LONG, MAX_TEXT_CHARS // 10_000)
         if line or (lines and lines[-1]):
             lines.append(line)
     return "\n".join(lines).rstrip("\n") + "\n" if any(lines) else ""

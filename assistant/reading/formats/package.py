@@ -16,6 +16,8 @@ from typing import Any
 from lxml import etree
 
 from assistant.errors import CorpusError
+from assistant.reading import reasons
+from assistant.reading.reasons import Reason, refuse
 
 # A notice of 100,000 characters has a document part of some 5 MB; the limit leaves room for wordy formatting.
 MAX_PART_BYTES = 20_000_000
@@ -27,10 +29,10 @@ _CENTRAL_HEADER = b"PK\x01\x02"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the only ones of ECMA-376 Part 2; others inflate without limit
 _MAIN = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml", "ms-word.document.macroEnabled")
 _OTHER_OFFICE = (
-    ("spreadsheetml", "Excel 表格"),
-    ("ms-excel", "Excel 表格"),
-    ("presentationml", "PowerPoint 演示文稿"),
-    ("ms-powerpoint", "PowerPoint 演示文稿"),
+    ("spreadsheetml", ("Excel 表格", "an Excel workbook")),
+    ("ms-excel", ("Excel 表格", "an Excel workbook")),
+    ("presentationml", ("PowerPoint 演示文稿", "a PowerPoint presentation")),
+    ("ms-powerpoint", ("PowerPoint 演示文稿", "a PowerPoint presentation")),
 )
 # ISO/IEC 29500 Strict names the same elements in other namespaces.
 _STRICT = (
@@ -41,7 +43,6 @@ _STRICT = (
     ),
 )  # fmt: skip
 _DOCTYPES = tuple("<!DOCTYPE".encode(codec) for codec in ("ascii", "utf-16-le", "utf-16-be"))
-_SAVE_AGAIN = "请用 Word 或 WPS 打开，另存为 .docx 后再试。"
 
 Element = Any  # lxml has no types of its own
 
@@ -55,7 +56,7 @@ class Package:
     def __init__(self, path: Path, data: bytes) -> None:
         self.path = path
         if data.count(_CENTRAL_HEADER) > MAX_ENTRIES:
-            raise CorpusError(f"{path}：压缩包里的文件超过 {MAX_ENTRIES} 个，不像一份文档；{_SAVE_AGAIN}")
+            raise refuse(path, reasons.TOO_MANY_PARTS, MAX_ENTRIES)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
@@ -64,10 +65,10 @@ class Package:
         self.main = self._find_main()
 
     def _damaged(self) -> CorpusError:
-        return CorpusError(f"{self.path}：文件已损坏，打不开；请重新下载，或用 Word、WPS 另存为 .docx 后再试。")
+        return refuse(self.path, reasons.DAMAGED)
 
     def _too_large(self) -> CorpusError:
-        return CorpusError(f"{self.path}：解压后太大，不像一份文件；请拆开，或只留正文后再试。")
+        return refuse(self.path, reasons.INFLATES)
 
     def read(self, name: str) -> bytes | None:
         """The part ``name``, inflated; None where there is none."""
@@ -75,7 +76,7 @@ class Package:
         if info is None:
             return None
         if info.flag_bits & 1:
-            raise CorpusError(f"{self.path}：文件设有密码；请在 Word 或 WPS 里去掉密码，另存后再试。")
+            raise refuse(self.path, reasons.LOCKED)
         if info.compress_type not in _METHODS:
             raise self._damaged()
         try:
@@ -97,7 +98,7 @@ class Package:
         if data is None:
             return None
         if any(doctype in data for doctype in _DOCTYPES):
-            raise CorpusError(f"{self.path}：文件里有不该有的实体定义（DOCTYPE），没有打开；{_SAVE_AGAIN}")
+            raise refuse(self.path, reasons.ENTITIES)
         if data.count(b"<") + data.count(b"=") > MAX_TREE_SIZE:
             raise self._too_large()
         for strict, transitional in _STRICT:
@@ -128,7 +129,7 @@ class Package:
     def _find_main(self) -> str:
         types = self.parse("[Content_Types].xml")
         if types is None:
-            raise CorpusError(f"{self.path}：{self._what_it_is()}")
+            raise refuse(self.path, self._what_it_is())
         for override in types:
             name, kind = override.get("PartName", "").lstrip("/"), override.get("ContentType", "")
             if any(main in kind for main in _MAIN):
@@ -136,17 +137,15 @@ class Package:
         listed = " ".join(override.get("ContentType", "") for override in types)
         office = next((called for key, called in _OTHER_OFFICE if key in listed), None)
         if office:
-            raise CorpusError(
-                f"{self.path}：是 {office}，不是 Word 文档；请把正文复制到 Word 或 WPS 里，另存为 .docx 后再试。"
-            )
+            raise refuse(self.path, reasons.OTHER_OFFICE, *office)
         raise self._damaged()
 
-    def _what_it_is(self) -> str:
+    def _what_it_is(self) -> Reason:
         if "OFD.xml" in self._names:
-            return "是 OFD 版式文件；请用 OFD 阅读器转成 .pdf，或把正文另存为 .docx 后再试。"
+            return reasons.OFD
         mimetype = self.read("mimetype") or b""
         if mimetype.startswith(b"application/vnd.oasis.opendocument"):
-            return f"是 OpenDocument 文件（.odt、.ods 等）；{_SAVE_AGAIN}"
+            return reasons.OPEN_DOCUMENT
         if any(name.startswith("word/") for name in self._names):
-            return f"文件已损坏；{_SAVE_AGAIN}"
-        return "是压缩包；请先解压，再给出里面的文件。"
+            return reasons.DAMAGED_WORD
+        return reasons.ARCHIVE

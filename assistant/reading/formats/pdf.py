@@ -22,12 +22,12 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import CorpusError
+from assistant.reading import reasons
 from assistant.reading.formats.extracted import Extracted
+from assistant.reading.reasons import refuse
 
 # A hundred pages take seconds on a slow machine.
 _TIME_LIMIT_SECONDS = 120
-_FAILED = "PDF 读不了，文件可能已损坏，或结构异常（占用内存过多）；请重新下载，或用原来的程序另存后再试。"
-_TOO_SLOW = "PDF 读了 {} 秒还没有读完，文件可能结构异常；请拆开，或用原来的程序另存后再试。"
 
 
 def read_pdf(path: Path) -> Extracted:
@@ -39,10 +39,10 @@ def read_pdf(path: Path) -> Extracted:
         with path.open("rb"):
             pass
     except OSError as error:
-        raise CorpusError(f"{path}：读不了（{error.strerror or error}）；请检查文件是否存在、是否有权限。") from error
+        raise refuse(path, reasons.UNREADABLE, error.strerror or error) from error
     found = _read_elsewhere(path)
     if "error" in found:
-        raise CorpusError(f"{path}：{found['error']}")
+        raise CorpusError(f"{path}：{found['error']}", f"{path}: {found['english']}")
     return Extracted(str(found["text"]), tuple(found["pages"]), tuple(found["remarks"]))
 
 
@@ -65,16 +65,14 @@ def _read_elsewhere(path: Path) -> dict[str, Any]:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except subprocess.TimeoutExpired as error:
-        raise CorpusError(f"{path}：{_TOO_SLOW.format(_TIME_LIMIT_SECONDS)}") from error
+        raise refuse(path, reasons.PDF_TOO_SLOW, _TIME_LIMIT_SECONDS) from error
     except OSError as error:
-        raise CorpusError(
-            f"{path}：不能启动读取 PDF 的进程（{error.strerror or error}）；请转成 Word 后再试。"
-        ) from error
+        raise refuse(path, reasons.PDF_NOT_STARTED, error.strerror or error) from error
     try:
         if done.returncode:
             raise ValueError(f"exit code {done.returncode}")
         found: dict[str, Any] = json.loads(done.stdout)
     except ValueError as error:
         error.add_note(done.stderr.decode("utf-8", errors="replace")[-2_000:])
-        raise CorpusError(f"{path}：{_FAILED}") from error
+        raise refuse(path, reasons.PDF_FAILED) from error
     return found

@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from assistant.errors import CorpusError
+from assistant.reading import reasons
 from assistant.reading.formats.extracted import Extracted
 from assistant.reading.formats.pdf_columns import reading_order
 from assistant.reading.formats.pdf_margins import SheetItems, take_out
@@ -27,14 +28,6 @@ _UNREADABLE_SHARE = 0.05
 # A page is a picture where pictures cover so much of it (share) and it has no more text than a stamp or a page number.
 _PICTURE_SHARE, _PICTURE_CHARS = 0.4, 12
 _MAX_QUOTED_CHARS = 40
-
-_BROKEN = "PDF 文件损坏或不完整，读不了；请重新下载，或用原来的程序另存后再试。"
-_LOCKED = "PDF 有打开密码，读不了；请先去掉密码（打开后另存一份）再试。"
-_SCANNED = "是扫描件，没有文字层，读不出文字；请用带文字识别（OCR）的软件转成文字版 PDF 或 Word 后再试。"
-_EMPTY = "PDF 里没有文字；请换一份有正文的文件。"
-_GARBLED = "PDF 的字体没有带文字编码，读出来会是乱码；请换 Word 版，或用带文字识别（OCR）的软件转换后再试。"
-_TOO_MANY_PAGES = "PDF 有 {} 页，超过 {} 页，不像一份文件；请拆开后再试。"
-_TOO_LONG = "PDF 的文字太多，不像一份文件；请拆开后再试。"
 
 
 @dataclass(slots=True)
@@ -65,7 +58,7 @@ def read_document(data: bytes) -> Extracted:
     _refuse_unreadable(findings)
     running = take_out(sheets)
     if not any(sheet.items for sheet in sheets):
-        raise CorpusError(_SCANNED if findings.pictures else _EMPTY)
+        raise CorpusError(*(reasons.PDF_SCANNED if findings.pictures else reasons.PDF_EMPTY))
     text, pages = _set_out(to_paragraphs(sheets), len(sheets))
     return Extracted(text, pages, (*_remarks(findings, len(sheets)), *running.remarks()))
 
@@ -73,14 +66,14 @@ def read_document(data: bytes) -> Extracted:
 def _open(data: bytes) -> pdfium.PdfDocument:
     # A file cut short would be read as far as it goes, and what is missing would not be noticed.
     if b"%%EOF" not in data.rstrip(b"\0 \t\r\n")[-2048:]:
-        raise CorpusError(_BROKEN)
+        raise CorpusError(*reasons.PDF_BROKEN)
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-        raise CorpusError(_LOCKED if locked else _BROKEN) from error
+        raise CorpusError(*(reasons.PDF_LOCKED if locked else reasons.PDF_BROKEN)) from error
     if len(document) > MAX_PAGES:
-        raise CorpusError(_TOO_MANY_PAGES.format(len(document), MAX_PAGES))
+        raise CorpusError(*reasons.PDF_TOO_MANY_PAGES.told(len(document), MAX_PAGES))
     return document
 
 
@@ -105,7 +98,7 @@ def _note(content: PageContent, page: int, findings: _Findings) -> None:
     inked = [glyph for glyph in content.glyphs if not glyph.char.isspace()]
     findings.chars += len(inked)
     if findings.chars > _MAX_CHARS or len(content.glyphs) > MAX_PAGE_CHARS:
-        raise CorpusError(_TOO_LONG)
+        raise CorpusError(*reasons.PDF_TOO_LONG)
     if content.picture >= _PICTURE_SHARE and len(inked) <= _PICTURE_CHARS:
         findings.pictures.append(page)
     elif content.scanned > len(content.glyphs) / 2:
@@ -120,7 +113,7 @@ def _note(content: PageContent, page: int, findings: _Findings) -> None:
 
 def _refuse_unreadable(findings: _Findings) -> None:
     if findings.unreadable.total() > _UNREADABLE_SHARE * findings.chars:
-        raise CorpusError(_GARBLED)
+        raise CorpusError(*reasons.PDF_GARBLED)
 
 
 def _set_out(paragraphs: Sequence[Paragraph], count: int) -> tuple[str, tuple[int, ...]]:

@@ -39,7 +39,7 @@ def main() -> int:
     try:
         extracted = read_document(Path(sys.argv[1]).read_bytes())
     except CorpusError as error:
-        result: dict[str, object] = {"error": str(error)}
+        result: dict[str, object] = {"error": str(error), "english": error.line("en")}
     else:
         result = {"text": extracted.text, "pages": extracted.pages, "remarks": extracted.remarks}
     sys.stdout.write(json.dumps(result) + "\n")
