@@ -78,14 +78,14 @@ def select(ask: str, query: Query, place: Place | None, finding: Finding, knowle
         return found
     held = [item for item in found if _holds_for(item, place, finding.notice, knowledge)]
     # The number of the whole city is not the county's, and what else was found counts something else.
-    whole = ask in ("number", "money") and any(_WHOLE_PLACE.search(item.quote) for item in held)
-    return [] if whole else _without_repeats([*_said_of(place, held, finding.notice, knowledge), *held])
+    of_all = ask in ("number", "money") and any(_WHOLE_PLACE.search(item.quote) for item in held)
+    return [] if of_all else _without_repeats([*_said_of(place, held, finding.notice, knowledge), *held])
 
 
 def _items_asked(found: list[Evidence], whole: list[Evidence], query: Query) -> list[Evidence]:
     """Of the items of lists that ``whole`` has besides ``found``, those that say something of a question of yes or no
-    that few others say, where any does: “酗酒摔伤能不能…” is answered by the item on 酗酒 behind the words that announce
-    the list."""
+    that few others say, where any does: “酗酒摔伤能不能…” is answered by the item on 酗酒 behind the words that
+    announce the list."""
     said = [item for item in whole if item not in found and any(_says_more(c, item, whole) for c in query.concepts)]
     return [item for item in whole if item in found or item in said] if said else whole
 
