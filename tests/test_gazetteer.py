@@ -293,3 +293,12 @@ def test_a_question_is_searched_in_a_millisecond(gazetteer: Gazetteer) -> None:
         gazetteer.find(question)
         times.append(time.perf_counter() - start)
     assert min(times) < 0.001
+
+
+def test_short_names_at_home_count_in_running_text(gazetteer: Gazetteer) -> None:
+    at_home = load_gazetteer(CORPUS, at_home=["隆化县", "赣州市", "平安区", None])
+    for text in ("隆化几天内要进门核查", "How often are households visited in Longhua?"):
+        assert [name for _, name in found(at_home, text)] == ["隆化县"]
+        assert "隆化县" not in [name for _, name in found(gazetteer, text)]
+    assert found(at_home, "嫁到兴国村里") == [("兴国", "兴国县")]  # a county of a city that is held
+    assert found(at_home, "祝全家平安") == []  # an ordinary word all the same

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answering.said_places import find_said
 from assistant.answering.service import Assistant
 from assistant.countries import find_country
 from assistant.simplified import simplified
@@ -62,3 +63,17 @@ def test_a_topic_named_in_passing_has_every_lead(assistant: Assistant) -> None:
 def test_a_short_range_of_clauses(assistant: Assistant) -> None:
     clauses = {citation.clause for citation in assistant.ask("陕西第9-10条写了什么").citations}
     assert clauses == {"二、（九）", "二、（十）"}
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("陕西省和西安市的签约有什么区别", ["陕西省", "西安市"]),
+        ("陕西省西安市的签约谁牵头", ["西安市"]),
+        ("我是湖南人，嫁到中卫了，住院要押金吗", ["中卫市"]),
+        ("我是中卫人，住院要押金吗", ["中卫市"]),
+        ("中卫的低保户跑银川看病怎么算", ["中卫市"]),
+    ],
+)
+def test_which_places_are_asked_about(assistant: Assistant, question: str, places: list[str]) -> None:
+    assert [place.name for place in find_said(question, assistant.knowledge.gazetteer).places] == places

@@ -42,6 +42,10 @@ ASKS = [
     ("办证需要什么手续", "papers"),
     ("What papers do I need?", "papers"),
     # when, how often, how long
+    ("两癌救助责任单位 有哪些", "lead"),
+    ("名单推送后入户核实的时限各是多少", "when"),
+    ("应在多少日内制定方案", "when"),
+    ("我家去年住院花了三万，够不够列进监测户？", "what"),
     ("隔多久摸一次底", "when"),
     ("这事卡在啥时候", "when"),
     ("一年查几回", "when"),

@@ -24,7 +24,7 @@ _DENIED = re.compile(
 )
 _DENIED_END = re.compile(r"^(?:[省市县区]|那边|这边)?(?:的|(?:以|之)?外)?\s*(?:[，,。；！!、]|$)|^(?:以|之)?外")
 # Another place is where someone goes, not whose rules are asked for.
-_GOES = re.compile(r"(?:到|去|往|跑|赴|转(?:诊|院)?(?:到|至|去)?)$")
+_GOES = re.compile(r"(?:(?<![嫁搬住迁调娶])到|去|往|跑|赴|转(?:诊|院)?(?:到|至|去)?)$")
 _HOUSE = re.compile(r"^[\u4e00-\u9fff]{0,5}(?:委|局|厅|处|上班|工作)")
 # “我在中卫上班，想问陕西的…”.
 _LIVES = re.compile(r"(?:我|咱|人|们)?在$")
