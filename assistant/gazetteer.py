@@ -13,9 +13,10 @@ from functools import cached_property
 from pathlib import Path
 
 from assistant.errors import CorpusError
+from assistant.importance import is_everyday
 from assistant.place_mentions import NATION, PlaceMention, contains, relate
 from assistant.records import Place
-from assistant.segmentation import Edge, cheapest_path, word_costs
+from assistant.segmentation import Edge, cheapest_path
 from assistant.syllables import readings_of
 
 _BUNDLED_FILE = Path(__file__).resolve().parent / "data" / "places.csv"
@@ -79,7 +80,7 @@ def load_gazetteer(corpus: Path, at_home: Iterable[str | None] = ()) -> Gazettee
     cities = {row.code[:4] for row in rows if row.name in home and row.level == "city"}
     for row in rows:
         is_home = row.name in home or row.code[:4] in cities
-        if is_home and row.short and row.short not in word_costs():
+        if is_home and row.short and not is_everyday(row.short):
             row.free = "b" if row.free == "n" else row.free
             row.english = row.english or readings_of(row.short)
     return Gazetteer(rows)

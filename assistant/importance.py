@@ -7,6 +7,8 @@ from pathlib import Path
 
 _FILE = Path(__file__).resolve().parent / "data" / "importance.txt"
 
+_NAMES_TENTHS = 1
+
 
 @cache
 def _tenths() -> dict[str, int]:
@@ -24,3 +26,9 @@ def importance(word: str) -> float:
     Where the list comes from: ``assistant/training/importance.py``.
     """
     return _tenths().get(word, 10) / 10
+
+
+def is_everyday(word: str) -> bool:
+    """Whether ``word`` is a common word of Chinese at large and of official texts too (平安, 新城). Names of places are
+    in the list, but hardly in statutes."""
+    return _tenths().get(word, 0) > _NAMES_TENTHS
