@@ -25,6 +25,7 @@ from assistant.answering.ranking import ranked_clauses
 from assistant.answering.retrieve import Finding, retrieve
 from assistant.answering.understand import known_spans, understand
 from assistant.answering.validity_lines import facts_line, warning_lines
+from assistant.answering.verdict import begins_with_verdict
 from assistant.records import Answer, Hit, Place, Query, Statement
 from assistant.scope import Scope, find_scopes
 from assistant.simplified import simplified
@@ -265,6 +266,8 @@ def _text(trace: Trace, status: str, dropped: bool, knowledge: Knowledge, today:
     if query.ambiguous:
         names = "、".join("".join(reversed([p.name, *p.above[:-1]])) for p in query.ambiguous[:8])
         lines.append(phrases.same_name_line(names, query.lang))
+    if _leaves_open(trace):
+        lines.append(phrases.undecided_line(query.lang))
     if not draft.statements:
         understood = query.concepts or query.unit or is_about_notice(query) or trace.exact
         lines.append(phrases.REFUSAL[query.lang] if understood else phrases.NO_TOPIC[query.lang])
@@ -286,6 +289,13 @@ def _text(trace: Trace, status: str, dropped: bool, knowledge: Knowledge, today:
         lines.append(facts_line(used, knowledge, today, query.lang))
         lines.append(phrases.dates_line(used, query.lang))
     return "\n".join(line for line in lines if line)
+
+
+def _leaves_open(trace: Trace) -> bool:
+    """Whether a yes or a no is wanted, and what is told begins with neither, nor with a correction."""
+    draft, query = trace.draft, trace.query
+    asked = query.is_yes_no and query.asks[0] in ("who", "what") and not trace.parts and not trace.exact
+    return asked and bool(draft.statements) and not draft.ahead and not begins_with_verdict(draft.statements[0].text)
 
 
 def _place_lines(draft: Draft, query: Query, knowledge: Knowledge) -> list[str]:

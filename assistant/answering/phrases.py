@@ -281,6 +281,13 @@ def read_as_line(typed: str, word: str, lang: str) -> str:
     )
 
 
+def undecided_line(lang: str) -> str:
+    """Neither yes nor no can be read off the words quoted."""
+    if lang == "en":
+        return "Neither yes nor no is decided here; judge by the words quoted:"
+    return "是与否，程序不代为判断，请对照下面的条款："
+
+
 def premise_line(numbers: Sequence[str], lang: str) -> str:
     """Numbers of the question that the clauses quoted do not say."""
     said = "、".join(f"“{number}”" for number in numbers)

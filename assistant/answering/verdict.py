@@ -81,6 +81,11 @@ def open_with_verdict(query: Query, told: Sequence[Evidence], draft: Draft, know
     return verdict
 
 
+def begins_with_verdict(text: str) -> bool:
+    """Whether a statement opens with a yes or a no."""
+    return bool(_ALREADY.match(text))
+
+
 def _by_unit(query: Query, told: Sequence[Evidence], knowledge: Knowledge) -> str | None:
     """Whether the unit that the question names has the role that it is said to have."""
     duties = [item.fact for item in told if isinstance(item.fact, Duty)]
