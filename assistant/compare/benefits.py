@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.compare.comparison import Entry
+from assistant.compare.matter import by_members
 from assistant.compare.people import find_people
 from assistant.compare.quotes import ClauseText
-from assistant.compare.stretches import MENTION, PHRASE, TITLED, Stretch
+from assistant.compare.stretches import HEADED, MENTION, PHRASE, TITLED, Stretch
 from assistant.reading.facts.circumstances import find_area, find_excluded, find_papers
 from assistant.reading.sentences import Span, mask_brackets
 from assistant.records import Entitlement
@@ -35,6 +36,8 @@ _NO_CONTENT = re.compile(
     r"制定本[\u4e00-\u9fff]{2}|本[\u4e00-\u9fff]{2}所称|是指|适用[于本]|^本[\u4e00-\u9fff]{2}(?:自|适用)"
 )
 _PHRASE_ENDS = "，,；;"
+# A phrase on the people of the one in front of it.
+_OF_THE_SAME = re.compile(r"重点|优先|主要|特别|尤其|其中|包括|并")
 
 
 class BenefitWriter:
@@ -73,6 +76,8 @@ class BenefitWriter:
         text = self._text
         whole = text.span(entitlement.start, entitlement.end)
         for run in text.find_list(entitlement.who, whole):
+            if not self._are_meant(run):
+                continue
             area = entitlement.area or ""
             begins = text.text[whole.start : run.start].endswith(area)
             self._add("who", Span(run.start - len(area) if begins else run.start, run.end), case)
@@ -131,13 +136,22 @@ class BenefitWriter:
     def _add_people(self, words: str, rest: Span, stretch: Stretch) -> None:
         people = find_people(words, self._masks(words))
         for run in people:
-            if words[run.start : run.end] != stretch.subject.main.name:
-                self._add("who", _shift(run, rest.start))
+            found = _shift(run, rest.start)
+            is_name = words[run.start : run.end] == stretch.subject.main.name
+            if not is_name and (stretch.how == HEADED or self._are_meant(found)):
+                self._add("who", found)
         before = stretch.before
-        if not people and stretch.how == PHRASE and sum(map(before.count, _PHRASE_ENDS)) == 1:
+        leans = stretch.how == PHRASE and _OF_THE_SAME.match(words)
+        if not people and leans and sum(map(before.count, _PHRASE_ENDS)) == 1:
             # “加强农村低收入人口健康帮扶措施，｜重点落实大病专项救治”: the people of the phrase right in front.
             for run in find_people(before, self._masks(before)):
                 self._add("who", _shift(run, rest.start - len(before)))
+
+    def _are_meant(self, run: Span) -> bool:
+        """Whether people are those of the topic, and not of another thing in the same phrase."""
+        phrase = self._text.sentences.around(run.start).phrase
+        words = self._text.text[phrase.start : phrase.end]
+        return by_members(words, _shift(run, -phrase.start), self._spots(words))
 
     def _area(self, words: str, masked: str) -> str | None:
         """The area that the phrase with the topic's name says."""

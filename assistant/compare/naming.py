@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.compare.topic import Part, Subject, Topic, pairs_of
-from assistant.glossary import Glossary, Mention
+from assistant.compare.topic import GENERAL_CHARS, Part, Subject, Topic, pairs_of
+from assistant.glossary import Glossary, Mention, Term
 from assistant.reading.sentences import Span
 from assistant.records import Clause
 from assistant.spelling import spelling_key
@@ -34,8 +35,24 @@ _COMMON_PAIRS = frozenset(
         "提升",
     )
 ) | frozenset(("能力", "人员", "人口", "动态", "重点"))
+# Behind a spelling of the topic: it only tells when something else happens.
+_BEHIND = re.compile(r"[”’」]?(?:之?[后前](?!续|期|端|来|提|景|台|沿|往|置)|以[后前外])(?![，,。；;：:]|$)")
+# “中级职称或者硕士以上人员”: people who have it are something else.
+_GRADE = re.compile(r"(?:初|中|高|[甲乙丙]|[一二三四])级$")
+_HOLDERS = re.compile(r"[^，,。；;、]{0,10}(?:人员|人才|骨干|医师|医生|专家|毕业生)")
 # So many characters in common, joining marks left out, are no chance.
 _ECHO_CHARS = 12
+
+
+def _is_passing(text: str, spot: Span, kind: str) -> bool:
+    """Whether the name at ``spot`` only tells when something else is done, or what people are like."""
+    is_trait = kind not in ("group", "disease") and _GRADE.search(text, 0, spot.start)
+    return bool(_BEHIND.match(text, spot.end) or (is_trait and _HOLDERS.match(text, spot.end)))
+
+
+def is_common(pair: str) -> bool:
+    """Whether two characters in a row are such as sentences on anything have."""
+    return pair in _COMMON_PAIRS
 
 
 def runs_of(text: str) -> frozenset[str]:
@@ -79,8 +96,9 @@ class Names:
         return frozenset(part.name for part in self.topic.parts)
 
     def spots(self, text: str, part: Part) -> list[Span]:
-        """Where ``text`` names ``part``."""
-        return [Span(start, end) for start, end, name in self.topic.find(text) if name == part.name]
+        """Where ``text`` names ``part``, but for where it only tells when or with whom something else is done."""
+        found = (Span(start, end) for start, end, name in self.topic.find(text) if name == part.name)
+        return [spot for spot in found if not _is_passing(text, spot, part.kind)]
 
     def all_named(self, text: str, subject: Subject) -> bool:
         """Whether ``text`` names every part of ``subject``."""
@@ -91,6 +109,12 @@ class Names:
         text = "。".join((*clause.headings, clause.text))
         found = (s for s in self.topic.subjects if all(self._is_meant(part, text) for part in s.parts))
         return next(found, None)
+
+    def says_it_in_general(self, subject: Subject, clause: Clause) -> bool:
+        """Whether the clause, with the headings above it, has only short names that stand for many things."""
+        text = "。".join((*clause.headings, clause.text))
+        found = [text[spot.start : spot.end] for spot in self.spots(text, subject.main)]
+        return not any(self.is_close(words, subject.main) or len(words) > GENERAL_CHARS for words in found)
 
     def _is_meant(self, part: Part, text: str) -> bool:
         """Whether ``text`` names the part, and where only its general name is said, something of what narrows it."""
@@ -103,10 +127,13 @@ class Names:
         key = spelling_key(text)
         return any(pair in key for pair in pairs_of(part.narrow))
 
+    def is_close(self, words: str, part: Part) -> bool:
+        """Whether ``words`` are a name of the part itself, and no part of it nor something wider."""
+        return spelling_key(words) in set(map(spelling_key, part.close))
+
     def heads(self, heading: str, part: Part) -> bool:
         """Whether ``heading`` names the part by one of its close names."""
-        close = set(map(spelling_key, part.close))
-        return any(spelling_key(heading[spot.start : spot.end]) in close for spot in self.spots(heading, part))
+        return any(self.is_close(heading[spot.start : spot.end], part) for spot in self.spots(heading, part))
 
     def is_on_another(self, words: str, heading: str) -> bool:
         """Whether ``words`` name another topic, one that heads clauses or shares the clause's own ``heading``."""
@@ -117,6 +144,20 @@ class Names:
     def is_foreign(self, words: str, *kinds: str) -> bool:
         """Whether ``words`` name a policy (or a term of other ``kinds``) that does not belong to the topic."""
         return bool(self._officials(self.terms.find(words), (*POLICY_KINDS, *kinds)) - self.kin)
+
+    def fresh_terms(self, words: str, said: str) -> list[Term]:
+        """What ``words`` name that is not of the topic, and of which ``said`` has no word."""
+        terms = [m for m in self.terms.find(words) if m.term.kind in (*POLICY_KINDS, "group", "disease", "facility")]
+        strange = [m for m in terms if m.term.official not in self._own | self.kin]
+        return [m.term for m in strange if not any(p in said for p in pairs_of(m.words) if p not in _COMMON_PAIRS)]
+
+    def names_kin(self, words: str) -> bool:
+        """Whether ``words`` name what stands under headings on the topic."""
+        return bool({mention.term.official for mention in self.terms.find(words)} & self.kin)
+
+    def echoes_others(self, words: str) -> bool:
+        """Whether ``words`` say what other notices say on the topic."""
+        return bool(runs_of(words) & self.echoes)
 
     def _officials(self, mentions: Iterable[Mention], kinds: Sequence[str], *, broader: bool = False) -> set[str]:
         terms = [mention.term for mention in mentions if mention.term.kind in kinds]

@@ -13,27 +13,32 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.compare.matter import (
+    brings_new,
+    count_before,
+    is_adverbial,
+    is_an_order,
+    is_doer,
+    is_leaning,
+    is_unit_list,
+    names_a_doer,
+    shares_words,
+)
 from assistant.compare.naming import POLICY_KINDS, Names, Terms, runs_of
 from assistant.compare.quotes import ClauseText
 from assistant.compare.topic import Part, Subject, Topic
 from assistant.glossary import Glossary
-from assistant.reading.sentences import Span, mask_brackets, trim
+from assistant.reading.sentences import Span, trim
 from assistant.records import Clause, Notice
 from assistant.spelling import spelling_key
 
 HEADED, OPENING, PHRASE, FURTHER, TITLED, MENTION = "headed", "opening", "phrase", "further", "titled", "mention"
 
-# Phrases that tell how, where or why, in front of what is done.
-_ADVERBIAL = re.compile(
-    r"(?:严格)?(?:按照?|根据|依据|依托|结合|围绕|通过|鉴于|为了|为(?!.{0,20}提供)|在|到|以|自|针对|对(?:于|照)|坚持|同时|其中|力争)"
-)
 # Behind a policy's name, what makes it no other thing: its end, a list, or a word that every policy may have.
 _STILL_IT = re.compile(
     r"$|[，。；、：,;:”’」』）)（(“和与及或等的是在可应要须将把由按对向]"
-    r"|政策|制度|机制|工作|服务|措施|模式|范围|对象|患者|病种|方案|运动|行动|活动|项目|建设|管理|体系|任务|情况|费|团队|率"
+    r"|实行|开展|进行|实施|享受|覆盖|延伸|政策|制度|机制|工作|服务|措施|模式|范围|对象|患者|病种|方案|运动|行动|活动|项目|建设|管理|体系|任务|情况|费|团队|率"
 )
-# A phrase that goes on with the object of the one before.
-_FURTHER = re.compile(r"进一步|并(?!非)|逐步|明确")
 # Behind so many other things of a list, a topic is not what a sentence opens with.
 _FAR_IN_LIST = 2
 _DOERS = ("facility", "department")
@@ -86,7 +91,22 @@ def find_stretches(topic: Topic, notices: Sequence[Notice], glossary: Glossary) 
         echoes = frozenset(run for name, own in runs.items() if name != notice.id for run in own)
         found = _of_notice(replace(names, kin=kin, echoes=echoes), notice) if first[notice.id] else []
         stretches[notice.id] = found or _mentions(names, notice)
-    return stretches
+    return _levelled(names, notices, stretches)
+
+
+def _levelled(
+    names: Names, notices: Sequence[Notice], stretches: dict[str, list[Stretch]]
+) -> dict[str, list[Stretch]]:
+    """What is shown of one notice is shown of another that says it in the same words, a mention too."""
+    levelled: dict[str, list[Stretch]] = {}
+    for notice in notices:
+        own = stretches[notice.id]
+        others = (s for name, found in stretches.items() if name != notice.id for s in found)
+        said = frozenset(run for s in others for run in runs_of(s.text) if names.topic.find(s.text))
+        more = [m for m in _mentions(names, notice) if runs_of(m.text) & said]
+        more = [m for m in more if not any(s.clause.id == m.clause.id and s.holds(m.start, m.end) for s in own)]
+        levelled[notice.id] = sorted([*own, *more], key=lambda stretch: stretch.start)
+    return levelled
 
 
 def _of_notice(names: Names, notice: Notice) -> list[Stretch]:
@@ -94,10 +114,19 @@ def _of_notice(names: Names, notice: Notice) -> list[Stretch]:
     for clause in notice.clauses:
         if clause.part not in READ_PARTS or clause.omitted:
             continue
-        subject = names.subject_of(clause)
+        subject = _subject_of(names, notice, clause)
         own = list(_ClauseReading(names, notice, clause, subject).stretches()) if subject else []
         found += own or _titled(names, notice, clause)
     return found
+
+
+def _subject_of(names: Names, notice: Notice, clause: Clause) -> Subject | None:
+    """The subject that the clause names; not by a general name in a notice that has a clause headed by the subject:
+    人才培养 of inspectors is not on the workforce."""
+    subject = names.subject_of(clause)
+    if subject is None or not names.says_it_in_general(subject, clause):
+        return subject
+    return None if any(names.heads(c.heading or "", subject.main) for c in notice.clauses) else subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +156,7 @@ class _ClauseReading:
             if how == PHRASE:
                 for run in self._runs(sentence.phrases):
                     yield self._stretch(how, self._whole(run), self._text.text[sentence.span.start : run.start])
-            elif how == OPENING and self._subject.main.kind in POLICY_KINDS:
+            elif how == OPENING:
                 yield self._stretch(how, self._whole(self._opened(sentence)))
             elif how:
                 yield self._stretch(how, sentence.span)
@@ -137,7 +166,7 @@ class _ClauseReading:
         main, words = self._subject.main, sentence.words
         opening = _opening(self._text.text, sentence.phrases)
         if not self._names.spots(words, main):
-            if not (self._is_headed or goes_on) or self._names.is_on_another(opening, self._heading):
+            if not (self._is_headed or goes_on) or self._is_on_another(opening, words):
                 return ""
             return HEADED if self._is_headed else FURTHER if self._names.goes_on(words, main) else ""
         if not self._names.all_named("。".join((words, *self._clause.headings)), self._subject):
@@ -145,47 +174,78 @@ class _ClauseReading:
         if self._is_headed:
             return HEADED
         spots = self._names.spots(opening, main)
-        if spots and mask_brackets(opening)[: spots[0].start].count("、") < _FAR_IN_LIST:
+        if spots and count_before(opening, spots[0].start) < _FAR_IN_LIST and self._is_object(opening, spots[0]):
             return OPENING
         return PHRASE if self._runs(sentence.phrases) else ""
 
+    def _is_on_another(self, opening: str, words: str) -> bool:
+        """Whether a sentence that does not name the subject is on another topic: on its check or its funds it is not,
+        where it has words of the subject's name."""
+        names, main = self._names, self._subject.main
+        return names.is_on_another(opening, self._heading) and not (self._is_headed and shares_words(main.name, words))
+
+    def _is_object(self, phrase: str, spot: Span) -> bool:
+        """Whether what the phrase does is done to the subject: “｜帮扶医院｜加大…” tells no more than who does it."""
+        return _is_object(self._names, self._subject.main, phrase, spot)
+
     def _opened(self, sentence: _Sentence) -> Span:
-        """A sentence that opens with the subject, up to a phrase on something foreign."""
-        end = sentence.phrases[0].end
+        """A sentence that opens with the subject, up to a phrase on something else."""
+        text, main = self._text.text, self._subject.main
+        named = [p for p in sentence.phrases if self._names.spots(text[p.start : p.end], main)]
+        if main.kind == "group" or not named:
+            return sentence.span
+        words = text[named[0].start : named[0].end]
+        if main.kind in _DOERS and is_doer(words, self._names.spots(words, main)[0]):
+            return sentence.span
+        end = last = named[0].end
         for phrase in sentence.phrases:
-            words = self._text.text[phrase.start : phrase.end]
-            is_about = self._names.spots(words, self._subject.main) or not self._names.is_foreign(words)
-            if not is_about and self._names.spots(
-                self._text.text[sentence.span.start : phrase.start], self._subject.main
-            ):
+            words = text[phrase.start : phrase.end]
+            if phrase.end <= end:
+                continue
+            if not self._names.spots(words, main) and self._turns(words, text[sentence.span.start : end]):
                 break
             end = phrase.end
-        return Span(sentence.span.start, end)
+            last = last if is_adverbial(words) else end
+        return Span(sentence.span.start, last)
+
+    def _turns(self, words: str, said: str) -> bool:
+        """Whether a phrase behind one about the subject turns to something else."""
+        names = self._names
+        if self._subject.main.kind not in POLICY_KINDS:
+            return brings_new(words, said, names)
+        if names.echoes_others(words) or names.names_kin(words):
+            return names.is_foreign(words)
+        if is_leaning(words):
+            return False
+        return names.is_foreign(words) or (is_an_order(words) and not shares_words(words, said))
 
     def _runs(self, phrases: Sequence[Span]) -> list[Span]:
-        """The phrases about the subject, each with those behind it that go on with it."""
-        main = self._subject.main
+        """The phrases about the subject, each with those that lead up to it and those that go on with it."""
+        main, text = self._subject.main, self._text.text
         runs: list[Span] = []
         for phrase in phrases:
-            words = self._text.text[phrase.start : phrase.end]
+            words = text[phrase.start : phrase.end]
             if self._is_about(main, words):
                 runs.append(phrase)
-            elif runs and 0 <= phrase.start - runs[-1].end <= 1 and self._goes_on(words):
+            elif runs and 0 <= phrase.start - runs[-1].end <= 1 and self._goes_on(words, text[slice(*runs[-1])]):
                 runs[-1] = Span(runs[-1].start, phrase.end)
-        return runs
+        return [_completed(text, run, phrases) for run in runs]
 
-    def _goes_on(self, phrase: str) -> bool:
+    def _goes_on(self, phrase: str, said: str) -> bool:
         """Whether a phrase behind one about the subject goes on with it."""
-        if self._names.spots(phrase, self._subject.main):
+        names, main = self._names, self._subject.main
+        if names.spots(phrase, main):
             return False
-        return bool(_FURTHER.match(phrase)) or self._names.goes_on(phrase, self._subject.main)
+        if main.kind not in (*POLICY_KINDS, "group"):
+            return not brings_new(phrase, said, names)
+        return is_leaning(phrase) or names.goes_on(phrase, main)
 
     def _is_about(self, part: Part, phrase: str) -> bool:
         """Whether a phrase does something about the part, or says what becomes of it."""
-        spots = self._names.spots(phrase, part)
+        spots = [spot for spot in self._names.spots(phrase, part) if self._is_object(phrase, spot)]
         if part.kind not in POLICY_KINDS:
             return bool(spots)
-        return not _ADVERBIAL.match(phrase) and any(_STILL_IT.match(phrase, spot.end) for spot in spots)
+        return not is_adverbial(phrase) and any(_STILL_IT.match(phrase, spot.end) for spot in spots)
 
     def _whole(self, run: Span) -> Span:
         """``run`` with the whole of an entitlement that names the subject in it."""
@@ -198,7 +258,7 @@ class _ClauseReading:
         return run
 
     def _stretch(self, how: str, span: Span, before: str = "") -> Stretch:
-        return _stretch(self._text, self._subject, how, span, before)
+        return _stretch(self._text, self._subject, how, self._text.uncut(span), before)
 
 
 # --- chapters and notices on the topic ---------------------------------------------------------------------------
@@ -223,14 +283,18 @@ def _mentions(names: Names, notice: Notice) -> list[Stretch]:
     """The phrases that name the topic, in a notice that says no more of it."""
     found: list[Stretch] = []
     for clause in notice.clauses:
-        subject = names.subject_of(clause) if clause.part in READ_PARTS and not clause.is_heading else None
+        is_read = clause.part in READ_PARTS and not clause.is_heading
+        subject = _subject_of(names, notice, clause) if is_read else None
         if subject is None:
             continue
         text = ClauseText(notice, clause)
         phrases = [phrase for sentence in _sentences(text) for phrase in sentence.phrases]
-        named = [p for p in phrases if names.spots(text.text[p.start : p.end], subject.main)]
-        found += [_stretch(text, subject, MENTION, phrase) for phrase in named]
-    return found
+        for phrase in phrases:
+            words, main = text.text[phrase.start : phrase.end], subject.main
+            if any(_is_object(names, main, words, spot) for spot in names.spots(words, main)):
+                whole = text.uncut(_completed(text.text, phrase, phrases, leads=False))
+                found.append(_stretch(text, subject, MENTION, whole))
+    return list(dict.fromkeys(found))
 
 
 # --- pieces ------------------------------------------------------------------------------------------------------
@@ -244,7 +308,7 @@ def _sentences(text: ClauseText) -> Iterator[_Sentence]:
         span = trim(text.text, half)
         words = text.text[span.start : span.end]
         is_tail = any(tail.start <= span.start and span.end <= tail.end for tail in tails)
-        if not words or is_tail or _is_heading(words, clause):
+        if not words or is_tail or _is_heading(words, clause) or is_unit_list(words):
             continue
         phrases = (trim(text.text, phrase) for phrase in text.sentences.phrases(half))
         yield _Sentence(span, words, tuple(phrase for phrase in phrases if phrase.start < phrase.end))
@@ -256,8 +320,31 @@ def _is_heading(words: str, clause: Clause) -> bool:
 
 def _opening(text: str, phrases: Sequence[Span]) -> str:
     """The first phrase that does something."""
-    found = (text[phrase.start : phrase.end] for phrase in phrases if not _ADVERBIAL.match(text, phrase.start))
+    all_words = (text[phrase.start : phrase.end] for phrase in phrases)
+    found = (words for words in all_words if not is_adverbial(words))
     return next(found, text[phrases[-1].start : phrases[-1].end] if phrases else "")
+
+
+def _is_object(names: Names, part: Part, phrase: str, spot: Span) -> bool:
+    is_close = names.is_close(phrase[spot.start : spot.end], part)
+    return part.kind not in POLICY_KINDS or is_close or not names_a_doer(phrase, spot)
+
+
+def _completed(text: str, run: Span, phrases: Sequence[Span], *, leads: bool = True) -> Span:
+    """``run`` with the phrases that only lead up to it (``leads``), and where it only leads up to something, with
+    that."""
+    start, end = run
+    for phrase in reversed(phrases):
+        if leads and phrase.end <= start and start - phrase.end <= 1 and is_adverbial(text[phrase.start : phrase.end]):
+            start = phrase.start
+    inside = [p for p in phrases if start <= p.start and p.end <= end]
+    if all(is_adverbial(text[p.start : p.end]) for p in inside):
+        for phrase in phrases:
+            if phrase.start >= end:
+                end = phrase.end
+                if not is_adverbial(text[phrase.start : phrase.end]):
+                    break
+    return Span(start, end)
 
 
 def _stretch(text: ClauseText, subject: Subject, how: str, span: Span, before: str = "") -> Stretch:

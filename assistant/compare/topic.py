@@ -25,10 +25,15 @@ _FRAME = re.compile(
 # What is said of the pay of village doctors is said of village doctors all the same.
 _KEPT_APART = frozenset(("policy", "work", "system", "disease", "money"))
 # A name no longer than this stands for many things (动态监测 of illness, of buildings): what is said before it counts.
-_GENERAL_CHARS = 4
+GENERAL_CHARS = 4
+# Kinds of which a shorter name is a wider one.
+_WIDER_KINDS = ("disease", "facility", "money")
+# What longer names share in front of a short one narrows it only where it says something: 基本 says nothing.
+_NARROWING_CHARS = 3
 _VERB = re.compile(r"^(?:防止|健全|完善|加强|建立|落实|开展|做好|推进)+")
 _NUMBERED = re.compile(r"\d+([\u3400-\u9fff]{3,})")
 _MARKS = re.compile(r"[^\w\0]+")
+_QUOTES = "“”‘’「」『』\"' "
 _RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-z0-9][A-Za-z0-9+.%-]*")
 
 
@@ -130,7 +135,7 @@ def read_topic(words: str, glossary: Glossary, is_said: Callable[[str], bool] = 
 
     :raises UsageError: for words that are empty or too long.
     """
-    text = " ".join(words.split())
+    text = " ".join(words.split()).strip(_QUOTES)
     if not any(char.isalnum() for char in text):
         raise UsageError("要比较的事项是空的；请写出事项，例如：compare 先诊疗后付费")
     if len(text) > MAX_TOPIC_CHARS:
@@ -195,6 +200,8 @@ def _part_of_term(term: Term, said: str, glossary: Glossary) -> Part:
         [other for other in glossary.terms if term.official in other.broader] if term.kind != "department" else []
     )
     own = glossary.expand(term)
+    if term.kind in _WIDER_KINDS and has_han(said) and spelling_key(said) in spelling_key(term.official):
+        own = tuple(dict.fromkeys((*own, said)))  # 精神障碍 is also said of those that are not 严重
     spellings = tuple(dict.fromkeys(s for names in (own, *map(glossary.expand, narrower)) for s in names))
     close = tuple(s for s in own if _is_close(spelling_key(s), spelling_key(term.official)))
     narrow, general = _narrowed(term, spelling_key(said), spellings)
@@ -205,7 +212,7 @@ def _is_close(key: str, official: str) -> bool:
     """Whether a spelling is the official name, a part of it or a longer form of it, or has its end or most of its
     characters: 疾病分类救治 is wider than 大病专项救治."""
     shared = sum(pair in key for pair in pairs_of(official))
-    has_end = len(official) > _GENERAL_CHARS and key.endswith(official[-_GENERAL_CHARS:])
+    has_end = len(official) > GENERAL_CHARS and key.endswith(official[-GENERAL_CHARS:])
     return key in official or official in key or has_end or 2 * shared > len(official) - 1
 
 
@@ -213,12 +220,13 @@ def _narrowed(term: Term, said: str, spellings: Sequence[str]) -> tuple[str, tup
     """What a short, general name is short for, and the spellings that do not say it: the words that ``said`` has in
     front of it, or those that the term's longer names share (因病返贫 in front of 动态监测)."""
     official = spelling_key(term.official)
-    if len(official) > _GENERAL_CHARS or term.kind not in ("policy", "work"):
+    if len(official) > GENERAL_CHARS or term.kind not in ("policy", "work"):
         return "", ()
     longer = [key for key in map(spelling_key, term.printed) if key.endswith(official) and key != official]
     fronts = [_VERB.sub("", key[: -len(official)]) for key in longer]
     front = _VERB.sub("", said[: -len(official)]) if said.endswith(official) else ""
-    shared = front or (_shared(fronts) if len(fronts) > 1 else "")
+    common = _shared(fronts) if len(fronts) > 1 else ""
+    shared = front or (common if len(common) >= _NARROWING_CHARS else "")
     if len(shared) < 2:
         return "", ()
     pairs = pairs_of(shared)
@@ -240,12 +248,14 @@ def pairs_of(words: str) -> list[str]:
 
 
 def _decoys(parts: Iterable[Part], glossary: Glossary) -> Iterator[str]:
-    """Names of other terms that hold a spelling of a part that has to be kept apart."""
+    """Names of other terms that hold a spelling of a part that has to be kept apart. A name that ends with the spelling
+    is no such: “互联网+”家庭医生签约服务 is a 家庭医生签约服务."""
     apart = {key for part in parts if part.kind in _KEPT_APART for key in map(spelling_key, part.spellings)}
     own = {key for part in parts for key in map(spelling_key, part.spellings)}
+    ends = tuple(apart)
     for term in glossary.terms:
         yield from term.not_in
         for name in (*glossary.expand(term), *term.everyday):
             key = spelling_key(name)
-            if key not in own and GAP not in name and has_han(name) and any(a in key for a in apart):
+            if key not in own and GAP not in name and has_han(name) and any(a in key for a in apart) and not key.endswith(ends):
                 yield name
