@@ -55,6 +55,10 @@ class BenefitWriter:
         """What one stretch of the clause says."""
         text = self._text
         within = text.span(stretch.start, stretch.end)
+        if stretch.how == MENTION:
+            if not self._is_duty(stretch):
+                self._add("gets", within)
+            return
         granted = [e for e in text.clause.entitlements if stretch.start < e.end <= stretch.end]
         cases = range(self.next_case, self.next_case + len(granted))
         self.next_case = cases.stop
@@ -62,7 +66,7 @@ class BenefitWriter:
             self._add_circumstances(entitlement, case)
         if not self._is_duty(stretch):
             self._add_gifts(stretch, within, granted, cases)
-        if stretch.how not in (TITLED, MENTION):
+        if stretch.how != TITLED:
             for rest in _without(within, [text.span(e.start, e.end) for e in granted]):
                 self._add_plain(rest, stretch)
 

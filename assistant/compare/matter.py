@@ -12,7 +12,7 @@ from assistant.unit_names import parse_unit
 
 # Phrases that tell how, where or why, in front of what is done.
 _ADVERBIAL = re.compile(
-    r"(?:严格)?(?:按照?|根据|依据|依托|结合|围绕|通过|鉴于|为了|为(?!.{0,20}提供)|在|到|以|自|针对|对(?:于|照)|坚持|同时|其中|力争)"
+    r"(?:严格)?(?:按照?|根据|依据|依托|结合|围绕|通过|鉴于|为(?:了|进一步|切实|全面|认真|深入|贯彻|落实|加强|做好|推进|规范|提高|提升|保障|巩固|防止|促进|解决|实现)|在|到|以|自|针对|对(?:于|照)|坚持|同时|其中|力争)"
 )
 # “对确有困难的企业”, “由企业申请”: for whom and at whose wish.
 _TOWARDS = re.compile(
@@ -89,8 +89,10 @@ def brings_new(words: str, said: str, names: Names) -> bool:
     joined = re.match(r"[并且]", words)
     if is_leaning(words) and not (joined and is_an_order(words[1:])):
         return False
-    order = words[1:] if joined else words
-    return bool(names.fresh_terms(words, said)) or (is_an_order(order) and not shares_words(words, said))
+    fresh = {term.kind for term in names.fresh_terms(words, said)}
+    if is_an_order(words[1:] if joined else words):
+        return bool(fresh) or not shares_words(words, said)
+    return bool(fresh & {"group", "disease"})
 
 
 def shares_words(words: str, said: str) -> bool:

@@ -95,10 +95,13 @@ class Names:
     def _own(self) -> frozenset[str]:
         return frozenset(part.name for part in self.topic.parts)
 
+    def all_spots(self, text: str, part: Part) -> list[Span]:
+        """Where ``text`` names ``part``, in passing too."""
+        return [Span(start, end) for start, end, name in self.topic.find(text) if name == part.name]
+
     def spots(self, text: str, part: Part) -> list[Span]:
         """Where ``text`` names ``part``, but for where it only tells when or with whom something else is done."""
-        found = (Span(start, end) for start, end, name in self.topic.find(text) if name == part.name)
-        return [spot for spot in found if not _is_passing(text, spot, part.kind)]
+        return [spot for spot in self.all_spots(text, part) if not _is_passing(text, spot, part.kind)]
 
     def all_named(self, text: str, subject: Subject) -> bool:
         """Whether ``text`` names every part of ``subject``."""
@@ -118,7 +121,7 @@ class Names:
 
     def _is_meant(self, part: Part, text: str) -> bool:
         """Whether ``text`` names the part, and where only its general name is said, something of what narrows it."""
-        found = [text[spot.start : spot.end] for spot in self.spots(text, part)]
+        found = [text[spot.start : spot.end] for spot in self.all_spots(text, part)]
         if not found:
             return False
         general = set(map(spelling_key, part.general))
@@ -149,7 +152,8 @@ class Names:
         """What ``words`` name that is not of the topic, and of which ``said`` has no word."""
         terms = [m for m in self.terms.find(words) if m.term.kind in (*POLICY_KINDS, "group", "disease", "facility")]
         strange = [m for m in terms if m.term.official not in self._own | self.kin]
-        return [m.term for m in strange if not any(p in said for p in pairs_of(m.words) if p not in _COMMON_PAIRS)]
+        own = [(m.term, m.term.official if m.term.official in m.words else m.words) for m in strange]
+        return [term for term, name in own if not any(p in said for p in pairs_of(name) if p not in _COMMON_PAIRS)]
 
     def names_kin(self, words: str) -> bool:
         """Whether ``words`` name what stands under headings on the topic."""

@@ -23,6 +23,7 @@ from assistant.compare.matter import (
     is_unit_list,
     names_a_doer,
     shares_words,
+    tells_a_result,
 )
 from assistant.compare.naming import POLICY_KINDS, Names, Terms, runs_of
 from assistant.compare.quotes import ClauseText
@@ -103,7 +104,7 @@ def _levelled(
         own = stretches[notice.id]
         others = (s for name, found in stretches.items() if name != notice.id for s in found)
         said = frozenset(run for s in others for run in runs_of(s.text) if names.topic.find(s.text))
-        more = [m for m in _mentions(names, notice) if runs_of(m.text) & said]
+        more = [m for m in _mentions(names, notice, passing=False) if runs_of(m.text) & said]
         more = [m for m in more if not any(s.clause.id == m.clause.id and s.holds(m.start, m.end) for s in own)]
         levelled[notice.id] = sorted([*own, *more], key=lambda stretch: stretch.start)
     return levelled
@@ -195,8 +196,10 @@ class _ClauseReading:
         if main.kind == "group" or not named:
             return sentence.span
         words = text[named[0].start : named[0].end]
-        if main.kind in _DOERS and is_doer(words, self._names.spots(words, main)[0]):
-            return sentence.span
+        spots = self._names.spots(words, main)
+        is_head = spots[-1].end == len(words) and not (is_an_order(words) or tells_a_result(words))
+        if is_head or (main.kind in _DOERS and is_doer(words, spots[0])):
+            return sentence.span  # “全省乡镇卫生院人员编制，以县为单位，实行…”
         end = last = named[0].end
         for phrase in sentence.phrases:
             words = text[phrase.start : phrase.end]
@@ -279,9 +282,11 @@ def _titled(names: Names, notice: Notice, clause: Clause) -> list[Stretch]:
     return [_stretch(text, subject, TITLED, span) for span in sentences]
 
 
-def _mentions(names: Names, notice: Notice) -> list[Stretch]:
-    """The phrases that name the topic, in a notice that says no more of it."""
+def _mentions(names: Names, notice: Notice, *, passing: bool = True) -> list[Stretch]:
+    """The phrases that name the topic, in a notice that says no more of it; ``passing``: those too that only tell when
+    something else is done, where there are no others."""
     found: list[Stretch] = []
+    faint: list[Stretch] = []
     for clause in notice.clauses:
         is_read = clause.part in READ_PARTS and not clause.is_heading
         subject = _subject_of(names, notice, clause) if is_read else None
@@ -291,10 +296,12 @@ def _mentions(names: Names, notice: Notice) -> list[Stretch]:
         phrases = [phrase for sentence in _sentences(text) for phrase in sentence.phrases]
         for phrase in phrases:
             words, main = text.text[phrase.start : phrase.end], subject.main
-            if any(_is_object(names, main, words, spot) for spot in names.spots(words, main)):
+            spots = [spot for spot in names.all_spots(words, main) if _is_object(names, main, words, spot)]
+            if spots:
                 whole = text.uncut(_completed(text.text, phrase, phrases, leads=False))
-                found.append(_stretch(text, subject, MENTION, whole))
-    return list(dict.fromkeys(found))
+                kept = found if set(spots) & set(names.spots(words, main)) else faint
+                kept.append(_stretch(text, subject, MENTION, whole))
+    return list(dict.fromkeys(found or (faint if passing else ())))
 
 
 # --- pieces ------------------------------------------------------------------------------------------------------

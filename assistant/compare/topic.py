@@ -154,7 +154,7 @@ def _parts_as_said(piece: str, glossary: Glossary, is_said: Callable[[str], bool
 
 def _parts(piece: str, glossary: Glossary) -> Iterator[Part]:
     """The things that ``piece`` names, each once."""
-    whole = glossary.term(piece)
+    whole = glossary.term(piece) or _longer_name(piece, glossary)
     if whole is not None:
         yield _part_of_term(whole, piece, glossary)
         return
@@ -176,6 +176,14 @@ def _parts(piece: str, glossary: Glossary) -> Iterator[Part]:
         if part.name not in seen:
             seen.add(part.name)
             yield part
+
+
+def _longer_name(piece: str, glossary: Glossary) -> Term | None:
+    """The term of which ``piece`` has all but the end: 儿童营养改善 of 儿童营养改善项目."""
+    key = spelling_key(piece)
+    named = {mention.term.official: mention.term for mention in glossary.find(piece)}
+    found = [term for term in named.values() if any(spelling_key(s).startswith(key) for s in glossary.expand(term))]
+    return found[0] if len(found) == 1 and has_han(piece) else None
 
 
 def _loose(piece: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int, Part]]:
