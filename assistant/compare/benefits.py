@@ -60,6 +60,8 @@ class BenefitWriter:
                 self._add("gets", within)
             return
         granted = [e for e in text.clause.entitlements if stretch.start < e.end <= stretch.end]
+        if stretch.subject.main.kind == "group":
+            granted = [e for e in granted if self._spots(text.text[slice(*text.span(e.start, e.end))])]
         cases = range(self.next_case, self.next_case + len(granted))
         self.next_case = cases.stop
         for entitlement, case in zip(granted, cases, strict=True):
@@ -104,13 +106,15 @@ class BenefitWriter:
             return
         for entitlement, span, case in zip(granted, spans, cases, strict=True):
             if entitlement.who or not entitlement.excluded:
-                self._add("gets", self._gift(entitlement, Span(max(span.start, within.start), span.end)), case)
+                given = Span(max(span.start, within.start), span.end)
+                is_group = stretch.subject.main.kind == "group"
+                self._add("gets", self._gift(entitlement, given, is_group=is_group), case)
         after = Span(max(span.end for span in spans), within.end)
         words = text.text[after.start : after.end]
         if _says_something(words):
             self._add("gets", Span(after.end - len(words.lstrip("，,；;。 ")), after.end))
 
-    def _gift(self, entitlement: Entitlement, span: Span) -> Span:
+    def _gift(self, entitlement: Entitlement, span: Span, *, is_group: bool) -> Span:
         """From the word of force (可, 鼓励) or the gift itself to the end of what the entitlement rests on."""
         text = self._text
         half = text.sentences.around(span.end - 1).half
@@ -118,6 +122,9 @@ class BenefitWriter:
         found = own or text.find(entitlement.what, span)
         if found is None:
             return span
+        is_named = self._spots(text.text[span.start : span.end]) and not is_group
+        if is_named and not self._spots(text.text[found.start : span.end]):
+            return span  # “产前筛查、｜新生儿…筛查｜”
         force = _FORCE.get(entitlement.force)
         words = list(force.finditer(text.text, span.start, found.start)) if force else []
         word = None if not words else words[-1] if entitlement.force == "may" else words[0]  # “支持和引导”

@@ -5,26 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.compare.naming import Names, is_common
+from assistant.compare.naming import DOER, Names, is_common
 from assistant.compare.topic import pairs_of
 from assistant.reading.sentences import Span, mask_brackets
 from assistant.unit_names import parse_unit
 
 # Phrases that tell how, where or why, in front of what is done.
 _ADVERBIAL = re.compile(
-    r"(?:严格)?(?:按照?|根据|依据|依托|结合|围绕|通过|鉴于|为(?:了|进一步|切实|全面|认真|深入|贯彻|落实|加强|做好|推进|规范|提高|提升|保障|巩固|防止|促进|解决|实现)|在|到|以|自|针对|对(?:于|照)|坚持|同时|其中|力争)"
+    r"(?:严格|特别是|尤其是)?(?:要)?(?:按照?|根据|依据|依托|结合|围绕|通过|鉴于|为(?:了|进一步|切实|全面|认真|深入|贯彻|落实|加强|做好|推进|规范|提高|提升|保障|巩固|防止|促进|解决|实现)|在|到|以|自|针对|对(?:于|照)|坚持|同时|其中|力争)"
 )
 # “对确有困难的企业”, “由企业申请”: for whom and at whose wish.
 _TOWARDS = re.compile(
     r"对[^，,。；;]+(?:的|人员|对象|患者|人口|群众|家庭|户|企业|单位|机构|者|人|地区|项目)"
     r"|[由经][^，,。；;]{2,14}(?:申请|提出|同意|批准|审核|确认|认定)"
 )
+_TARGET = re.compile(r"(?:特别是|尤其是|重点)?要?(?:针对|对于)")
 # “在编制、职称评定等方面给予政策支持” does what it does to them.
 _IN_FIELDS = re.compile(r"在[^，,。；;]+?(?:等|各)?(?:方面|环节|领域)[^，,。；;]{2,}")
 # Phrases that say nothing without the one before: how much of it, how often, what comes of it, what goes on with it.
 _LEANING = re.compile(
     r"其(?!中|他)|分别|均|最[高低多少长]|不[得超少低高]|达到|并(?!非|且$)|且|进一步|逐步|确保|做到|实现|每[年季月周日]|使|以便|减轻|方便"
-    r"|防止|避免|从而|原则上"
+    r"|防止|避免|从而"
 )
 # What a phrase begins with that gives an order of its own.
 _MANNER = (
@@ -36,17 +37,21 @@ _ORDER = re.compile(
 )
 # What comes of something, told behind it: “增强…意识”, “引导患者合理就医”.
 _RESULT = re.compile(_MANNER + r"(?:推动|引导|改善|提升|提高|促进|扩大|增强|维护|培养|发展|整合|营造|激发|调动|缓解|养成)")
-# Who does something, as the name of what is done has it: 帮扶医院 of 对口帮扶.
-_DOER = re.compile(r"(?:医院|机构|中心|卫生院|卫生室|人员|单位|部门|企业|队伍|工作队)$")
 _LIST = re.compile(r"、|以及|和(?![谐解])|(?<![参给赋])与(?!会)|(?<![涉普])及(?![时其])")
 _DOES = re.compile(r"要|应|必须|须|原则上|负责|可(?!持续)|不得|至少|每[年季月周]")
 _BEFORE_DOER = re.compile(r"(?:各|全[省市县]|县级|基层|[^，,。；;对将为向把]{1,16}[、和与及])*")
-_MASK = "\x00"
+_VERB = re.compile(r"[有达到为是设要应可将把对向由按使]|建设|配备|开展|进行|实行|实现|覆盖|享受|负责|提供|加强")
+_LONGEST_NAME = 16
 
 
 def is_adverbial(words: str) -> bool:
     """Whether a phrase only tells how, where, why or for whom."""
     return not _IN_FIELDS.fullmatch(words) and bool(_ADVERBIAL.match(words) or _TOWARDS.fullmatch(words))
+
+
+def is_target(words: str) -> bool:
+    """Whether a phrase tells to whom or what all is done that the next ones say."""
+    return bool(_TARGET.match(words))
 
 
 def is_leaning(words: str) -> bool:
@@ -66,7 +71,7 @@ def tells_a_result(words: str) -> bool:
 
 def names_a_doer(text: str, spot: Span) -> bool:
     """Whether the name at ``spot`` is that of a doer, at the head of a phrase: “｜帮扶医院｜和上级医院加大…”."""
-    return spot.start == 0 and bool(_DOER.search(text[: spot.end]))
+    return spot.start == 0 and bool(DOER.search(text[: spot.end]))
 
 
 def is_doer(text: str, spot: Span) -> bool:
@@ -92,7 +97,12 @@ def brings_new(words: str, said: str, names: Names) -> bool:
     fresh = {term.kind for term in names.fresh_terms(words, said)}
     if is_an_order(words[1:] if joined else words):
         return bool(fresh) or not shares_words(words, said)
-    return bool(fresh & {"group", "disease"})
+    return bool(fresh & {"group", "disease", "facility"})
+
+
+def is_bare_name(words: str) -> bool:
+    """Whether a phrase is but a name, of which the next ones tell something: “全省乡镇卫生院人员编制，以县为单位…”."""
+    return len(words) <= _LONGEST_NAME and not (is_an_order(words) or tells_a_result(words) or _VERB.search(words))
 
 
 def shares_words(words: str, said: str) -> bool:

@@ -37,15 +37,20 @@ _COMMON_PAIRS = frozenset(
 ) | frozenset(("能力", "人员", "人口", "动态", "重点"))
 # Behind a spelling of the topic: it only tells when something else happens.
 _BEHIND = re.compile(r"[”’」]?(?:之?[后前](?!续|期|端|来|提|景|台|沿|往|置)|以[后前外])(?![，,。；;：:]|$)")
+_NOT_OF = re.compile(r"(?:不属于|不是|除|非)[^，,。；;：:]*$")
 # “中级职称或者硕士以上人员”: people who have it are something else.
 _GRADE = re.compile(r"(?:初|中|高|[甲乙丙]|[一二三四])级$")
 _HOLDERS = re.compile(r"[^，,。；;、]{0,10}(?:人员|人才|骨干|医师|医生|专家|毕业生)")
+# Who does something, as the name of what is done has it: 帮扶医院 of 对口帮扶.
+DOER = re.compile(r"(?:医院|机构|中心|卫生院|卫生室|人员|单位|部门|企业|队伍|工作队)$")
 # So many characters in common, joining marks left out, are no chance.
 _ECHO_CHARS = 12
 
 
 def _is_passing(text: str, spot: Span, kind: str) -> bool:
-    """Whether the name at ``spot`` only tells when something else is done, or what people are like."""
+    """Whether the name at ``spot`` only tells when something else is done, what people are like, or who is not meant."""
+    if kind == "group" and _NOT_OF.search(text, 0, spot.start):
+        return True
     is_trait = kind not in ("group", "disease") and _GRADE.search(text, 0, spot.start)
     return bool(_BEHIND.match(text, spot.end) or (is_trait and _HOLDERS.match(text, spot.end)))
 
@@ -93,7 +98,7 @@ class Names:
 
     @cached_property
     def _own(self) -> frozenset[str]:
-        return frozenset(part.name for part in self.topic.parts)
+        return frozenset(name for part in self.topic.parts for name in (part.name, part.term) if name)
 
     def all_spots(self, text: str, part: Part) -> list[Span]:
         """Where ``text`` names ``part``, in passing too."""
@@ -140,7 +145,9 @@ class Names:
 
     def is_on_another(self, words: str, heading: str) -> bool:
         """Whether ``words`` name another topic, one that heads clauses or shares the clause's own ``heading``."""
-        named = self._officials(self.terms.find(words), (*POLICY_KINDS, "money"), broader=True)
+        # “｜帮扶医院｜和上级医院加大…” tells who does it.
+        found = [m for m in self.terms.find(words) if m.start or not DOER.search(m.words)]
+        named = self._officials(found, (*POLICY_KINDS, "money"), broader=True)
         shared = self._officials(self.terms.find(heading), POLICY_KINDS)
         return bool(named and named & (self.terms.peers | shared))
 

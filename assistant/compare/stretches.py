@@ -18,12 +18,13 @@ from assistant.compare.matter import (
     count_before,
     is_adverbial,
     is_an_order,
+    is_bare_name,
     is_doer,
     is_leaning,
+    is_target,
     is_unit_list,
     names_a_doer,
     shares_words,
-    tells_a_result,
 )
 from assistant.compare.naming import POLICY_KINDS, Names, Terms, runs_of
 from assistant.compare.quotes import ClauseText
@@ -43,6 +44,8 @@ _STILL_IT = re.compile(
 # Behind so many other things of a list, a topic is not what a sentence opens with.
 _FAR_IN_LIST = 2
 _DOERS = ("facility", "department")
+# What stands for words that the copy has not.
+_LEFT_OUT = re.compile(r"[（(]?(?:略|下略|以下略|未完待续|省略)[）)]?")
 READ_PARTS = ("body", "annex")
 
 
@@ -158,7 +161,10 @@ class _ClauseReading:
                 for run in self._runs(sentence.phrases):
                     yield self._stretch(how, self._whole(run), self._text.text[sentence.span.start : run.start])
             elif how == OPENING:
-                yield self._stretch(how, self._whole(self._opened(sentence)))
+                opened = self._opened(sentence)
+                yield self._stretch(how, self._whole(opened))
+                for run in self._runs([phrase for phrase in sentence.phrases if phrase.start >= opened.end]):
+                    yield self._stretch(PHRASE, self._whole(run), self._text.text[sentence.span.start : run.start])
             elif how:
                 yield self._stretch(how, sentence.span)
 
@@ -193,19 +199,19 @@ class _ClauseReading:
         """A sentence that opens with the subject, up to a phrase on something else."""
         text, main = self._text.text, self._subject.main
         named = [p for p in sentence.phrases if self._names.spots(text[p.start : p.end], main)]
+        named.sort(key=lambda phrase: is_adverbial(text[phrase.start : phrase.end]))
         if main.kind == "group" or not named:
             return sentence.span
         words = text[named[0].start : named[0].end]
         spots = self._names.spots(words, main)
-        is_head = spots[-1].end == len(words) and not (is_an_order(words) or tells_a_result(words))
-        if is_head or (main.kind in _DOERS and is_doer(words, spots[0])):
-            return sentence.span  # “全省乡镇卫生院人员编制，以县为单位，实行…”
+        if is_bare_name(words) or (main.kind in _DOERS and is_doer(words, spots[0])):
+            return sentence.span
         end = last = named[0].end
         for phrase in sentence.phrases:
             words = text[phrase.start : phrase.end]
             if phrase.end <= end:
                 continue
-            if not self._names.spots(words, main) and self._turns(words, text[sentence.span.start : end]):
+            if not self._names.spots(words, main) and self._turns(words, text[sentence.span.start : end] + main.name + main.term):
                 break
             end = phrase.end
             last = last if is_adverbial(words) else end
@@ -228,10 +234,12 @@ class _ClauseReading:
         runs: list[Span] = []
         for phrase in phrases:
             words = text[phrase.start : phrase.end]
-            if self._is_about(main, words):
-                runs.append(phrase)
-            elif runs and 0 <= phrase.start - runs[-1].end <= 1 and self._goes_on(words, text[slice(*runs[-1])]):
+            is_about = self._is_about(main, words)
+            is_next = bool(runs) and 0 <= phrase.start - runs[-1].end <= 1
+            if is_next and (is_about or self._goes_on(words, text[slice(*runs[-1])])):
                 runs[-1] = Span(runs[-1].start, phrase.end)
+            elif is_about:
+                runs.append(phrase)
         return [_completed(text, run, phrases) for run in runs]
 
     def _goes_on(self, phrase: str, said: str) -> bool:
@@ -248,7 +256,7 @@ class _ClauseReading:
         spots = [spot for spot in self._names.spots(phrase, part) if self._is_object(phrase, spot)]
         if part.kind not in POLICY_KINDS:
             return bool(spots)
-        return not is_adverbial(phrase) and any(_STILL_IT.match(phrase, spot.end) for spot in spots)
+        return (not is_adverbial(phrase) or is_target(phrase)) and any(_STILL_IT.match(phrase, spot.end) for spot in spots)
 
     def _whole(self, run: Span) -> Span:
         """``run`` with the whole of an entitlement that names the subject in it."""
@@ -315,7 +323,7 @@ def _sentences(text: ClauseText) -> Iterator[_Sentence]:
         span = trim(text.text, half)
         words = text.text[span.start : span.end]
         is_tail = any(tail.start <= span.start and span.end <= tail.end for tail in tails)
-        if not words or is_tail or _is_heading(words, clause) or is_unit_list(words):
+        if not words or is_tail or _is_heading(words, clause) or is_unit_list(words) or _LEFT_OUT.fullmatch(words):
             continue
         phrases = (trim(text.text, phrase) for phrase in text.sentences.phrases(half))
         yield _Sentence(span, words, tuple(phrase for phrase in phrases if phrase.start < phrase.end))

@@ -26,8 +26,8 @@ _FRAME = re.compile(
 _KEPT_APART = frozenset(("policy", "work", "system", "disease", "money"))
 # A name no longer than this stands for many things (动态监测 of illness, of buildings): what is said before it counts.
 GENERAL_CHARS = 4
-# Kinds of which a shorter name is a wider one.
-_WIDER_KINDS = ("disease", "facility", "money")
+# A part of an official name at least so long is compared by as it is: 精神障碍 is said of more than 严重精神障碍.
+_WIDER_CHARS = 3
 # What longer names share in front of a short one narrows it only where it says something: 基本 says nothing.
 _NARROWING_CHARS = 3
 _VERB = re.compile(r"^(?:防止|健全|完善|加强|建立|落实|开展|做好|推进)+")
@@ -45,6 +45,7 @@ class Part:
     ``close``: those of them that mean the thing itself and no part of it, nor something wider; a clause so headed is
     about it. ``narrow``: words said in front of a short, general name (因病返贫 in 因病返贫动态监测). A clause that
     says only the general name, one of ``general``, speaks of this topic only where it says some of these words too.
+    ``term``: the official term that it is, or that has it in its name.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Part:
     close: tuple[str, ...]
     narrow: str = ""
     general: tuple[str, ...] = ()
+    term: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,8 +149,10 @@ def read_topic(words: str, glossary: Glossary, is_said: Callable[[str], bool] = 
 
 def _parts_as_said(piece: str, glossary: Glossary, is_said: Callable[[str], bool]) -> tuple[Part, ...]:
     parts = tuple(_parts(piece, glossary))
-    is_loose = len(parts) > 1 and not any(part.kind in _KEPT_APART for part in parts)
     whole = spelling_key(piece)
+    is_several = len(parts) > 1 and not any(part.kind in _KEPT_APART for part in parts)
+    is_saying = all(part.kind in ("saying", "word") and spelling_key(part.name) != whole for part in parts)
+    is_loose = is_several or is_saying
     return (Part(piece, "word", (piece,), (piece,)),) if is_loose and has_han(piece) and is_said(whole) else parts
 
 
@@ -208,12 +212,19 @@ def _part_of_term(term: Term, said: str, glossary: Glossary) -> Part:
         [other for other in glossary.terms if term.official in other.broader] if term.kind != "department" else []
     )
     own = glossary.expand(term)
-    if term.kind in _WIDER_KINDS and has_han(said) and spelling_key(said) in spelling_key(term.official):
-        own = tuple(dict.fromkeys((*own, said)))  # 精神障碍 is also said of those that are not 严重
     spellings = tuple(dict.fromkeys(s for names in (own, *map(glossary.expand, narrower)) for s in names))
     close = tuple(s for s in own if _is_close(spelling_key(s), spelling_key(term.official)))
     narrow, general = _narrowed(term, spelling_key(said), spellings)
-    return Part(term.official, term.kind, spellings, close, narrow, general)
+    if _is_wider(said, term, glossary):
+        return Part(said, "word", (*spellings, said), (*close, said), term=term.official)
+    return Part(term.official, term.kind, spellings, close, narrow, general, term.official)
+
+
+def _is_wider(said: str, term: Term, glossary: Glossary) -> bool:
+    """Whether ``said`` is a part of the official name that stands for more than the name."""
+    key = spelling_key(said)
+    is_own = key in map(spelling_key, glossary.expand(term))
+    return len(key) >= _WIDER_CHARS and has_han(said) and not is_own and key in spelling_key(term.official)
 
 
 def _is_close(key: str, official: str) -> bool:
@@ -261,9 +272,12 @@ def _decoys(parts: Iterable[Part], glossary: Glossary) -> Iterator[str]:
     apart = {key for part in parts if part.kind in _KEPT_APART for key in map(spelling_key, part.spellings)}
     own = {key for part in parts for key in map(spelling_key, part.spellings)}
     ends = tuple(apart)
+    spellings = sorted({s for part in parts for s in part.spellings}, key=len, reverse=True)
+    listed = re.compile(rf"(?:{'|'.join(map(re.escape, spellings))})[、和与及等]")  # 尘肺病 of 尘肺病等职业病
     for term in glossary.terms:
         yield from term.not_in
         for name in (*glossary.expand(term), *term.everyday):
             key = spelling_key(name)
-            if key not in own and GAP not in name and has_han(name) and any(a in key for a in apart) and not key.endswith(ends):
-                yield name
+            if key not in own and GAP not in name and has_han(name) and any(a in key for a in apart):
+                if not key.endswith(ends) and not listed.search(name):
+                    yield name
