@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from assistant.compare.comparison import OMITTED, SILENT, Comparison, Entry, Roles, Row
@@ -26,6 +27,7 @@ _STATES = {
 _NO_LABEL = ("无编号段", "unnumbered paragraph")
 _CASES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MOST_LISTED = 20
+_NAME = re.compile(r"“[^“”]*”")
 _BRACKETS = "（）()"
 
 English = Callable[[str], str | None]
@@ -41,6 +43,20 @@ def line_of(entry: Entry, lang: str, english: English) -> str:
     the roles are told."""
     cases = "".join(_CASES[case - 1] if case <= len(_CASES) else f"({case})" for case in entry.cases)
     return cases + (_roles_line(entry, entry.roles, lang, english) if entry.roles else entry.text)
+
+
+def marks_of(entry: Entry, line: str) -> list[tuple[int, int]]:
+    """Where the words that differ stand in ``line``, the longest where they overlap. A word inside a quoted name is not
+    the word: 必须 is not the one of “四必须”."""
+    names = [match.span() for match in _NAME.finditer(line)]
+    found: list[tuple[int, int]] = []
+    for words in sorted(entry.differs, key=len, reverse=True):
+        for match in re.finditer(re.escape(words), line):
+            start, end = match.span()
+            is_free = all(end <= a or b <= start for a, b in found)
+            if is_free and not any(a < start and end < b for a, b in names):
+                found.append((start, end))
+    return sorted(found)
 
 
 def address_of(entry: Entry, lang: str) -> str:
