@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.compare.comparison import Entry
 from assistant.compare.matter import by_members
@@ -188,9 +189,9 @@ class BenefitWriter:
         entries = self._cells[aspect]
         for place, entry in enumerate(entries):
             if entry.quotes[0] == quote:
-                entries[place] = Entry(entry.quotes, tuple(dict.fromkeys((*entry.cases, *cases))))
+                entries[place] = replace(entry, cases=tuple(dict.fromkeys((*entry.cases, *cases))))
                 return
-        entries.append(Entry((quote,), cases))
+        entries.append(Entry((quote,), cases, grants=aspect == "gets" and bool(cases)))
 
 
 def _says_something(words: str) -> bool:

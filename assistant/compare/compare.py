@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -64,10 +64,45 @@ def compare_places(
     cells = {notice.id: _cells(topic, notice, stretches[notice.id], glossary) for notice in notices}
     if not any(entries for found in cells.values() for entries in found.values()):
         raise NothingToCompareError(_unknown(topic, notices, glossary, lang))
-    comparison = replace(_comparison(topic, notices, places, cells, stretches), ignored=ignored, is_whole=not places)
+    comparison = _comparison(topic, notices, places, cells, stretches)
+    comparison = replace(
+        comparison,
+        ignored=ignored,
+        is_whole=not places,
+        passing=tuple(_passing(topic, notices, comparison, is_whole=not places)),
+        read_as=_read_as(topic),
+    )
     if not comparison.rows:
         raise NothingToCompareError(_not_held(comparison.uncovered, notices, lang))
     return mark_differences(comparison, glossary)
+
+
+def _passing(
+    topic: Topic, notices: Sequence[Notice], comparison: Comparison, *, is_whole: bool
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(place, labels) of the clauses that name the topic, or what was typed, and are quoted nowhere."""
+    rows = {row.notice: row for row in comparison.rows}
+    typed = spelling_key(topic.words)
+    for notice in notices:
+        row = rows.get(notice.id)
+        if row is None and not is_whole:
+            continue
+        shown = {q.label for cell in row.cells for e in cell.entries for q in e.quotes} if row else set()
+        named = [
+            clause.label
+            for clause in notice.clauses
+            if clause.part in READ_PARTS and not (clause.is_heading or clause.omitted) and clause.label not in shown
+            if topic.find(clause.text) or typed in spelling_key(clause.text)
+        ]
+        if named:
+            yield notice.place or notice.title or notice.id, tuple(dict.fromkeys(named))
+
+
+def _read_as(topic: Topic) -> str:
+    """The official names by which something typed in other words was compared, else empty."""
+    typed = spelling_key(topic.words)
+    official = all(part.kind not in ("saying", "word") for part in topic.parts)
+    return topic.name if official and typed and not any(spelling_key(p.name) in typed for p in topic.parts) else ""
 
 
 def resolve_place(name: str, gazetteer: Gazetteer) -> Place:

@@ -8,47 +8,62 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.compare.comparison import ASPECTS, AspectCell, Comparison, Entry, Row
 from assistant.compare.groups import differing_people
 from assistant.compare.measures import Measure, counterparts, likeness, pairs, read_measures
+from assistant.compare.naming import runs_of
 from assistant.glossary import Glossary
 from assistant.spelling import spelling_key
 from assistant.unit_names import parse_unit
 
-# Words that say how binding a sentence is; what has none of them is an order.
+# Words that say how binding a sentence is, or at whose cost; what has none of them is an order.
 _FORCES = (
     ("may", re.compile(r"可以|(?<![许认])可(?=[将在按根由进申享适一直以对探])|允许")),
+    ("free", re.compile(r"免费")),
     ("encouraged", re.compile(r"鼓励|(?<![策予金术])支持(?!力度|政策|[，,。；;]|$)|倡导")),
 )
-_FREE = re.compile(r"免费")
 # Two sentences are on the same thing where the shorter one shares so much with the other.
 _SAME_MATTER = 1 / 3
 _FEWEST_SHARED = 5
+# Two grants that have so many characters in a row in common grant the same.
+_GRANTED_CHARS = 5
 _COUNTED = ("who", "gets", "time_limits", "targets")
 
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What readers need beside the entries. ``topic``: pairs of characters of its names, which every entry has."""
+
+    glossary: Glossary
+    topic: frozenset[str]
+
+
 # The words of an entry that the other places' entries (one list a place) have otherwise.
-Reader = Callable[[Entry, list[list[Entry]], Glossary], Iterator[str]]
+Reader = Callable[[Entry, list[list[Entry]], _Context], Iterator[str]]
 
 
 def mark_differences(comparison: Comparison, glossary: Glossary) -> Comparison:
     """``comparison`` with the words marked that other places have otherwise; within a row the same words of the text
     are marked in every cell that quotes them."""
     rows = list(comparison.rows)
+    context = _Context(glossary, pairs(comparison.topic) | pairs(comparison.words))
     for aspect, readers in _READERS.items():
         cells = [row.cell(aspect) for row in rows]
         for reader in readers:
-            cells = _marked(cells, reader, glossary)
+            cells = _marked(cells, reader, context)
+        if aspect == "gets":
+            cells = _shared_force(cells)
         rows = [_with(row, cell) for row, cell in zip(rows, cells, strict=True)]
     return replace(comparison, rows=tuple(map(_levelled, rows)))
 
 
-def _marked(cells: list[AspectCell], reader: Reader, glossary: Glossary) -> list[AspectCell]:
+def _marked(cells: list[AspectCell], reader: Reader, context: _Context) -> list[AspectCell]:
     marked: list[AspectCell] = []
     for place, cell in enumerate(cells):
         others = [list(other.entries) for at, other in enumerate(cells) if at != place and other.entries]
-        entries = tuple(_with_marks(entry, reader(entry, others, glossary)) for entry in cell.entries)
+        entries = tuple(_with_marks(entry, reader(entry, others, context)) for entry in cell.entries)
         marked.append(replace(cell, entries=entries))
     return marked
 
@@ -85,7 +100,7 @@ def _marked_elsewhere(entry: Entry, others: Sequence[Entry]) -> Iterator[str]:
 # --- what an entry says otherwise than others ---------------------------------------------------------------------
 
 
-def _numbers(entry: Entry, others: list[list[Entry]], glossary: Glossary) -> Iterator[str]:
+def _numbers(entry: Entry, others: list[list[Entry]], context: _Context) -> Iterator[str]:
     there = [[measure for other in place for measure in read_measures(other.text)] for place in others]
     for measure in read_measures(entry.text):
         if any(_is_other(measure, counterparts(measure, place)) for place in there):
@@ -96,48 +111,66 @@ def _is_other(measure: Measure, found: Sequence[Measure]) -> bool:
     return bool(found) and all(other.value != measure.value for other in found)
 
 
-def _force(entry: Entry, others: list[list[Entry]], glossary: Glossary) -> Iterator[str]:
-    text = re.sub(r"“[^”]*”", lambda match: "□" * len(match[0]), entry.text)  # “两个允许” is a name
-    alike = [[other for other in place if _on_the_same(entry.text, other.text)] for place in others]
-    for force, pattern in _FORCES:
-        said = [match[0] for match in pattern.finditer(text)]
-        if said and any(place and not any(force in _forces(other.text) for other in place) for place in alike):
+def _force(entry: Entry, others: list[list[Entry]], context: _Context) -> Iterator[str]:
+    alike = [[other for other in place if _on_the_same(entry, other, context)] for place in others]
+    for _, pattern in _FORCES:
+        said = [match[0] for match in pattern.finditer(_without_names(entry.text))]
+        if said and any(place and not any(pattern.search(_without_names(o.text)) for o in place) for place in alike):
             yield from said
-    if _FREE.search(text) and any(place and not any(_FREE.search(o.text) for o in place) for place in alike):
-        yield _FREE.pattern
 
 
-def _forces(text: str) -> set[str]:
-    return {force for force, pattern in _FORCES if pattern.search(text)}
+def _without_names(text: str) -> str:
+    """“两个允许” is a name."""
+    return re.sub(r"“[^”]*”", lambda match: "□" * len(match[0]), text)
 
 
-def _on_the_same(one: str, other: str) -> bool:
-    return len(pairs(one) & pairs(other)) >= _FEWEST_SHARED and likeness(one, other) >= _SAME_MATTER
+def _on_the_same(one: Entry, other: Entry, context: _Context) -> bool:
+    """Whether two entries say the same of the topic, or grant the same thing."""
+    if one.grants and other.grants:
+        return bool(runs_of(one.text, _GRANTED_CHARS) & runs_of(other.text, _GRANTED_CHARS))
+    shared = (pairs(one.text) & pairs(other.text)) - context.topic
+    return len(shared) >= _FEWEST_SHARED and likeness(one.text, other.text) >= _SAME_MATTER
 
 
-def _units(entry: Entry, others: list[list[Entry]], glossary: Glossary) -> Iterator[str]:
-    there = [{key for other in place for _, key in _named_units(other, glossary)} for place in others]
-    for name, key in _named_units(entry, glossary):
+def _shared_force(cells: list[AspectCell]) -> list[AspectCell]:
+    """A word of force that differs in one place is marked in all places that grant with it."""
+    found = {words for cell in cells for entry in cell.entries for words in entry.differs}
+    forces = sorted(words for words in found if any(pattern.match(words) for _, pattern in _FORCES))
+    marked: list[AspectCell] = []
+    for cell in cells:
+        entries = tuple(_with_marks(entry, _said(entry, forces)) for entry in cell.entries)
+        marked.append(replace(cell, entries=entries))
+    return marked
+
+
+def _said(entry: Entry, forces: Sequence[str]) -> Iterator[str]:
+    text = _without_names(entry.text)
+    return (words for words in forces if entry.grants and words in text)
+
+
+def _units(entry: Entry, others: list[list[Entry]], context: _Context) -> Iterator[str]:
+    there = [{key for other in place for _, key in _named_units(other, context)} for place in others]
+    for name, key in _named_units(entry, context):
         if any(place and key not in place for place in there):
             yield name
 
 
-def _named_units(entry: Entry, glossary: Glossary) -> Iterator[tuple[str, str]]:
+def _named_units(entry: Entry, context: _Context) -> Iterator[tuple[str, str]]:
     roles = entry.roles
     named = ((role, name) for role in ("lead", "responsible") for name in (getattr(roles, role) if roles else ()))
     for role, name in named:
-        unit = glossary.department(name)
+        unit = context.glossary.department(name)
         level = parse_unit(name).level
         yield name, f"{role} {level} {unit.term.official if unit else spelling_key(name)}"
 
 
-def _whole(entry: Entry, others: list[list[Entry]], glossary: Glossary) -> Iterator[str]:
+def _whole(entry: Entry, others: list[list[Entry]], context: _Context) -> Iterator[str]:
     key = spelling_key(entry.text)
     if any(all(spelling_key(other.text) != key for other in place) for place in others):
         yield entry.text
 
 
-def _people(entry: Entry, others: list[list[Entry]], glossary: Glossary) -> Iterator[str]:
+def _people(entry: Entry, others: list[list[Entry]], context: _Context) -> Iterator[str]:
     yield from differing_people(entry.text, [[other.text for other in place] for place in others])
 
 

@@ -60,6 +60,9 @@ def _has_otherwise(member: str, own: _Groups, place: Sequence[_Groups]) -> bool:
 
 def _is_variant(one: str, other: str) -> bool:
     """Whether one name is the other with a word in front: 农村妇女 and 妇女, 城乡适龄妇女 and 农村妇女."""
+    if "的" in one and "的" in other:
+        (left, noun), (there, same) = one.rsplit("的", 1), other.rsplit("的", 1)
+        return _key(left) == _key(there) and noun != same and _is_variant(noun, same)
     if "的" in one + other or any(char.isdigit() for char in one + other):
         return False
     short, long = sorted((_key(one), _key(other)), key=len)
@@ -72,7 +75,7 @@ def _same_head(one: str, other: str) -> bool:
 
 
 # Nouns that tell of themselves of whom is spoken; 人员, 对象, 患者 do not.
-_NOUNS = ("妇女", "儿童", "老年人", "孕产妇", "新生儿", "残疾人", "中小微企业", "中小企业", "小微企业", "个体工商户", "乡村医生")
+_NOUNS = ("妇女", "儿童", "老年人", "孕产妇", "新生儿", "残疾人", "企业", "个体工商户", "乡村医生")
 
 
 def _counts_not(own: _Groups, place: Sequence[_Groups]) -> bool:

@@ -28,15 +28,16 @@ _LEANING = re.compile(
     r"|防止|避免|从而"
 )
 # What a phrase begins with that gives an order of its own.
-_MANNER = (
-    r"(?:重点|继续|持续|积极|大力|加快|深入|全面|稳步|及时|切实|严格|认真|统筹|着力|扎实|充分|合理|科学|适时|有序|不断)*"
-)
+_MANNER = r"(?:重点|继续|持续|积极|大力|加快|深入|全面|稳步|及时|切实|严格|认真|统筹|着力|扎实|充分|合理|科学|适时|有序|不断)*"
 _ORDER = re.compile(
-    _MANNER + r"(?:加强|做好|抓好|推进|开展|支持|鼓励|完善|健全|建立|建设|构建|落实|实施|实行|强化|优化(?!资源)|巩固|深化|培[育训]|组织|配备|配置"
+    _MANNER + r"(?:加强|做好|抓好|推进|开展|支持|鼓励|完善|健全|建立|建设|构建|落实|实施|实行|强化|优化(?!资源)|巩固"
+    r"|深化|培[育训]|组织|配备|配置"
     r"|打造|搭建|推广|督促|指导|规范|创[建新]|举办|办好|设[立置]|选派|加大|保障|发挥|开设|对)"
 )
 # What comes of something, told behind it: “增强…意识”, “引导患者合理就医”.
-_RESULT = re.compile(_MANNER + r"(?:推动|引导|改善|提升|提高|促进|扩大|增强|维护|培养|发展|整合|营造|激发|调动|缓解|养成)")
+_RESULT = re.compile(
+    _MANNER + r"(?:推动|引导|改善|提升|提高|促进|扩大|增强|维护|培养|发展|整合|营造|激发|调动|缓解|养成)"
+)
 _LIST = re.compile(r"、|以及|和(?![谐解])|(?<![参给赋])与(?!会)|(?<![涉普])及(?![时其])")
 _DOES = re.compile(r"要|应|必须|须|原则上|负责|可(?!持续)|不得|至少|每[年季月周]")
 _BEFORE_DOER = re.compile(r"(?:各|全[省市县]|县级|基层|[^，,。；;对将为向把]{1,16}[、和与及])*")
@@ -128,8 +129,8 @@ def _is_unit(name: str) -> bool:
 def by_members(text: str, run: Span, spots: Sequence[Span]) -> bool:
     """Whether the people at ``run`` may be those of a thing named at ``spots`` in the same phrase.
 
-    In “妇女宫颈癌筛查、新生儿疾病筛查” those of another member of the list are not. A word like 对 in front of them makes
-    them those of the whole list behind it.
+    In “妇女宫颈癌筛查、新生儿疾病筛查” those of another member of the list are not. A word like 对 in front of them
+    makes them those of the whole list behind it.
     """
     if not spots:
         return True

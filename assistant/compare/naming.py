@@ -48,7 +48,8 @@ _ECHO_CHARS = 12
 
 
 def _is_passing(text: str, spot: Span, kind: str) -> bool:
-    """Whether the name at ``spot`` only tells when something else is done, what people are like, or who is not meant."""
+    """Whether the name at ``spot`` only tells when something else is done, what people are like, or who is not
+    meant."""
     if kind == "group" and _NOT_OF.search(text, 0, spot.start):
         return True
     is_trait = kind not in ("group", "disease") and _GRADE.search(text, 0, spot.start)
@@ -60,10 +61,10 @@ def is_common(pair: str) -> bool:
     return pair in _COMMON_PAIRS
 
 
-def runs_of(text: str) -> frozenset[str]:
+def runs_of(text: str, size: int = _ECHO_CHARS) -> frozenset[str]:
     """Every run of so many characters that two texts that share one say the same there."""
     key = spelling_key(text)
-    return frozenset(key[i : i + _ECHO_CHARS] for i in range(len(key) - _ECHO_CHARS + 1))
+    return frozenset(key[i : i + size] for i in range(len(key) - size + 1))
 
 
 class Terms:

@@ -17,7 +17,10 @@ _JOINED = re.compile(r"(?:、|和|与|及|以及|或|或者|[ \u3000“”])*")
 _LEANS = re.compile(r"其(?!中)|分别|均|最[高低多少长]|不[得超少低高]|达到|并|且|[且并]?不")
 
 # A half-sentence whose phrases are all one thing that is to be heeded.
-_ONE_NAME = re.compile(r"^(?:严格|认真|继续|全面|切实)*(?:落实|执行|遵守|贯彻)[^。；;]*，[^。；;]*的(?:规定|要求|原则|办法|标准|制度|政策|条件)$")
+_ONE_NAME = re.compile(
+    r"^(?:严格|认真|继续|全面|切实)*(?:落实|执行|遵守|贯彻)[^。；;]*[，,][^。；;]*"
+    r"的(?:规定|要求|原则|办法|标准|制度|政策|条件)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

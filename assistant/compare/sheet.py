@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.compare.comparison import ASPECTS, AspectCell, Comparison, Entry, Row
+from assistant.compare.comparison import ASPECTS, AspectCell, Comparison, Row
 from assistant.compare.wording import (
     HEADERS,
     English,

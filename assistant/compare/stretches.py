@@ -98,9 +98,7 @@ def find_stretches(topic: Topic, notices: Sequence[Notice], glossary: Glossary) 
     return _levelled(names, notices, stretches)
 
 
-def _levelled(
-    names: Names, notices: Sequence[Notice], stretches: dict[str, list[Stretch]]
-) -> dict[str, list[Stretch]]:
+def _levelled(names: Names, notices: Sequence[Notice], stretches: dict[str, list[Stretch]]) -> dict[str, list[Stretch]]:
     """What is shown of one notice is shown of another that says it in the same words, a mention too."""
     levelled: dict[str, list[Stretch]] = {}
     for notice in notices:
@@ -211,7 +209,8 @@ class _ClauseReading:
             words = text[phrase.start : phrase.end]
             if phrase.end <= end:
                 continue
-            if not self._names.spots(words, main) and self._turns(words, text[sentence.span.start : end] + main.name + main.term):
+            said = text[sentence.span.start : end] + main.name + main.term
+            if not self._names.spots(words, main) and self._turns(words, said):
                 break
             end = phrase.end
             last = last if is_adverbial(words) else end
@@ -256,7 +255,9 @@ class _ClauseReading:
         spots = [spot for spot in self._names.spots(phrase, part) if self._is_object(phrase, spot)]
         if part.kind not in POLICY_KINDS:
             return bool(spots)
-        return (not is_adverbial(phrase) or is_target(phrase)) and any(_STILL_IT.match(phrase, spot.end) for spot in spots)
+        if is_adverbial(phrase) and not is_target(phrase):
+            return False
+        return any(_STILL_IT.match(phrase, spot.end) for spot in spots)
 
     def _whole(self, run: Span) -> Span:
         """``run`` with the whole of an entitlement that names the subject in it."""

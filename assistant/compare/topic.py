@@ -83,7 +83,9 @@ class Topic:
 
     @property
     def name(self) -> str:
-        """The official names, for a title."""
+        """The official names, for a title; what was typed where none is official."""
+        if self.parts and len(self.parts) > 1 and all(part.kind in ("saying", "word") for part in self.parts):
+            return self.words
         return " / ".join("、".join(part.name for part in subject.parts) for subject in self.subjects)
 
     @property
@@ -278,6 +280,6 @@ def _decoys(parts: Iterable[Part], glossary: Glossary) -> Iterator[str]:
         yield from term.not_in
         for name in (*glossary.expand(term), *term.everyday):
             key = spelling_key(name)
-            if key not in own and GAP not in name and has_han(name) and any(a in key for a in apart):
-                if not key.endswith(ends) and not listed.search(name):
-                    yield name
+            holds_one = GAP not in name and has_han(name) and any(a in key for a in apart)
+            if holds_one and key not in own and not key.endswith(ends) and not listed.search(name):
+                yield name

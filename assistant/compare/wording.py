@@ -27,6 +27,7 @@ _STATES = {
 _NO_LABEL = ("无编号段", "unnumbered paragraph")
 _CASES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MOST_LISTED = 20
+_MOST_LABELS = 6  # of one place
 _NAME = re.compile(r"“[^“”]*”")
 _BRACKETS = "（）()"
 
@@ -142,10 +143,17 @@ def _coverage(comparison: Comparison, zh: bool) -> list[str]:
     """Who says nothing, and of whom nothing is held."""
     notes: list[str] = []
     speaking = [_name(row) for row in comparison.rows if row.speaks]
-    if len(set(speaking)) == 1 and (comparison.is_whole or len(comparison.rows) > 1):
+    others_name_it = any(place not in speaking for place, _ in comparison.passing)
+    if len(set(speaking)) == 1 and not others_name_it and (comparison.is_whole or len(comparison.rows) > 1):
         among_zh, among_en = ("", "") if comparison.is_whole else ("这些地方中", "Of these places, ")
         only = f"{among_en}only the notice of {speaking[0]} speaks of it."
         notes.append(f"{among_zh}只有{speaking[0]}的文件说到此事。" if zh else only[0].upper() + only[1:])
+    if comparison.read_as:
+        told = f"“{comparison.words}”按“{comparison.read_as}”比较。"
+        notes.append(told if zh else f"“{comparison.words}” was read as “{comparison.read_as}”.")
+    if comparison.passing:
+        listed = "；".join(f"{place}{_labels(labels, zh)}" for place, labels in comparison.passing[:_MOST_LISTED])
+        notes.append(f"只是提到、没有列入的条款：{listed}。" if zh else f"Named only in passing, not listed: {listed}.")
     for words in comparison.ignored:
         notes.append(f"“{words}”没有用来比较。" if zh else f"“{words}” was not compared by.")
     if not speaking:
@@ -163,6 +171,11 @@ def _coverage(comparison: Comparison, zh: bool) -> list[str]:
             else f"No notice of {place} itself is held; that of {other} is shown."
         )
     return notes
+
+
+def _labels(labels: Sequence[str], zh: bool) -> str:
+    named = [label or _NO_LABEL[not zh] for label in labels[:_MOST_LABELS]]
+    return " " + ", ".join(named) + (" …" if len(labels) > _MOST_LABELS else "")
 
 
 def _copies(comparison: Comparison, zh: bool) -> list[str]:
