@@ -92,10 +92,15 @@ def _passing(
             clause.label
             for clause in notice.clauses
             if clause.part in READ_PARTS and not (clause.is_heading or clause.omitted) and clause.label not in shown
-            if topic.find(clause.text) or typed in spelling_key(clause.text)
+            if _is_named(topic, clause.text) or typed in spelling_key(clause.text)
         ]
         if named:
             yield notice.place or notice.title or notice.id, tuple(dict.fromkeys(named))
+
+
+def _is_named(topic: Topic, text: str) -> bool:
+    named = {name for _, _, name in topic.find(text)}
+    return any(all(part.name in named for part in subject.parts) for subject in topic.subjects)
 
 
 def _read_as(topic: Topic) -> str:

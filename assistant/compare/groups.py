@@ -13,6 +13,7 @@ _LIST = re.compile(r"、|和(?![谐解])|以及|(?<![涉普])及(?![时其以])|
 # “高血压、糖尿病｜等｜四种慢病患者”: what is listed, and what it is summed up in.
 _SUM = re.compile(r"等(?=[\u4e00-\u9fff\d])")
 _NUMBER = re.compile(r"^[\d一二两三四五六七八九十]+\s*[种类](?:主要|重点)?")
+_NOUN_CHARS = 2
 _QUOTES = "“”‘’"
 
 
@@ -62,7 +63,7 @@ def _is_variant(one: str, other: str) -> bool:
     """Whether one name is the other with a word in front: 农村妇女 and 妇女, 城乡适龄妇女 and 农村妇女."""
     if "的" in one and "的" in other:
         (left, noun), (there, same) = one.rsplit("的", 1), other.rsplit("的", 1)
-        return _key(left) == _key(there) and noun != same and _is_variant(noun, same)
+        return _key(left) == _key(there) and noun != same and noun[-_NOUN_CHARS:] == same[-_NOUN_CHARS:]
     if "的" in one + other or any(char.isdigit() for char in one + other):
         return False
     short, long = sorted((_key(one), _key(other)), key=len)
@@ -75,7 +76,7 @@ def _same_head(one: str, other: str) -> bool:
 
 
 # Nouns that tell of themselves of whom is spoken; 人员, 对象, 患者 do not.
-_NOUNS = ("妇女", "儿童", "老年人", "孕产妇", "新生儿", "残疾人", "企业", "个体工商户", "乡村医生")
+_NOUNS = ("妇女", "儿童", "老年人", "孕产妇", "新生儿", "残疾人", "个体工商户", "乡村医生")
 
 
 def _counts_not(own: _Groups, place: Sequence[_Groups]) -> bool:

@@ -34,7 +34,6 @@ _TRIM = re.compile(r"^(?:以上|以下|左右|的|主要|重点|重大|\s)*")
 _HEAD_CHARS = 8
 _EQUAL_CHARS = 2  # that heads of counts begin with, and rates end with
 _ALIKE = 0.5
-_ALIKE_DATES = 0.3
 _FEWEST_SHARED = 3
 
 
@@ -59,7 +58,7 @@ def read_measures(text: str) -> tuple[Measure, ...]:
 
 
 def _of_phrase(phrase: str) -> Iterator[Measure]:
-    bare = re.sub(r"[\d.%％—~～至\s-]", "", phrase)
+    bare = re.sub(r"[\d.%％—~～至\s-]", "", _DATE.sub("", phrase))
     taken: list[tuple[int, int]] = []
     patterns = (("quoted", _QUOTED), ("often", _OFTEN), ("lasts", _LASTS), ("date", _DATE), ("count", _COUNT))
     for kind, pattern in patterns:
@@ -111,12 +110,17 @@ def measures_the_same(one: Measure, other: Measure) -> bool:
     if one.kind != other.kind:
         return False
     if one.kind == "date":
-        return _is_alike(one, other, _ALIKE_DATES, 2)
+        return _is_year(one) == _is_year(other) and _is_alike(one, other, _ALIKE, 5 if _is_year(one) else 2)
     if one.kind == "quoted":
         return one.unit == other.unit
     if one.kind != "count":
         return _is_alike(one, other, _ALIKE, _FEWEST_SHARED)
     return one.unit == other.unit and (_same_head(one, other) or _is_alike(one, other, _ALIKE, 2 * _FEWEST_SHARED))
+
+
+def _is_year(measure: Measure) -> bool:
+    """Whether a date is a bare year."""
+    return bool(re.fullmatch(r"\d{4}年", measure.words))
 
 
 def _same_head(one: Measure, other: Measure) -> bool:

@@ -17,7 +17,9 @@ from assistant.reading.sentences import Span, mask_brackets, match_brackets
 _MARK = re.compile(r"针对|面向|对于?(?![象口策])|(?<![不])将|[为给](?!了|主|止|期)|做好|抓好|加强|落实|提高|覆盖|确保")
 # Where people are named first: what is then done to or for them.
 _DONE_TO = re.compile(r"继续|由|在|全部|均|一律|享受|纳入")
-_MANNER = re.compile(r"(?:持续|重点|及时|逐户|逐人|全面|继续|进一步|切实|[ \u3000]|农村(?!.{0,10}(?:人|户|对象)))+")
+_MANNER = re.compile(
+    r"(?:鼓励|支持|引导|组织|持续|重点|及时|逐户|逐人|全面|继续|进一步|切实|[ \u3000]|农村(?!.{0,10}(?:人|户|对象)))+"
+)
 _LIST = re.compile(r"、|和|与|及|以及|或")
 _STAFF = re.compile(
     r"(?:救治|服务|诊疗|康复|照护|急救)?(?:中心|医院|机构|门诊|病房)"
@@ -28,6 +30,7 @@ _DEED = re.compile(
 )
 _SICK = re.compile(r"(?:患者|病人)$")  # what stands before 、 may be their illness
 _BARE = re.compile(r"单户|(?:广大|全体|所有)?(?:患者|病人|群众|居民|人员|对象|人群|人口|家庭|重点人群)")
+_YEAR = re.compile(r"\d{4}\s*年")
 _BREAK = re.compile(r"[，,。；;：:]")
 _CLOSING = re.compile(r"[”’」]*")
 _TOPIC = "\ufffc"
@@ -96,7 +99,7 @@ def _run(masked: str, within: Span) -> Span | None:
     manner = _MANNER.match(masked, *within)
     start = manner.end() if manner else within.start
     end = _group_end(masked, start, within.end)
-    if end is None or _TOPIC in masked[start:end] or _is_mixed(masked, start, end):
+    if end is None or _YEAR.match(masked, start) or _TOPIC in masked[start:end] or _is_mixed(masked, start, end):
         return None
     while separator := _LIST.match(masked, end, within.end):
         further = _group_end(masked, separator.end(), within.end)

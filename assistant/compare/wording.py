@@ -175,7 +175,7 @@ def _coverage(comparison: Comparison, zh: bool) -> list[str]:
 
 def _labels(labels: Sequence[str], zh: bool) -> str:
     named = [label or _NO_LABEL[not zh] for label in labels[:_MOST_LABELS]]
-    return " " + ", ".join(named) + (" …" if len(labels) > _MOST_LABELS else "")
+    return " " + ("，" if zh else ", ").join(named) + (" …" if len(labels) > _MOST_LABELS else "")
 
 
 def _copies(comparison: Comparison, zh: bool) -> list[str]:
