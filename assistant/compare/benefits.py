@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.compare.comparison import Entry
 from assistant.compare.matter import by_members
-from assistant.compare.people import find_people
+from assistant.compare.people import find_people, people_in_front
 from assistant.compare.quotes import ClauseText
 from assistant.compare.stretches import HEADED, MENTION, PHRASE, TITLED, Stretch
 from assistant.reading.facts.circumstances import find_area, find_excluded, find_papers
@@ -61,8 +61,7 @@ class BenefitWriter:
                 self._add("gets", within)
             return
         granted = [e for e in text.clause.entitlements if stretch.start < e.end <= stretch.end]
-        if stretch.subject.main.kind == "group":
-            granted = [e for e in granted if self._spots(text.text[slice(*text.span(e.start, e.end))])]
+        granted = [e for e in granted if self._is_on_topic(e, stretch, within)]
         cases = range(self.next_case, self.next_case + len(granted))
         self.next_case = cases.stop
         for entitlement, case in zip(granted, cases, strict=True):
@@ -72,6 +71,19 @@ class BenefitWriter:
         if stretch.how != TITLED:
             for rest in _without(within, [text.span(e.start, e.end) for e in granted]):
                 self._add_plain(rest, stretch)
+
+    def _is_on_topic(self, entitlement: Entitlement, stretch: Stretch, within: Span) -> bool:
+        """Whether an entitlement in a stretch that names the topic is one for the topic: of several the one whose own
+        words name it, and of people the one that is theirs."""
+        if stretch.how in (HEADED, TITLED) or not self._spots(self._text.text[within.start : within.end]):
+            return True
+        if stretch.subject.main.kind == "group" and entitlement.who:
+            return any(self._spots(words) for words in entitlement.who)
+        text = self._text
+        span = text.span(entitlement.start, entitlement.end)
+        ends = [text.index(e.end) for e in text.clause.entitlements]
+        start = max((end for end in ends if span.start < end < span.end), default=span.start)
+        return bool(self._spots(text.text[start : span.end]))
 
     def _is_duty(self, stretch: Stretch) -> bool:
         """Whether the stretch is what a unit is responsible for, told in prose: then it is told with the unit."""
@@ -147,6 +159,8 @@ class BenefitWriter:
 
     def _add_people(self, words: str, rest: Span, stretch: Stretch) -> None:
         people = find_people(words, self._masks(words))
+        near = people_in_front(words, self._spots(words))
+        people += [run for run in near if not any(run.start < other.end and other.start < run.end for other in people)]
         for run in people:
             found = _shift(run, rest.start)
             is_name = words[run.start : run.end] == stretch.subject.main.name

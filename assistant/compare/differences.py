@@ -22,7 +22,7 @@ from assistant.unit_names import parse_unit
 _FORCES = (
     ("may", re.compile(r"可以|(?<![许认])可(?=[将在按根由进申享适一直以对探])|允许")),
     ("free", re.compile(r"免费")),
-    ("encouraged", re.compile(r"鼓励|(?<![策予金术])支持(?!力度|政策|[，,。；;]|$)|倡导")),
+    ("encouraged", re.compile(r"(?:(?<=^)|(?<=[，,；;。]))(?:鼓励|支持(?!力度|政策|[，,。；;]|$)|倡导)")),
 )
 # Two sentences are on the same thing where the shorter one shares so much with the other.
 _SAME_MATTER = 1 / 3

@@ -27,8 +27,12 @@ _LEANING = re.compile(
     r"其(?!中|他)|分别|均|最[高低多少长]|不[得超少低高]|达到|并(?!非|且$)|且|进一步|逐步|确保|做到|实现|每[年季月周日]|使|以便|减轻|方便"
     r"|防止|避免|从而"
 )
+_HEADLESS = re.compile(r"并(?!非)|且|其(?!中|他)|分别|均|最[高低多少长]|作为|不[得超少低高]")
 # What a phrase begins with that gives an order of its own.
-_MANNER = r"(?:重点|继续|持续|积极|大力|加快|深入|全面|稳步|及时|切实|严格|认真|统筹|着力|扎实|充分|合理|科学|适时|有序|不断)*"
+_MANNER = (
+    r"(?:重点|继续|持续|积极|大力|加快|深入|全面|稳步|及时|切实|严格|认真|统筹|着力|扎实|充分|合理|科学|适时|有序|不断"
+    r"|免费)*"
+)
 _ORDER = re.compile(
     _MANNER + r"(?:加强|做好|抓好|推进|开展|支持|鼓励|完善|健全|建立|建设|构建|落实|实施|实行|强化|优化(?!资源)|巩固"
     r"|深化|培[育训]|组织|配备|配置"
@@ -48,6 +52,11 @@ _LONGEST_NAME = 16
 def is_adverbial(words: str) -> bool:
     """Whether a phrase only tells how, where, why or for whom."""
     return not _IN_FIELDS.fullmatch(words) and bool(_ADVERBIAL.match(words) or _TOWARDS.fullmatch(words))
+
+
+def needs_what_is_before(words: str) -> bool:
+    """Whether a phrase has no subject of its own: “并逐步向村卫生室延伸”."""
+    return bool(_HEADLESS.match(words))
 
 
 def is_target(words: str) -> bool:
@@ -97,7 +106,7 @@ def brings_new(words: str, said: str, names: Names) -> bool:
         return False
     fresh = {term.kind for term in names.fresh_terms(words, said)}
     if is_an_order(words[1:] if joined else words):
-        return bool(fresh) or not shares_words(words, said)
+        return bool(fresh) or not names.shares_name(words)
     return bool(fresh & {"group", "disease", "facility"})
 
 

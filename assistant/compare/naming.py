@@ -40,6 +40,8 @@ _BEHIND = re.compile(r"[”’」]?(?:之?[后前](?!续|期|端|来|提|景|台
 _NOT_OF = re.compile(r"(?:不属于|不是|除|非)[^，,。；;：:]*$")
 # “中级职称或者硕士以上人员”: people who have it are something else.
 _GRADE = re.compile(r"(?:初|中|高|[甲乙丙]|[一二三四])级$")
+# “儿科、出生缺陷防治等急需紧缺专业人才”: people of that trade.
+_TRADES = re.compile(r"(?:、[^，,。；;]{1,40}?)?等[^，,。；;、]{0,8}(?:人才|专业技术人员|专业人员)")
 _HOLDERS = re.compile(r"[^，,。；;、]{0,10}(?:人员|人才|骨干|医师|医生|专家|毕业生)")
 # Who does something, as the name of what is done has it: 帮扶医院 of 对口帮扶.
 DOER = re.compile(r"(?:医院|机构|中心|卫生院|卫生室|人员|单位|部门|企业|队伍|工作队)$")
@@ -52,8 +54,12 @@ def _is_passing(text: str, spot: Span, kind: str) -> bool:
     meant."""
     if kind == "group" and _NOT_OF.search(text, 0, spot.start):
         return True
-    is_trait = kind not in ("group", "disease") and _GRADE.search(text, 0, spot.start)
-    return bool(_BEHIND.match(text, spot.end) or (is_trait and _HOLDERS.match(text, spot.end)))
+    if _BEHIND.match(text, spot.end):
+        return True
+    if kind in ("group", "disease"):
+        return False
+    is_trait = _GRADE.search(text, 0, spot.start) and _HOLDERS.match(text, spot.end)
+    return bool(is_trait or _TRADES.match(text, spot.end))
 
 
 def is_common(pair: str) -> bool:
@@ -155,6 +161,11 @@ class Names:
     def is_foreign(self, words: str, *kinds: str) -> bool:
         """Whether ``words`` name a policy (or a term of other ``kinds``) that does not belong to the topic."""
         return bool(self._officials(self.terms.find(words), (*POLICY_KINDS, *kinds)) - self.kin)
+
+    def shares_name(self, words: str) -> bool:
+        """Whether ``words`` have something of the topic's names."""
+        pairs = {pair for part in self.topic.parts for pair in pairs_of(f"{part.name} {part.term}")}
+        return any(pair in words for pair in pairs - _COMMON_PAIRS if pair.isalnum())
 
     def fresh_terms(self, words: str, said: str) -> list[Term]:
         """What ``words`` name that is not of the topic, and of which ``said`` has no word."""

@@ -18,9 +18,14 @@ _MARK = re.compile(r"针对|面向|对于?(?![象口策])|(?<![不])将|[为给]
 # Where people are named first: what is then done to or for them.
 _DONE_TO = re.compile(r"继续|由|在|全部|均|一律|享受|纳入")
 _MANNER = re.compile(
-    r"(?:鼓励|支持|引导|组织|持续|重点|及时|逐户|逐人|全面|继续|进一步|切实|[ \u3000]|农村(?!.{0,10}(?:人|户|对象)))+"
+    r"(?:鼓励|支持|引导|组织|持续|重点|及时|逐户|逐人|全面|继续|进一步|切实|[ \u3000]"
+    r"|农村(?!.{0,10}(?:人|户|对象)))+"
 )
 _LIST = re.compile(r"、|和|与|及|以及|或")
+# Words that are people whatever stands behind them.
+_ONLY_PEOPLE = re.compile(
+    r"(?:农村|城乡|城镇|适龄|贫困|失能|半失能)*(?:儿童|青少年|妇女|老年人|孕产妇|新生儿|婴幼儿|残疾人)+"
+)
 _STAFF = re.compile(
     r"(?:救治|服务|诊疗|康复|照护|急救)?(?:中心|医院|机构|门诊|病房)"
     r"|管理|配备|培训|队伍|作用|招聘|编制|建设|必须|负责|参与"
@@ -66,6 +71,18 @@ def find_people(text: str, topics: Sequence[Span] = ()) -> list[Span]:
                 found.append(run)
                 position = run.end
     return sorted(found)
+
+
+def people_in_front(text: str, spots: Sequence[Span]) -> list[Span]:
+    """People with whom a member of a list begins that names a topic: “老年人照护和｜儿童青少年｜近视”."""
+    found: list[Span] = []
+    for spot in spots:
+        separators = [match.end() for match in _LIST.finditer(text, 0, spot.start)]
+        start = separators[-1] if separators else -1
+        people = _ONLY_PEOPLE.match(text, start) if start >= 0 else None
+        if people and spot.start <= people.end() <= spot.end:
+            found.append(Span(start, people.end()))
+    return found
 
 
 def names_to_mask(text: str, glossary: Glossary) -> list[Span]:

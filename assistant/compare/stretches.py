@@ -10,7 +10,7 @@ never do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.compare.matter import (
@@ -24,6 +24,7 @@ from assistant.compare.matter import (
     is_target,
     is_unit_list,
     names_a_doer,
+    needs_what_is_before,
     shares_words,
 )
 from assistant.compare.naming import POLICY_KINDS, Names, Terms, runs_of
@@ -39,7 +40,7 @@ HEADED, OPENING, PHRASE, FURTHER, TITLED, MENTION = "headed", "opening", "phrase
 # Behind a policy's name, what makes it no other thing: its end, a list, or a word that every policy may have.
 _STILL_IT = re.compile(
     r"$|[，。；、：,;:”’」』）)（(“和与及或等的是在可应要须将把由按对向]"
-    r"|实行|开展|进行|实施|享受|覆盖|延伸|政策|制度|机制|工作|服务|措施|模式|范围|对象|患者|病种|方案|运动|行动|活动|项目|建设|管理|体系|任务|情况|费|团队|率"
+    r"|持续|不断|明显|得到|进一步|实行|开展|进行|实施|享受|覆盖|延伸|政策|制度|机制|工作|服务|措施|模式|范围|对象|患者|病种|方案|运动|行动|活动|项目|建设|管理|体系|任务|情况|费|团队|率"
 )
 # Behind so many other things of a list, a topic is not what a sentence opens with.
 _FAR_IN_LIST = 2
@@ -117,7 +118,7 @@ def _of_notice(names: Names, notice: Notice) -> list[Stretch]:
         if clause.part not in READ_PARTS or clause.omitted:
             continue
         subject = _subject_of(names, notice, clause)
-        own = list(_ClauseReading(names, notice, clause, subject).stretches()) if subject else []
+        own = _joined(_ClauseReading(names, notice, clause, subject).stretches()) if subject else []
         found += own or _titled(names, notice, clause)
     return found
 
@@ -129,6 +130,15 @@ def _subject_of(names: Names, notice: Notice, clause: Clause) -> Subject | None:
     if subject is None or not names.says_it_in_general(subject, clause):
         return subject
     return None if any(names.heads(c.heading or "", subject.main) for c in notice.clauses) else subject
+
+
+def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Stretches of one clause without those that lie in another one."""
+    kept: list[Stretch] = []
+    for stretch in sorted(stretches, key=lambda s: (s.start, -s.end)):
+        if not kept or stretch.end > kept[-1].end:
+            kept.append(stretch)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +235,7 @@ class _ClauseReading:
             return names.is_foreign(words)
         if is_leaning(words):
             return False
-        return names.is_foreign(words) or (is_an_order(words) and not shares_words(words, said))
+        return names.is_foreign(words) or (is_an_order(words) and not names.shares_name(words))
 
     def _runs(self, phrases: Sequence[Span]) -> list[Span]:
         """The phrases about the subject, each with those that lead up to it and those that go on with it."""
@@ -257,7 +267,7 @@ class _ClauseReading:
             return bool(spots)
         if is_adverbial(phrase) and not is_target(phrase):
             return False
-        return any(_STILL_IT.match(phrase, spot.end) for spot in spots)
+        return bool(spots) and (is_an_order(phrase) or any(_STILL_IT.match(phrase, spot.end) for spot in spots))
 
     def _whole(self, run: Span) -> Span:
         """``run`` with the whole of an entitlement that names the subject in it."""
@@ -351,8 +361,9 @@ def _completed(text: str, run: Span, phrases: Sequence[Span], *, leads: bool = T
     that."""
     start, end = run
     for phrase in reversed(phrases):
-        if leads and phrase.end <= start and start - phrase.end <= 1 and is_adverbial(text[phrase.start : phrase.end]):
-            start = phrase.start
+        if leads and phrase.end <= start and start - phrase.end <= 1:
+            is_lead = is_adverbial(text[phrase.start : phrase.end]) or needs_what_is_before(text[start:end])
+            start = phrase.start if is_lead else start
     inside = [p for p in phrases if start <= p.start and p.end <= end]
     if all(is_adverbial(text[p.start : p.end]) for p in inside):
         for phrase in phrases:

@@ -31,6 +31,8 @@ _WIDER_CHARS = 3
 # What longer names share in front of a short one narrows it only where it says something: 基本 says nothing.
 _NARROWING_CHARS = 3
 _VERB = re.compile(r"^(?:防止|健全|完善|加强|建立|落实|开展|做好|推进)+")
+# What is done about an illness is about the illness: 慢性病综合防治, but not 大病保险.
+_CARE = "患者|病人|的|综合|防治|防控|筛查|监测|健康管理|规范管理|管理|签约服务"
 _NUMBERED = re.compile(r"\d+([\u3400-\u9fff]{3,})")
 _MARKS = re.compile(r"[^\w\0]+")
 _QUOTES = "“”‘’「」『』\"' "
@@ -275,11 +277,14 @@ def _decoys(parts: Iterable[Part], glossary: Glossary) -> Iterator[str]:
     own = {key for part in parts for key in map(spelling_key, part.spellings)}
     ends = tuple(apart)
     spellings = sorted({s for part in parts for s in part.spellings}, key=len, reverse=True)
+    is_disease = any(part.kind == "disease" for part in parts)
     listed = re.compile(rf"(?:{'|'.join(map(re.escape, spellings))})[、和与及等]")  # 尘肺病 of 尘肺病等职业病
+    cared_for = re.compile(rf"(?:{'|'.join(map(re.escape, spellings))})(?:{_CARE})")
     for term in glossary.terms:
         yield from term.not_in
         for name in (*glossary.expand(term), *term.everyday):
             key = spelling_key(name)
             holds_one = GAP not in name and has_han(name) and any(a in key for a in apart)
-            if holds_one and key not in own and not key.endswith(ends) and not listed.search(name):
+            is_of_it = key.endswith(ends) or listed.search(name) or (is_disease and cared_for.search(name))
+            if holds_one and key not in own and not is_of_it:
                 yield name
