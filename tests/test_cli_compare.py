@@ -128,7 +128,7 @@ def test_places_without_a_notice_are_named(capsys: Captured) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "line"),
     [
-        (["火星登陆"], 1, "没有哪份文件说到“火星登陆”；相近的事项有："),
+        (["火星登陆"], 1, "没有哪份文件说到“火星登陆”；文件里说得多的事项有："),
         (["先诊疗后付费", "--places", "四川"], 1, "本库没有四川省的文件；现有"),
         (["先诊疗后付费", "--places", "陕系省"], 2, "没有找到地名“陕系省”"),
         ([" "], 2, "要比较的事项是空的"),

@@ -73,17 +73,16 @@ class BenefitWriter:
                 self._add_plain(rest, stretch)
 
     def _is_on_topic(self, entitlement: Entitlement, stretch: Stretch, within: Span) -> bool:
-        """Whether an entitlement in a stretch that names the topic is one for the topic: of several the one whose own
-        words name it, and of people the one that is theirs."""
+        """Whether an entitlement in a stretch that names the topic is one for the topic: of several those whose own
+        half-sentence names it, and of people those that are theirs."""
         if stretch.how in (HEADED, TITLED) or not self._spots(self._text.text[within.start : within.end]):
             return True
         if stretch.subject.main.kind == "group" and entitlement.who:
             return any(self._spots(words) for words in entitlement.who)
         text = self._text
         span = text.span(entitlement.start, entitlement.end)
-        ends = [text.index(e.end) for e in text.clause.entitlements]
-        start = max((end for end in ends if span.start < end < span.end), default=span.start)
-        return bool(self._spots(text.text[start : span.end]))
+        half = text.sentences.around(span.end - 1).half
+        return bool(self._spots(text.text[max(half.start, within.start) : min(half.end, within.end)]))
 
     def _is_duty(self, stretch: Stretch) -> bool:
         """Whether the stretch is what a unit is responsible for, told in prose: then it is told with the unit."""

@@ -20,8 +20,9 @@ from assistant.compare.topic import Subject, Topic, read_topic
 from assistant.errors import AssistantError, UsageError
 from assistant.gazetteer import Gazetteer
 from assistant.glossary import Glossary
+from assistant.reading.passage import squeeze
 from assistant.reading.sentences import Span
-from assistant.records import Notice, Place
+from assistant.records import Clause, Notice, Place
 from assistant.scope import find_scopes, names_of
 from assistant.simplified import simplified
 from assistant.spelling import spelling_key
@@ -92,10 +93,20 @@ def _passing(
             clause.label
             for clause in notice.clauses
             if clause.part in READ_PARTS and not (clause.is_heading or clause.omitted) and clause.label not in shown
-            if _is_named(topic, clause.text) or typed in spelling_key(clause.text)
+            if _is_named(topic, words := _prose(notice, clause)) or typed in spelling_key(words)
         ]
         if named:
             yield notice.place or notice.title or notice.id, tuple(dict.fromkeys(named))
+
+
+def _prose(notice: Notice, clause: Clause) -> str:
+    """The words of a clause without its lines of units."""
+    tails = [(duty.start, duty.end) for duty in clause.duties if duty.basis.kind != "prose"]
+    kept, position = "", clause.start
+    for start, end in sorted(tails):
+        kept += notice.source[position:start]
+        position = max(position, end)
+    return squeeze(kept + notice.source[position : clause.end])
 
 
 def _is_named(topic: Topic, text: str) -> bool:
@@ -262,10 +273,16 @@ def _unknown(topic: Topic, notices: Sequence[Notice], glossary: Glossary, lang: 
     near = nearest_topics(topic.words, notices, glossary)
     if lang == "en":
         named = ", ".join(f"{name} ({words})" if (words := glossary.english(name)) else name for name in near)
-        mend = f"topics near it: {named}." if near else "try other words."
+        told = "topics near it" if _is_near(topic.words, near) else "what the notices say most of"
+        mend = f"{told}: {named}." if near else "try other words."
         return f"No notice held speaks of “{topic.words}”; {mend}"
-    mend = f"相近的事项有：{'、'.join(near)}。" if near else "请换个说法。"
+    told = "相近的事项有" if _is_near(topic.words, near) else "文件里说得多的事项有"
+    mend = f"{told}：{'、'.join(near)}。" if near else "请换个说法。"
     return f"没有哪份文件说到“{topic.words}”；{mend}"
+
+
+def _is_near(words: str, topics: Sequence[str]) -> bool:
+    return any(SequenceMatcher(None, words, name).ratio() >= _NEAR for name in topics)
 
 
 def nearest_topics(words: str, notices: Sequence[Notice], glossary: Glossary) -> list[str]:

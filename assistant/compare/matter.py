@@ -71,7 +71,7 @@ def is_leaning(words: str) -> bool:
 
 def is_an_order(words: str) -> bool:
     """Whether a phrase begins with what is to be done."""
-    return bool(_ORDER.match(words))
+    return bool(_ORDER.match(words)) and not is_adverbial(words)
 
 
 def tells_a_result(words: str) -> bool:
