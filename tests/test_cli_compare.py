@@ -105,6 +105,8 @@ def test_workbook(capsys: Captured, tmp_path: Path) -> None:
     cell = next(row[header.index("内容")] for row in rich.iter_rows(min_row=2) if str(row[0].value) == "中卫市（2021）")
     bold = [block.text for block in cell.value if getattr(block, "font", None) and block.font.b]
     assert bold == ["37种"]
+    notes = [row[0] for row in book_of(file).worksheets[2].iter_rows(values_only=True)]
+    assert "红色加粗（或底色不同）的：各地写法不同之处。" in notes
 
 
 def test_english_frame(capsys: Captured) -> None:

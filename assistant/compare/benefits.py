@@ -28,6 +28,12 @@ _CONDITION = re.compile(
     r"|在[^，,。；;]{2,30}(?:前提|条件|情况|情形)下"
     r"|(?:有|具备)条件的[\u4e00-\u9fff]{1,6}?(?=[可，,要应将]|开展|建设|建立)"
 )
+# “除第三方责任伤害外，…”; “除…外，还…” shuts nobody out.
+_EXCEPT = re.compile(
+    r"除(?!了)(?![^，,。；;]*(?:规定|法律|法规))[^，,。；;]{2,60}?外(?=[，,](?!还|也|另|同时|再|其他|其余|不))"
+)
+# “对欠费超过30日的，…”
+_CASE = re.compile(r"(?<=对)(?=[^，,。；;]*(?:超过|逾期|达到|未|不足|连续|拒不))[^，,。；;：:]{2,40}的(?=[，,])")
 _PLACE = re.compile(
     r"(?<=作为|[^\u4e00-\u9fff]在)(?:[\u4e00-\u9fff]{2}地区)?(?:[县市省乡]域|县级|基层|定点)(?:公立|定点)?"
     r"医疗(?:卫生)?机构(?=针对|对|住院|开展)"
@@ -68,9 +74,16 @@ class BenefitWriter:
             self._add_circumstances(entitlement, case)
         if not self._is_duty(stretch):
             self._add_gifts(stretch, within, granted, cases)
+        self._add_limits(within)
         if stretch.how != TITLED:
             for rest in _without(within, [text.span(e.start, e.end) for e in granted]):
                 self._add_plain(rest, stretch)
+
+    def _add_limits(self, within: Span) -> None:
+        """Who or what is left out, and the case that a rule is for, where the sentence says so in front of the rule."""
+        for aspect, pattern in (("excluded", _EXCEPT), ("condition", _CASE)):
+            for match in pattern.finditer(self._text.text, *within):
+                self._add(aspect, Span(*match.span()))
 
     def _is_on_topic(self, entitlement: Entitlement, stretch: Stretch, within: Span) -> bool:
         """Whether an entitlement in a stretch that names the topic is one for the topic: of several those whose own

@@ -79,10 +79,12 @@ def _measure(kind: str, match: re.Match[str], phrase: str, bare: str) -> Measure
 
 def _head(match: re.Match[str], phrase: str, unit: str) -> str:
     """What is counted: the words behind the unit, or those in front of a rate and of a number that ends its phrase."""
+    if match["unit"] == "个病种":
+        return "病种"
     behind = _TRIM.sub("", phrase[match.end() :])
     if unit in "%倍" or not behind:
         return _LIMIT.sub("", phrase[: match.start()])[-_HEAD_CHARS:]
-    return behind[:_HEAD_CHARS] if match["unit"] != "个病种" else "病种"
+    return behind[:_HEAD_CHARS]
 
 
 def _value(number: str) -> str:
