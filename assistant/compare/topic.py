@@ -177,6 +177,7 @@ def _parts(piece: str, glossary: Glossary) -> Iterator[Part]:
             if all(end <= s or e <= start for s, e in taken):
                 named.append((start, end, _saying(piece[start:end], official)))
                 taken.append((start, end))
+        named += _hyphened(piece, taken)
     else:
         named += _loose(piece, taken)
     seen: set[str] = set()
@@ -184,6 +185,15 @@ def _parts(piece: str, glossary: Glossary) -> Iterator[Part]:
         if part.name not in seen:
             seen.add(part.name)
             yield part
+
+
+def _hyphened(piece: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, Part]]:
+    """What is joined to a word by a hyphen, and makes another one of it: pre-treatment is not treatment."""
+    for match in re.finditer(r"[A-Za-z]+(?=-[A-Za-z])|(?<=[A-Za-z]-)[A-Za-z]+", piece):
+        start, end = match.span()
+        is_joined = any(start - 1 == stop or end + 1 == begin for begin, stop in taken)
+        if is_joined and all(end <= begin or stop <= start for begin, stop in taken):
+            yield start, end, Part(match[0], "word", (match[0],), (match[0],))
 
 
 def _longer_name(piece: str, glossary: Glossary) -> Term | None:
