@@ -185,3 +185,15 @@ def test_the_notes_tell_as_what_the_words_were_read() -> None:
     assert not any("比较。" in note for note in notes_of(compared("先诊疗后付费"), "zh"))
     text = HEAD.format("甲", "厕所革命") + "推进厕所革命。\n"
     assert compare_places("“厕所革命", made(text), glossary()).words == "厕所革命"
+
+
+def test_two_characters_of_two_words_are_no_topic() -> None:
+    first = HEAD.format("甲", "水电") + "做好水电急修，随叫随到。\n"
+    second = HEAD.format("乙", "水电") + "加强应急修理。应急物资要备足，修理要及时。\n"
+    rows = compare_places("急修", made(first, second), Glossary()).rows
+    assert [[entry.text for entry in row.cell("gets").entries] for row in rows] == [["做好水电急修，随叫随到"], []]
+
+
+def test_people_of_the_topic_do_not_bring_the_rest_of_the_list() -> None:
+    gets = [words for _, words in cell(compared("妇女"), "中卫市", "gets")]
+    assert gets == ["城乡适龄妇女“两癌”免费筛查"]

@@ -16,7 +16,7 @@ from assistant.compare.naming import Names, Terms
 from assistant.compare.people import names_to_mask
 from assistant.compare.quotes import ClauseText
 from assistant.compare.stretches import READ_PARTS, Stretch, find_stretches
-from assistant.compare.topic import Subject, Topic, read_topic
+from assistant.compare.topic import Subject, Topic, crossings, read_topic
 from assistant.errors import AssistantError, UsageError
 from assistant.gazetteer import Gazetteer
 from assistant.glossary import Glossary
@@ -140,6 +140,7 @@ def _read(words: str, notices: Sequence[Notice], glossary: Glossary) -> tuple[To
     everyday words beside them. Where no term is official, all that is named has to be said."""
     texts = [clause.text for notice in notices for clause in notice.clauses if clause.part in READ_PARTS]
     topic = read_topic(words, glossary, lambda key: any(key in spelling_key(text) for text in texts))
+    topic = replace(topic, decoys=(*topic.decoys, *crossings(topic, texts)))
     said = {name for text in texts for _, _, name in topic.find(text)}
     subjects: list[Subject] = []
     ignored: list[str] = []

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from assistant.compare.comparison import ASPECTS, AspectCell, Comparison, Entry, Row
 from assistant.compare.groups import differing_people
-from assistant.compare.measures import Measure, counterparts, likeness, pairs, read_measures
-from assistant.compare.naming import runs_of
+from assistant.compare.measures import Measure, counterparts, pairs, read_measures
+from assistant.compare.naming import is_common, runs_of
 from assistant.glossary import Glossary
 from assistant.spelling import spelling_key
 from assistant.unit_names import parse_unit
@@ -128,8 +128,13 @@ def _on_the_same(one: Entry, other: Entry, context: _Context) -> bool:
     """Whether two entries say the same of the topic, or grant the same thing."""
     if one.grants and other.grants:
         return bool(runs_of(one.text, _GRANTED_CHARS) & runs_of(other.text, _GRANTED_CHARS))
-    shared = (pairs(one.text) & pairs(other.text)) - context.topic
-    return len(shared) >= _FEWEST_SHARED and likeness(one.text, other.text) >= _SAME_MATTER
+    first, second = (_telling(entry, context) for entry in (one, other))
+    shared = len(first & second)
+    return shared >= _FEWEST_SHARED and shared >= _SAME_MATTER * min(len(first), len(second))
+
+
+def _telling(entry: Entry, context: _Context) -> set[str]:
+    return {pair for pair in pairs(entry.text) - context.topic if not is_common(pair)}
 
 
 def _shared_force(cells: list[AspectCell]) -> list[AspectCell]:

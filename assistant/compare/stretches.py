@@ -208,8 +208,10 @@ class _ClauseReading:
         text, main = self._text.text, self._subject.main
         named = [p for p in sentence.phrases if self._names.spots(text[p.start : p.end], main)]
         named.sort(key=lambda phrase: is_adverbial(text[phrase.start : phrase.end]))
-        if main.kind == "group" or not named:
-            return sentence.span
+        first = text[sentence.phrases[0].start : sentence.phrases[0].end]
+        is_subject = main.kind == "group" and self._names.spots(first, main) and not is_an_order(first)
+        if is_subject or not named:
+            return sentence.span  # “对于特困人员，凭证件住院，免交押金”
         words = text[named[0].start : named[0].end]
         spots = self._names.spots(words, main)
         if is_bare_name(words) or (main.kind in _DOERS and is_doer(words, spots[0])):

@@ -33,6 +33,7 @@ _NARROWING_CHARS = 3
 _VERB = re.compile(r"^(?:防止|健全|完善|加强|建立|落实|开展|做好|推进)+")
 # What is done about an illness is about the illness: 慢性病综合防治, but not 大病保险.
 _CARE = "患者|病人|的|综合|防治|防控|筛查|监测|健康管理|规范管理|管理|签约服务"
+_TWO_HAN = "[\u3400-\u9fff]{2}"
 _NUMBERED = re.compile(r"\d+([\u3400-\u9fff]{3,})")
 _MARKS = re.compile(r"[^\w\0]+")
 _QUOTES = "“”‘’「」『』\"' "
@@ -266,6 +267,21 @@ def _narrowed(term: Term, said: str, spellings: Sequence[str]) -> tuple[str, tup
     return shared, tuple(
         s for s in spellings if official in spelling_key(s) and not any(p in spelling_key(s) for p in pairs)
     )
+
+
+def crossings(topic: Topic, texts: Iterable[str]) -> set[str]:
+    """Where two words make one of two characters by chance: 急救 in 应急救治.
+
+    Told by the texts themselves: 应急 and 救治 stand in them without 急救 (共卫 of 公共卫生 never without 卫生).
+    """
+    whole = "\n".join(texts)
+    found: set[str] = set()
+    for word in {part.name for part in topic.parts if part.kind == "word" and re.fullmatch(_TWO_HAN, part.name)}:
+        for match in re.finditer(f"(?=([\u3400-\u9fff]{word}[\u3400-\u9fff]))", whole):
+            before, after = match[1][:2], match[1][2:]
+            alone = re.search(f"{before}(?!{word[1]})", whole) and re.search(f"(?<!{word[0]}){after}", whole)
+            found |= {match[1]} if alone else set()
+    return found
 
 
 def _shared(words: Sequence[str]) -> str:
