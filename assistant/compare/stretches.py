@@ -231,6 +231,8 @@ class _ClauseReading:
     def _turns(self, words: str, said: str) -> bool:
         """Whether a phrase behind one about the subject turns to something else."""
         names = self._names
+        if self._subject.main.kind == "group" and not is_leaning(words) and names.is_foreign(words):
+            return True  # what comes next is for others: “城乡适龄妇女“两癌”筛查，｜产前筛查、新生儿…筛查”
         if self._subject.main.kind not in POLICY_KINDS:
             return brings_new(words, said, names)
         if names.echoes_others(words) or names.names_kin(words):
