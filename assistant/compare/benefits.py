@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.compare.areas import find_areas, phrases_on
 from assistant.compare.comparison import Entry
 from assistant.compare.matter import by_members
 from assistant.compare.people import find_people, people_in_front
 from assistant.compare.quotes import ClauseText
 from assistant.compare.stretches import HEADED, MENTION, PHRASE, TITLED, Stretch
-from assistant.reading.facts.circumstances import find_area, find_excluded, find_papers
+from assistant.reading.facts.circumstances import find_excluded, find_papers
 from assistant.reading.sentences import Span, mask_brackets
 from assistant.records import Entitlement
 
@@ -34,10 +35,6 @@ _EXCEPT = re.compile(
 )
 # “对欠费超过30日的，…”
 _CASE = re.compile(r"(?<=对)(?=[^，,。；;]*(?:超过|逾期|达到|未|不足|连续|拒不))[^，,。；;：:]{2,40}的(?=[，,])")
-_PLACE = re.compile(
-    r"(?<=作为|[^\u4e00-\u9fff]在)(?:[\u4e00-\u9fff]{2}地区)?(?:[县市省乡]域|县级|基层|定点)(?:公立|定点)?"
-    r"医疗(?:卫生)?机构(?=针对|对|住院|开展)"
-)
 # Sentences on the notice itself.
 _NO_CONTENT = re.compile(
     r"制定本[\u4e00-\u9fff]{2}|本[\u4e00-\u9fff]{2}所称|是指|适用[于本]|^本[\u4e00-\u9fff]{2}(?:自|适用)"
@@ -165,7 +162,8 @@ class BenefitWriter:
             self._add("condition", _shift(Span(*match.span()), rest.start))
         masked = mask_brackets(words)
         self._add_words("papers", find_papers(masked, words, Span(0, len(words))) or "", rest)
-        self._add_words("area", self._area(words, masked) or "", rest)
+        if not stretch.is_doer:
+            self._add_areas(words, rest, stretch)
         for found in find_excluded(words, Span(0, len(words))):
             self._add_words("excluded", found, rest)
 
@@ -191,16 +189,12 @@ class BenefitWriter:
         words = self._text.text[phrase.start : phrase.end]
         return by_members(words, _shift(run, -phrase.start), self._spots(words))
 
-    def _area(self, words: str, masked: str) -> str | None:
-        """The area that the phrase with the topic's name says."""
-        named = self._spots(words)
-        if not named:
-            return None
-        first = max(words.rfind(mark, 0, named[0].start) for mark in _PHRASE_ENDS) + 1
-        ends = [at for mark in _PHRASE_ENDS if (at := words.find(mark, named[-1].end)) >= 0]
-        phrase = Span(first, min(ends, default=len(words)))
-        found = _PLACE.search(words, *phrase)
-        return found[0] if found else find_area(masked, words, phrase)
+    def _add_areas(self, words: str, rest: Span, stretch: Stretch) -> None:
+        """The areas that the phrases with the topic's name say; all phrases are on a topic that heads the clause."""
+        spots = self._spots(words)
+        for phrase in phrases_on(words, spots, all_are=stretch.how == HEADED):
+            for run in find_areas(words, phrase, spots):
+                self._add("area", _shift(run, rest.start))
 
     # --- lines ---------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -15,7 +15,7 @@ from assistant.compare.leads import add_leads
 from assistant.compare.naming import Names, Terms
 from assistant.compare.people import names_to_mask
 from assistant.compare.quotes import ClauseText
-from assistant.compare.stretches import READ_PARTS, Stretch, find_stretches
+from assistant.compare.stretches import MENTION, READ_PARTS, Stretch, find_stretches
 from assistant.compare.topic import Subject, Topic, crossings, read_topic
 from assistant.errors import AssistantError, UsageError
 from assistant.gazetteer import Gazetteer
@@ -211,7 +211,7 @@ def _comparison(
     stretches: dict[str, list[Stretch]],
 ) -> Comparison:
     scopes = find_scopes(tuple(dict.fromkeys(asked)), notices)
-    clauses = [stretch.clause for found in stretches.values() for stretch in found]
+    clauses = [stretch.clause for found in stretches.values() for stretch in found if stretch.how != MENTION]
     headings = frozenset(spelling_key(clause.headings[-1]) for clause in clauses if clause.headings)
     rows: dict[str, Row] = {}
     above: list[tuple[str, str]] = []
@@ -240,22 +240,25 @@ def _is_shown(row: Row) -> bool:
 
 
 def _row(topic: Topic, notice: Notice, cells: Cells, headings: frozenset[str]) -> Row:
-    speaks = any(cells.values())
-    left_out = _is_left_out(topic, notice, headings)
+    shown = {quote.label for entries in cells.values() for entry in entries for quote in entry.quotes}
     is_cut = any(gap.kind == "truncated" for gap in notice.gaps)
+    # What is held of the topic is silent of what it does not say; a clause on it of which nothing is held may say it.
+    left_out = _is_left_out(topic, notice, headings, shown) or (is_cut and not shown)
+    # Units that are not told clause by clause are told in a chapter at the end, which is cut.
+    has_no_units = is_cut and not any(clause.duties for clause in notice.clauses)
     made: list[AspectCell] = []
     for aspect in ASPECTS:
-        # A clause that is held whole would have said it; who leads is as often told in a chapter at the end.
-        may_be_cut = left_out or (is_cut and (not speaks or aspect == "lead"))
+        may_be_cut = left_out or (aspect == "lead" and has_no_units)
         state = SAID if cells[aspect] else OMITTED if may_be_cut else SILENT
         made.append(AspectCell(aspect, state, tuple(cells[aspect])))
-    return Row(notice.id, notice.place, notice.title, notice.number, notice.date, notice.copy_note, tuple(made))
+    told = (notice.id, notice.place, notice.title, notice.number, notice.date, notice.copy_note)
+    return Row(*told, tuple(made), is_cut=bool(notice.gaps))
 
 
-def _is_left_out(topic: Topic, notice: Notice, headings: frozenset[str]) -> bool:
-    """Whether a clause that the copy leaves out is headed by the topic, or like a clause of another notice that speaks
-    of it."""
-    labels = {gap.label for gap in notice.gaps if gap.kind == "omitted"}
+def _is_left_out(topic: Topic, notice: Notice, headings: frozenset[str], shown: Set[str]) -> bool:
+    """Whether a clause that the copy leaves out, and of which no sentence is ``shown``, is headed by the topic, or like
+    a clause of another notice that speaks of it."""
+    labels = {gap.label for gap in notice.gaps if gap.kind == "omitted"} - shown
     named = [c.heading for c in notice.clauses if c.heading and c.label in labels]
     return any(spelling_key(heading) in headings or topic.find(heading) for heading in named)
 

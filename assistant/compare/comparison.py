@@ -58,7 +58,8 @@ class AspectCell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one notice says. ``place``: None where the notice does not tell; ``copy_note``: what to know of the copy."""
+    """What one notice says. ``place``: None where the notice does not tell; ``copy_note``: what to know of the copy;
+    ``is_cut``: the copy held is not whole."""
 
     notice: str
     place: str | None
@@ -67,6 +68,7 @@ class Row:
     date: str | None
     copy_note: str | None
     cells: tuple[AspectCell, ...]
+    is_cut: bool = False
 
     @property
     def speaks(self) -> bool:

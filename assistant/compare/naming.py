@@ -40,6 +40,8 @@ _BEHIND = re.compile(r"[”’」]?(?:之?[后前](?!续|期|端|来|提|景|台
 _NOT_OF = re.compile(r"(?:不属于|不是|除|非)[^，,。；;：:]*$")
 # “中级职称或者硕士以上人员”: people who have it are something else.
 _GRADE = re.compile(r"(?:初|中|高|[甲乙丙]|[一二三四])级$")
+# “｜各类｜医联体要…”: of a class of things, and not of this one, where its name is another.
+_OF_ALL_KINDS = re.compile(r"(?:各类|各种|各级各类|其他)$")
 # “儿科、出生缺陷防治等急需紧缺专业人才”: people of that trade.
 _TRADES = re.compile(r"(?:、[^，,。；;]{1,40}?)?等[^，,。；;、]{0,8}(?:人才|专业技术人员|专业人员)")
 _HOLDERS = re.compile(r"[^，,。；;、]{0,10}(?:人员|人才|骨干|医师|医生|专家|毕业生)")
@@ -113,7 +115,13 @@ class Names:
 
     def spots(self, text: str, part: Part) -> list[Span]:
         """Where ``text`` names ``part``, but for where it only tells when or with whom something else is done."""
-        return [spot for spot in self.all_spots(text, part) if not _is_passing(text, spot, part.kind)]
+        found = [spot for spot in self.all_spots(text, part) if not _is_passing(text, spot, part.kind)]
+        return [spot for spot in found if not self._is_of_a_class(text, spot, part)]
+
+    def _is_of_a_class(self, text: str, spot: Span, part: Part) -> bool:
+        """Whether a looser name stands for all things of a kind: “各类医联体” beside 县域医共体."""
+        is_class = part.kind in POLICY_KINDS and _OF_ALL_KINDS.search(text, 0, spot.start)
+        return bool(is_class) and not self.is_close(text[spot.start : spot.end], part)
 
     def all_named(self, text: str, subject: Subject) -> bool:
         """Whether ``text`` names every part of ``subject``."""

@@ -179,13 +179,29 @@ def _labels(labels: Sequence[str], zh: bool) -> str:
 
 
 def _copies(comparison: Comparison, zh: bool) -> list[str]:
-    cut = [row for row in comparison.rows if any(cell.state == OMITTED for cell in row.cells)]
-    if not cut:
-        return []
-    told = "、".join(_name(row) + (f"（{row.copy_note}）" if row.copy_note else "") for row in cut)
-    if zh:
-        return [f"本库文本未收：所存的是节选或不全的文本，原件可能写有此项——{told}。"]
-    return [f"Not in the copy held: the copy is cut, the notice itself may say it – {told}."]
+    """Which copies are not whole: there an empty cell tells of the text held alone."""
+    omitted = [row for row in comparison.rows if any(cell.state == OMITTED for cell in row.cells)]
+    partly = [row for row in comparison.rows if row.is_cut and row.speaks and row not in omitted]
+    notes: list[str] = []
+    if omitted:
+        told = "、".join(map(_name_of_copy, omitted))
+        notes.append(
+            f"本库文本未收：所存的是节选或不全的文本，原件可能写有此项——{told}。"
+            if zh
+            else f"Not in the copy held: the copy is cut, the notice itself may say it – {told}."
+        )
+    if partly:
+        told = "、".join(map(_name_of_copy, partly))
+        notes.append(
+            f"所存的文本不全，“—”只就所存的部分而言：{told}。"
+            if zh
+            else f"The copy is cut, and — tells only of the part held: {told}."
+        )
+    return notes
+
+
+def _name_of_copy(row: Row) -> str:
+    return _name(row) + (f"（{row.copy_note}）" if row.copy_note else "")
 
 
 def _name(row: Row) -> str:
