@@ -150,7 +150,10 @@ class BenefitWriter:
         force = _FORCE.get(entitlement.force)
         words = list(force.finditer(text.text, span.start, found.start)) if force else []
         word = None if not words else words[-1] if entitlement.force == "may" else words[0]  # “支持和引导”
-        return Span(word.start() if word else found.start, span.end)
+        start = word.start() if word else found.start
+        if text.text[max(start - 1, 0)] == "、":  # “实施转岗计划、｜免费培养和培训”: a list is not cut
+            start = text.sentences.around(start).phrase.start
+        return Span(start, span.end)
 
     # --- sentences that grant nothing outright -------------------------------------------------------------------
 

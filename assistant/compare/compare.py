@@ -13,6 +13,7 @@ from assistant.compare.differences import mark_differences
 from assistant.compare.figures import add_targets, add_time_limits
 from assistant.compare.leads import add_leads
 from assistant.compare.naming import Names, Terms
+from assistant.compare.narrowing import keep_to_words
 from assistant.compare.people import names_to_mask
 from assistant.compare.quotes import ClauseText
 from assistant.compare.stretches import MENTION, READ_PARTS, Stretch, find_stretches
@@ -138,8 +139,10 @@ def resolve_place(name: str, gazetteer: Gazetteer) -> Place:
 def _read(words: str, notices: Sequence[Notice], glossary: Glossary) -> tuple[Topic, tuple[str, ...]]:
     """The topic, and the words of it that are not compared by: those that no notice says beside official terms, and
     everyday words beside them. Where no term is official, all that is named has to be said."""
-    texts = [clause.text for notice in notices for clause in notice.clauses if clause.part in READ_PARTS]
+    clauses = [clause for notice in notices for clause in notice.clauses if clause.part in READ_PARTS]
+    texts = [clause.text for clause in clauses]
     topic = read_topic(words, glossary, lambda key: any(key in spelling_key(text) for text in texts))
+    topic = keep_to_words(topic, glossary, clauses)
     topic = replace(topic, decoys=(*topic.decoys, *crossings(topic, texts)))
     said = {name for text in texts for _, _, name in topic.find(text)}
     subjects: list[Subject] = []
@@ -150,7 +153,7 @@ def _read(words: str, notices: Sequence[Notice], glossary: Glossary) -> tuple[To
         kept = [part for part in held if part.kind != "saying"] if official else held
         if kept and (official or len(held) == len(subject.parts)):
             subjects.append(Subject(tuple(kept)))
-        ignored += [part.name for part in subject.parts if part not in kept]
+        ignored += [part.said or part.name for part in subject.parts if part not in kept]
     return replace(topic, subjects=tuple(subjects)), tuple(ignored) if subjects else ()
 
 

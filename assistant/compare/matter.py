@@ -43,6 +43,10 @@ _ORDER = re.compile(
 _RESULT = re.compile(
     _MANNER + r"(?:推动|引导|改善|提升|提高|促进|扩大|增强|维护|培养|发展|整合|营造|激发|调动|缓解|养成)"
 )
+_BETTER = re.compile(r"(?:注重|着力|重点|继续|不断|持续)*(?:提升|提高|改善|扩大)")
+_OF_ITS_OWN = re.compile(r"(?:服务|政策|工作)?(?:的)?(?:利用|使用|覆盖|运行|履约)?(?:效率|质量|率|面|范围|待遇)")
+_MEANS = re.compile(r"(?:发挥|利用|借助|依靠)[^，,。；;]+(?:作用|优势|力量)$")
+_GOAL = re.compile(r"确保|实现|做到|保障|使")
 _LIST = re.compile(r"、|以及|和(?![谐解])|(?<![参给赋])与(?!会)|(?<![涉普])及(?![时其])")
 _DOES = re.compile(r"要|应|必须|须|原则上|负责|可(?!持续)|不得|至少|每[年季月周]")
 _BEFORE_DOER = re.compile(r"(?:各|全[省市县]|县级|基层|[^，,。；;对将为向把]{1,16}[、和与及])*")
@@ -73,6 +77,22 @@ def is_leaning(words: str) -> bool:
 def is_an_order(words: str) -> bool:
     """Whether a phrase begins with what is to be done."""
     return bool(_ORDER.match(words)) and not is_adverbial(words)
+
+
+def betters(words: str, spot: Span) -> bool:
+    """Whether words order that the thing named at ``spot`` itself becomes better: “注重提升远程医疗服务利用效率”, but not
+    “提升大病救治技术水平”, which is that of those who do it."""
+    return bool(_BETTER.match(words) and _OF_ITS_OWN.match(words, spot.end))
+
+
+def is_means(words: str) -> bool:
+    """Whether a phrase only tells by what something is done: “充分发挥乡村医生作用”."""
+    return bool(_MEANS.search(words))
+
+
+def tells_a_goal(words: str) -> bool:
+    """Whether a phrase tells what is to be reached by those in front of it."""
+    return bool(_GOAL.match(words))
 
 
 def tells_a_result(words: str) -> bool:

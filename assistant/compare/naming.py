@@ -98,12 +98,14 @@ class Terms:
 @dataclass(frozen=True)
 class Names:
     """Tells what texts name. ``kin``: official names of terms that stand under headings that name the topic, and so
-    belong to it; ``echoes``: runs of characters that other notices say on it."""
+    belong to it; ``echoes``: runs of characters that other notices say on it; ``company``: official names of policies
+    that some notice names in one breath with it."""
 
     topic: Topic
     terms: Terms
     kin: frozenset[str] = frozenset()
     echoes: frozenset[str] = frozenset()
+    company: frozenset[str] = frozenset()
 
     @cached_property
     def _own(self) -> frozenset[str]:
@@ -185,6 +187,10 @@ class Names:
     def names_kin(self, words: str) -> bool:
         """Whether ``words`` name what stands under headings on the topic."""
         return bool({mention.term.official for mention in self.terms.find(words)} & self.kin)
+
+    def is_company(self, words: str) -> bool:
+        """Whether ``words`` name what stands in one breath with the topic elsewhere."""
+        return bool({mention.term.official for mention in self.terms.find(words)} & self.company)
 
     def echoes_others(self, words: str) -> bool:
         """Whether ``words`` say what other notices say on the topic."""

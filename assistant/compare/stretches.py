@@ -21,11 +21,13 @@ from assistant.compare.matter import (
     is_bare_name,
     is_doer,
     is_leaning,
+    is_means,
     is_target,
     is_unit_list,
     names_a_doer,
     needs_what_is_before,
     shares_words,
+    tells_a_goal,
 )
 from assistant.compare.naming import POLICY_KINDS, Names, Terms, runs_of
 from assistant.compare.quotes import ClauseText
@@ -90,13 +92,25 @@ def find_stretches(topic: Topic, notices: Sequence[Notice], glossary: Glossary) 
     first = {notice.id: _of_notice(names, notice) for notice in notices}
     headed = [stretch for found in first.values() for stretch in found if stretch.how == HEADED]
     kin = frozenset(mention.term.official for stretch in headed for mention in terms.find(stretch.text))
+    company = frozenset(_company(names, [s for found in first.values() for s in found]))
     runs = {name: frozenset(run for s in found for run in runs_of(s.text)) for name, found in first.items()}
     stretches: dict[str, list[Stretch]] = {}
     for notice in notices:
         echoes = frozenset(run for name, own in runs.items() if name != notice.id for run in own)
-        found = _of_notice(replace(names, kin=kin, echoes=echoes), notice) if first[notice.id] else []
+        found = _of_notice(replace(names, kin=kin, echoes=echoes, company=company), notice) if first[notice.id] else []
         stretches[notice.id] = found or _mentions(names, notice)
     return _levelled(names, notices, stretches)
+
+
+def _company(names: Names, stretches: Iterable[Stretch]) -> Iterator[str]:
+    """Official names of policies that some notice quotes right behind people: 乡村医生“乡聘村用”."""
+    for stretch in stretches:
+        main = stretch.subject.main
+        ends = [spot.end for spot in names.spots(stretch.text, main)] if main.kind == "group" else []
+        for mention in names.terms.find(stretch.text):
+            is_quoted = mention.start - 1 in ends and stretch.text[mention.start - 1] == "“"
+            if mention.term.kind in POLICY_KINDS and is_quoted:
+                yield mention.term.official
 
 
 def _levelled(names: Names, notices: Sequence[Notice], stretches: dict[str, list[Stretch]]) -> dict[str, list[Stretch]]:
@@ -170,8 +184,10 @@ class _ClauseReading:
                     yield self._stretch(how, self._whole(run), self._text.text[sentence.span.start : run.start])
             elif how == OPENING:
                 opened = self._opened(sentence)
+                runs = self._runs([phrase for phrase in sentence.phrases if phrase.start >= opened.end])
+                opened, *runs = self._bridged([opened, *runs], sentence.phrases)
                 yield self._stretch(how, self._whole(opened))
-                for run in self._runs([phrase for phrase in sentence.phrases if phrase.start >= opened.end]):
+                for run in runs:
                     yield self._stretch(PHRASE, self._whole(run), self._text.text[sentence.span.start : run.start])
             elif how:
                 yield self._stretch(how, sentence.span)
@@ -231,7 +247,8 @@ class _ClauseReading:
     def _turns(self, words: str, said: str) -> bool:
         """Whether a phrase behind one about the subject turns to something else."""
         names = self._names
-        if self._subject.main.kind == "group" and not is_leaning(words) and names.is_foreign(words):
+        is_bound = is_leaning(words) and not self._is_other_goal(words)
+        if self._subject.main.kind == "group" and not is_bound and names.is_foreign(words):
             return True  # what comes next is for others: “城乡适龄妇女“两癌”筛查，｜产前筛查、新生儿…筛查”
         if self._subject.main.kind not in POLICY_KINDS:
             return brings_new(words, said, names)
@@ -241,19 +258,38 @@ class _ClauseReading:
             return False
         return names.is_foreign(words) or (is_an_order(words) and not names.shares_name(words))
 
+    def _is_other_goal(self, phrase: str) -> bool:
+        """Whether a phrase tells what is to come of more than people who are the subject: “加强村医队伍，｜确保…“空白点”
+        动态清零”."""
+        return self._subject.main.kind == "group" and tells_a_goal(phrase) and self._names.is_foreign(phrase)
+
     def _runs(self, phrases: Sequence[Span]) -> list[Span]:
         """The phrases about the subject, each with those that lead up to it and those that go on with it."""
-        main, text = self._subject.main, self._text.text
+        main, text, names = self._subject.main, self._text.text, self._names
         runs: list[Span] = []
         for phrase in phrases:
             words = text[phrase.start : phrase.end]
-            is_about = self._is_about(main, words)
+            is_about = self._is_about(main, words) or names.is_company(words)
             is_next = bool(runs) and 0 <= phrase.start - runs[-1].end <= 1
             if is_next and (is_about or self._goes_on(words, text[slice(*runs[-1])])):
                 runs[-1] = Span(runs[-1].start, phrase.end)
             elif is_about:
                 runs.append(phrase)
-        return [_completed(text, run, phrases) for run in runs]
+        return self._bridged([_completed(text, run, phrases) for run in runs], phrases)
+
+    def _bridged(self, runs: Sequence[Span], phrases: Sequence[Span]) -> list[Span]:
+        """``runs``, those joined that only one phrase parts, where that is on no other topic; with what a means that
+        they end with is for."""
+        text = self._text.text
+        joined: list[Span] = []
+        for run in runs:
+            between = [p for p in phrases if joined and joined[-1].end <= p.start and p.end <= run.start]
+            foreign = (self._names.is_on_another(text[p.start : p.end], self._heading) for p in between)
+            if joined and len(between) <= 1 and not any(foreign):
+                joined[-1] = Span(joined[-1].start, max(run.end, joined[-1].end))
+            else:
+                joined.append(run)
+        return [_with_purpose(text, run, phrases) for run in joined]
 
     def _goes_on(self, phrase: str, said: str) -> bool:
         """Whether a phrase behind one about the subject goes on with it."""
@@ -262,6 +298,8 @@ class _ClauseReading:
             return False
         if main.kind not in (*POLICY_KINDS, "group"):
             return not brings_new(phrase, said, names)
+        if self._is_other_goal(phrase):
+            return False
         return is_leaning(phrase) or names.goes_on(phrase, main)
 
     def _is_about(self, part: Part, phrase: str) -> bool:
@@ -376,6 +414,13 @@ def _completed(text: str, run: Span, phrases: Sequence[Span], *, leads: bool = T
                 if not is_adverbial(text[phrase.start : phrase.end]):
                     break
     return Span(start, end)
+
+
+def _with_purpose(text: str, run: Span, phrases: Sequence[Span]) -> Span:
+    """``run`` with the phrase behind it where it ends with a means: “充分发挥乡村医生作用，｜做好政策宣传”."""
+    last = next((p for p in reversed(phrases) if p.end <= run.end), run)
+    after = next((p for p in phrases if p.start >= run.end), None)
+    return Span(run.start, after.end) if after and is_means(text[last.start : last.end]) else run
 
 
 def _stretch(text: ClauseText, subject: Subject, how: str, span: Span, before: str = "") -> Stretch:

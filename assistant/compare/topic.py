@@ -48,7 +48,7 @@ class Part:
     ``close``: those of them that mean the thing itself and no part of it, nor something wider; a clause so headed is
     about it. ``narrow``: words said in front of a short, general name (因病返贫 in 因病返贫动态监测). A clause that
     says only the general name, one of ``general``, speaks of this topic only where it says some of these words too.
-    ``term``: the official term that it is, or that has it in its name.
+    ``term``: the official term that it is, or that has it in its name. ``said``: the words typed for it.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Part:
     narrow: str = ""
     general: tuple[str, ...] = ()
     term: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -231,8 +232,8 @@ def _part_of_term(term: Term, said: str, glossary: Glossary) -> Part:
     close = tuple(s for s in own if _is_close(spelling_key(s), spelling_key(term.official)))
     narrow, general = _narrowed(term, spelling_key(said), spellings)
     if _is_wider(said, term, glossary):
-        return Part(said, "word", (*spellings, said), (*close, said), term=term.official)
-    return Part(term.official, term.kind, spellings, close, narrow, general, term.official)
+        return Part(said, "word", (*spellings, said), (*close, said), term=term.official, said=said)
+    return Part(term.official, term.kind, spellings, close, narrow, general, term.official, said)
 
 
 def _is_wider(said: str, term: Term, glossary: Glossary) -> bool:

@@ -1,0 +1,82 @@
+"""A topic kept to what was typed: 人才培养 is compared as such, and not as the workforce policy that it is a part of.
+
+The glossary has such words among the names of the larger policy. That they are but a part of it shows where a notice
+names the policy by its own name and, in the same clause, these words beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.compare.topic import Part, Subject, Topic
+from assistant.glossary import Glossary, Term
+from assistant.records import Clause
+from assistant.spelling import has_han, spelling_key
+
+_KINDS = ("policy", "work")
+_FEWEST_CHARS = 4
+_HEAD_CHARS = 2
+_LONGEST_NAME = 16
+_PIECES = re.compile(r"[，,。；;、：:（）()“”\s]|和(?![谐解])|以及|(?<![涉普])及(?![时其])")
+_IN_FRONT = re.compile(
+    r"^(?:(?:继续|深入|积极|大力|加快|持续|全面|进一步|统筹|扎实)?(?:组织|实施|开展|推进|加强|强化|完善|落实|做好)|各类|各种|各级|通过|[对将在])+"
+)
+
+
+def keep_to_words(topic: Topic, glossary: Glossary, clauses: Sequence[Clause]) -> Topic:
+    """``topic`` with every part that was typed by the name of a mere part of a policy compared by that name: by the
+    words themselves, and by what has their head (培养, 培训) in clauses that the policy heads."""
+    kept = [Subject(tuple(_kept(part, glossary, clauses) for part in subject.parts)) for subject in topic.subjects]
+    return replace(topic, subjects=tuple(kept))
+
+
+def _kept(part: Part, glossary: Glossary, clauses: Sequence[Clause]) -> Part:
+    term = glossary.term(part.term) if part.kind in _KINDS else None
+    if term is None or not _is_mere_part(part, term, glossary, clauses):
+        return part
+    said = part.said
+    heads = _heads(said, part.spellings)
+    close = {spelling_key(name) for name in part.close}
+    alike = [name for name in part.spellings if name.endswith(heads) and spelling_key(name) not in close]
+    front = said[:-_HEAD_CHARS]
+    joined = [front + one + other for one in heads for other in ("", *heads) if one != other]
+    names = [name for clause in clauses if _is_headed(clause, term, glossary) for name in _names(clause.text, heads)]
+    spellings = tuple(dict.fromkeys((said, *joined, *alike, *names)))
+    return Part(said, part.kind, spellings, spellings, term=said, said=said)
+
+
+def _is_mere_part(part: Part, term: Term, glossary: Glossary, clauses: Sequence[Clause]) -> bool:
+    """Whether the words typed are a name of the policy that some clause says beside another of its names."""
+    said = spelling_key(part.said)
+    if not has_han(part.said) or len(said) < _FEWEST_CHARS or said in map(spelling_key, part.close):
+        return False
+    if said not in map(spelling_key, term.printed):
+        return False
+    others = [key for key in map(spelling_key, part.spellings) if key not in said and said not in key]
+    texts = ("。".join((*clause.headings, clause.text)) for clause in clauses)
+    return any(said in key and any(name in key for name in others) for key in map(spelling_key, texts))
+
+
+def _heads(said: str, spellings: Sequence[str]) -> tuple[str, ...]:
+    """What is done, as the words typed and other names of the policy have it at their end: 培养, 培训."""
+    head = said[-_HEAD_CHARS:]
+    ends = [name[-_HEAD_CHARS:] for name in spellings if has_han(name[-_HEAD_CHARS:])]
+    return tuple(dict.fromkeys((head, *(end for end in ends if end[:1] == head[:1]))))
+
+
+def _is_headed(clause: Clause, term: Term, glossary: Glossary) -> bool:
+    found = glossary.find(clause.headings[-1]) if clause.headings else []
+    return any(mention.term.official == term.official for mention in found)
+
+
+def _names(text: str, heads: Sequence[str]) -> Iterator[str]:
+    """What a clause names by one of the heads: “住院医师规范化培训”, “培训项目”."""
+    head = re.compile("|".join(map(re.escape, heads)))
+    for piece in _PIECES.split(re.sub(r"\s", "", text)):
+        found = list(head.finditer(piece))
+        shorts = [piece[match.start() : match.end() + _HEAD_CHARS] for match in found]
+        name = _IN_FRONT.sub("", piece[: found[-1].end()]) if found else ""
+        names = [name if len(name) <= _LONGEST_NAME else name[-_FEWEST_CHARS:], *shorts]
+        yield from (name for name in names if len(name) >= _FEWEST_CHARS)
