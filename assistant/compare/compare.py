@@ -17,7 +17,7 @@ from assistant.compare.narrowing import keep_to_words
 from assistant.compare.people import names_to_mask
 from assistant.compare.quotes import ClauseText
 from assistant.compare.stretches import MENTION, READ_PARTS, Stretch, find_stretches
-from assistant.compare.topic import Subject, Topic, crossings, read_topic
+from assistant.compare.topic import Subject, Topic, crossings, pairs_of, read_topic
 from assistant.errors import AssistantError, UsageError
 from assistant.gazetteer import Gazetteer
 from assistant.glossary import Glossary
@@ -111,7 +111,12 @@ def _prose(notice: Notice, clause: Clause) -> str:
 
 
 def _is_named(topic: Topic, text: str) -> bool:
+    """Whether ``text`` names a subject; one whose general name was typed with more in front, only with some of that."""
+    key = spelling_key(text)
     named = {name for _, _, name in topic.find(text)}
+    named -= {
+        part.name for part in topic.parts if part.is_narrowed and not any(p in key for p in pairs_of(part.narrow))
+    }
     return any(all(part.name in named for part in subject.parts) for subject in topic.subjects)
 
 
@@ -119,7 +124,8 @@ def _read_as(topic: Topic) -> str:
     """The official names by which something typed in other words was compared, else empty."""
     typed = spelling_key(topic.words)
     official = all(part.kind not in ("saying", "word") for part in topic.parts)
-    return topic.name if official and typed and not any(spelling_key(p.name) in typed for p in topic.parts) else ""
+    is_named = any(spelling_key(name) in typed for part in topic.parts for name in (part.name, part.title))
+    return topic.name if official and typed and not is_named else ""
 
 
 def resolve_place(name: str, gazetteer: Gazetteer) -> Place:

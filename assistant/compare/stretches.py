@@ -46,6 +46,7 @@ _STILL_IT = re.compile(
 )
 # Behind so many other things of a list, a topic is not what a sentence opens with.
 _FAR_IN_LIST = 2
+_PHRASE_ENDS = re.compile("[，,]")
 _DOERS = ("facility", "department")
 # What stands for words that the copy has not.
 _LEFT_OUT = re.compile(r"[（(]?(?:略|下略|以下略|未完待续|省略)[）)]?")
@@ -179,7 +180,9 @@ class _ClauseReading:
         for sentence in _sentences(self._text):
             how = self._how(sentence, goes_on=goes_on)
             goes_on = how in (HEADED, OPENING, FURTHER)
-            if how == PHRASE:
+            if how == PHRASE and (spread := self._spread(sentence)):
+                yield self._stretch(how, spread)
+            elif how == PHRASE:
                 for run in self._runs(sentence.phrases):
                     yield self._stretch(how, self._whole(run), self._text.text[sentence.span.start : run.start])
             elif how == OPENING:
@@ -207,7 +210,17 @@ class _ClauseReading:
         spots = self._names.spots(opening, main)
         if spots and count_before(opening, spots[0].start) < _FAR_IN_LIST and self._is_object(opening, spots[0]):
             return OPENING
-        return PHRASE if self._runs(sentence.phrases) else ""
+        return PHRASE if self._runs(sentence.phrases) or self._spread(sentence) else ""
+
+    def _spread(self, sentence: _Sentence) -> Span | None:
+        """The phrases over which a name is spread: “健全风险预警机制，实现对因病返贫风险点的早发现”."""
+        spots = self._names.spots(sentence.words, self._subject.main)
+        found = [s for s in spots if _PHRASE_ENDS.search(sentence.words, *s)]
+        if not found:
+            return None
+        start = sentence.span.start
+        inside = [p for p in sentence.phrases if p.start < start + found[0].end and start + found[0].start < p.end]
+        return Span(inside[0].start, inside[-1].end)
 
     def _is_on_another(self, opening: str, words: str) -> bool:
         """Whether a sentence that does not name the subject is on another topic: on its check or its funds it is not,

@@ -30,6 +30,7 @@ GENERAL_CHARS = 4
 _WIDER_CHARS = 3
 # What longer names share in front of a short one narrows it only where it says something: 基本 says nothing.
 _NARROWING_CHARS = 3
+_GENERAL_ENDS = ("机制", "制度", "工作", "服务", "政策", "管理", "建设")
 _VERB = re.compile(r"^(?:防止|健全|完善|加强|建立|落实|开展|做好|推进)+")
 # What is done about an illness is about the illness: 慢性病综合防治, but not 大病保险.
 _CARE = "患者|病人|的|综合|防治|防控|筛查|监测|健康管理|规范管理|管理|签约服务"
@@ -48,7 +49,8 @@ class Part:
     ``close``: those of them that mean the thing itself and no part of it, nor something wider; a clause so headed is
     about it. ``narrow``: words said in front of a short, general name (因病返贫 in 因病返贫动态监测). A clause that
     says only the general name, one of ``general``, speaks of this topic only where it says some of these words too.
-    ``term``: the official term that it is, or that has it in its name. ``said``: the words typed for it.
+    ``term``: the official term that it is, or that has it in its name. ``said``: the words typed for it; ``apart``: its
+    narrowing words and its end with others between them (因病致贫返贫风险人群…监测), None where it has none.
     """
 
     name: str
@@ -59,6 +61,18 @@ class Part:
     general: tuple[str, ...] = ()
     term: str = ""
     said: str = ""
+    apart: re.Pattern[str] | None = None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether more was typed than the short, general name."""
+        return bool(self.narrow) and spelling_key(self.said) != spelling_key(self.name)
+
+    @property
+    def title(self) -> str:
+        """The words typed where they are the name without what narrows it, or with more of it; else the name."""
+        said, name = spelling_key(self.said), spelling_key(self.name)
+        return self.said if said and has_han(said) and (said in name or name in said) else self.name
 
 
 @dataclass(frozen=True)
@@ -90,7 +104,7 @@ class Topic:
         """The official names, for a title; what was typed where none is official."""
         if self.parts and len(self.parts) > 1 and all(part.kind in ("saying", "word") for part in self.parts):
             return self.words
-        return " / ".join("、".join(part.name for part in subject.parts) for subject in self.subjects)
+        return " / ".join("、".join(part.title for part in subject.parts) for subject in self.subjects)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -104,11 +118,18 @@ class Topic:
             bare = _bare(text)
             is_there = any(key in bare for key in self._bare_spellings)
             found = self._index.find(text) if is_there else []
+            if is_there or any(part.narrow[-2:] in text for part in self.parts if part.apart):
+                found += self._apart_in(text, found)
             for pattern, name in self._counted:
                 more = ((match.start(), match.end(), name) for match in pattern.finditer(text))
                 found += [hit for hit in more if all(hit[1] <= start or end <= hit[0] for start, end, _ in found)]
             found = self._found[text] = sorted(found)
         return found
+
+    def _apart_in(self, text: str, found: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+        """Where ``text`` says a name with other words in it, and ``found`` has nothing."""
+        hits = ((m.start(), m.end(), part.name) for part in self.parts if part.apart for m in part.apart.finditer(text))
+        return [hit for hit in hits if all(hit[1] <= start or end <= hit[0] for start, end, _ in found)]
 
     @cached_property
     def _counted(self) -> list[tuple[re.Pattern[str], str]]:
@@ -164,7 +185,7 @@ def _parts_as_said(piece: str, glossary: Glossary, is_said: Callable[[str], bool
 
 def _parts(piece: str, glossary: Glossary) -> Iterator[Part]:
     """The things that ``piece`` names, each once."""
-    whole = glossary.term(piece) or _longer_name(piece, glossary)
+    whole = glossary.term(piece) or _longer_name(piece, glossary) or _narrower_name(piece, glossary)
     if whole is not None:
         yield _part_of_term(whole, piece, glossary)
         return
@@ -206,6 +227,16 @@ def _longer_name(piece: str, glossary: Glossary) -> Term | None:
     return found[0] if len(found) == 1 and has_han(piece) else None
 
 
+def _narrower_name(piece: str, glossary: Glossary) -> Term | None:
+    """The general term that ``piece`` ends with, where it has of what notices say in front: 防返贫动态监测."""
+    last = next((m for m in reversed(glossary.find(piece)) if m.end == len(piece) and m.start), None)
+    if last is None or len(last.term.official) > GENERAL_CHARS or spelling_key(last.words) != last.term.official:
+        return None
+    front = piece[: last.start]
+    longer = [name for name in last.term.printed if name.endswith(last.term.official)]
+    return last.term if any(pair in name for name in longer for pair in pairs_of(front)) else None
+
+
 def _loose(piece: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int, Part]]:
     """What is left of ``piece`` and is no frame, each run a word of its own; the whole where nothing else is named."""
     rest = list(piece)
@@ -233,7 +264,17 @@ def _part_of_term(term: Term, said: str, glossary: Glossary) -> Part:
     narrow, general = _narrowed(term, spelling_key(said), spellings)
     if _is_wider(said, term, glossary):
         return Part(said, "word", (*spellings, said), (*close, said), term=term.official, said=said)
-    return Part(term.official, term.kind, spellings, close, narrow, general, term.official, said)
+    apart = _apart(narrow, spellings) if narrow else None
+    return Part(term.official, term.kind, spellings, close, narrow, general, term.official, said, apart)
+
+
+def _apart(narrow: str, spellings: Sequence[str]) -> re.Pattern[str]:
+    """The narrowing words, some other words of the phrase, and one of the ends that the names have."""
+    ends = "|".join(dict.fromkeys(name[-2:] for name in spellings if not name.endswith(_GENERAL_ENDS)))
+    fronts = "|".join(map(re.escape, pairs_of(narrow)[-1:]))
+    return re.compile(
+        rf"(?:{fronts})[^，,。；;：:、（）()“”]{{0,24}}(?:{ends})(?![系范对户网平])|(?:{ends})[^。；;]{{0,30}}(?:{fronts})"
+    )
 
 
 def _is_wider(said: str, term: Term, glossary: Glossary) -> bool:
