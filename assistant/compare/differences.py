@@ -18,12 +18,16 @@ from assistant.glossary import Glossary
 from assistant.spelling import spelling_key
 from assistant.unit_names import parse_unit
 
-# Words that say how binding a sentence is, or at whose cost; what has none of them is an order.
+# Words that say how binding a sentence is; what has none of them is an order.
 _FORCES = (
     ("may", re.compile(r"可以|(?<![许认])可(?=[将在按根由进申享适一直以对探])|允许")),
-    ("free", re.compile(r"免费")),
+    ("tried", re.compile(r"探索|试行|试点(?!地区|县|市|省|单位|机构)")),
+    ("mostly", re.compile(r"原则上|尽量|力争")),
     ("encouraged", re.compile(r"(?:(?<=^)|(?<=[，,；;。]))(?:鼓励|支持(?!力度|政策|[，,。；;]|$)|倡导)")),
 )
+# At no cost is otherwise only where another place tells of a cost, and not where it is silent on it.
+_FREE = re.compile(r"免费|无偿")
+_AT_COST = re.compile(r"(?<!不)收[取]?费|自费|自付|自行承担|个人(?:承担|负担)|有偿")
 # Two sentences are on the same thing where the shorter one shares so much with the other.
 _SAME_MATTER = 1 / 3
 _FEWEST_SHARED = 5
@@ -117,6 +121,9 @@ def _force(entry: Entry, others: list[list[Entry]], context: _Context) -> Iterat
         said = [match[0] for match in pattern.finditer(_without_names(entry.text))]
         if said and any(place and not any(pattern.search(_without_names(o.text)) for o in place) for place in alike):
             yield from said
+    for own, opposite in ((_FREE, _AT_COST), (_AT_COST, _FREE)):
+        if any(opposite.search(_without_names(o.text)) for place in alike for o in place):
+            yield from (match[0] for match in own.finditer(_without_names(entry.text)))
 
 
 def _without_names(text: str) -> str:

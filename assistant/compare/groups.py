@@ -67,6 +67,8 @@ def _is_variant(one: str, other: str) -> bool:
     if "的" in one + other or any(char.isdigit() for char in one + other):
         return False
     short, long = sorted((_key(one), _key(other)), key=len)
+    if long.startswith(short) and long[len(short) :] in _SICK and short.endswith(_POPULATION):
+        return True  # 边缘易致贫人口, 边缘易致贫人口患者
     return len(short) > 1 and (long.endswith(short) or _same_head(short, long))
 
 
@@ -77,6 +79,11 @@ def _same_head(one: str, other: str) -> bool:
 
 # Nouns that tell of themselves of whom is spoken; 人员, 对象, 患者 do not.
 _NOUNS = ("妇女", "儿童", "老年人", "孕产妇", "新生儿", "残疾人", "个体工商户", "乡村医生")
+
+
+# Only the sick of them.
+_SICK = ("患者", "病人")
+_POPULATION = ("人口", "人员", "对象", "群众", "居民", "户")
 
 
 def _counts_not(own: _Groups, place: Sequence[_Groups]) -> bool:

@@ -80,7 +80,7 @@ def is_an_order(words: str) -> bool:
 
 
 def betters(words: str, spot: Span) -> bool:
-    """Whether words order that the thing named at ``spot`` itself becomes better: “注重提升远程医疗服务利用效率”, but not
+    """Whether words order that the thing named at ``spot`` itself becomes better: “提升远程医疗服务利用效率”, but not
     “提升大病救治技术水平”, which is that of those who do it."""
     return bool(_BETTER.match(words) and _OF_ITS_OWN.match(words, spot.end))
 

@@ -47,6 +47,8 @@ _TRADES = re.compile(r"(?:、[^，,。；;]{1,40}?)?等[^，,。；;、]{0,8}(?:
 _HOLDERS = re.compile(r"[^，,。；;、]{0,10}(?:人员|人才|骨干|医师|医生|专家|毕业生)")
 # Who does something, as the name of what is done has it: 帮扶医院 of 对口帮扶.
 DOER = re.compile(r"(?:医院|机构|中心|卫生院|卫生室|人员|单位|部门|企业|队伍|工作队)$")
+# “落实｜“总额付费、监督考核、结余留用”｜医保支付政策”: what stands in a name is no topic of the sentence.
+_LISTED_NAME = re.compile(r"“[^”]*、[^”]*”")
 # So many characters in common, joining marks left out, are no chance.
 _ECHO_CHARS = 12
 
@@ -62,6 +64,10 @@ def _is_passing(text: str, spot: Span, kind: str) -> bool:
         return False
     is_trait = _GRADE.search(text, 0, spot.start) and _HOLDERS.match(text, spot.end)
     return bool(is_trait or _TRADES.match(text, spot.end))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "□" * len(match[0])
 
 
 def is_common(pair: str) -> bool:
@@ -163,7 +169,7 @@ class Names:
     def is_on_another(self, words: str, heading: str) -> bool:
         """Whether ``words`` name another topic, one that heads clauses or shares the clause's own ``heading``."""
         # “｜帮扶医院｜和上级医院加大…” tells who does it.
-        found = [m for m in self.terms.find(words) if m.start or not DOER.search(m.words)]
+        found = [m for m in self.terms.find(_LISTED_NAME.sub(_blank, words)) if m.start or not DOER.search(m.words)]
         named = self._officials(found, (*POLICY_KINDS, "money"), broader=True)
         shared = self._officials(self.terms.find(heading), POLICY_KINDS)
         return bool(named and named & (self.terms.peers | shared))

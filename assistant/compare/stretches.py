@@ -47,6 +47,8 @@ _STILL_IT = re.compile(
 # Behind so many other things of a list, a topic is not what a sentence opens with.
 _FAR_IN_LIST = 2
 _PHRASE_ENDS = re.compile("[，,]")
+_AIM = re.compile(r"全覆盖|达到|达\d|\d+\s*[%％]")
+_SAME_NAME_CHARS = 6
 _DOERS = ("facility", "department")
 # What stands for words that the copy has not.
 _LEFT_OUT = re.compile(r"[（(]?(?:略|下略|以下略|未完待续|省略)[）)]?")
@@ -187,7 +189,8 @@ class _ClauseReading:
                     yield self._stretch(how, self._whole(run), self._text.text[sentence.span.start : run.start])
             elif how == OPENING:
                 opened = self._opened(sentence)
-                runs = self._runs([phrase for phrase in sentence.phrases if phrase.start >= opened.end])
+                rest = [phrase for phrase in sentence.phrases if phrase.start >= opened.end]
+                runs = self._runs(rest, self._text.text[opened.start : opened.end])
                 opened, *runs = self._bridged([opened, *runs], sentence.phrases)
                 yield self._stretch(how, self._whole(opened))
                 for run in runs:
@@ -272,17 +275,17 @@ class _ClauseReading:
         return names.is_foreign(words) or (is_an_order(words) and not names.shares_name(words))
 
     def _is_other_goal(self, phrase: str) -> bool:
-        """Whether a phrase tells what is to come of more than people who are the subject: “加强村医队伍，｜确保…“空白点”
-        动态清零”."""
+        """Whether a phrase tells what is to come of more than people who are the subject: “确保…动态清零”."""
         return self._subject.main.kind == "group" and tells_a_goal(phrase) and self._names.is_foreign(phrase)
 
-    def _runs(self, phrases: Sequence[Span]) -> list[Span]:
-        """The phrases about the subject, each with those that lead up to it and those that go on with it."""
+    def _runs(self, phrases: Sequence[Span], opened: str = "") -> list[Span]:
+        """The phrases about the subject, each with those that lead up to it and those that go on with it; behind words
+        that ``opened`` the sentence with it, also what is to be reached for the same people."""
         main, text, names = self._subject.main, self._text.text, self._names
         runs: list[Span] = []
         for phrase in phrases:
             words = text[phrase.start : phrase.end]
-            is_about = self._is_about(main, words) or names.is_company(words)
+            is_about = self._is_about(main, words) or names.is_company(words) or _is_aim_for(words, opened)
             is_next = bool(runs) and 0 <= phrase.start - runs[-1].end <= 1
             if is_next and (is_about or self._goes_on(words, text[slice(*runs[-1])])):
                 runs[-1] = Span(runs[-1].start, phrase.end)
@@ -427,6 +430,11 @@ def _completed(text: str, run: Span, phrases: Sequence[Span], *, leads: bool = T
                 if not is_adverbial(text[phrase.start : phrase.end]):
                     break
     return Span(start, end)
+
+
+def _is_aim_for(words: str, said: str) -> bool:
+    """Whether a phrase tells what is to be reached for those whom ``said`` names: “…医生轮训实现全覆盖”."""
+    return bool(_AIM.search(words) and runs_of(words, _SAME_NAME_CHARS) & runs_of(said, _SAME_NAME_CHARS))
 
 
 def _with_purpose(text: str, run: Span, phrases: Sequence[Span]) -> Span:
