@@ -165,8 +165,7 @@ class BenefitWriter:
             self._add("condition", _shift(Span(*match.span()), rest.start))
         masked = mask_brackets(words)
         self._add_words("papers", find_papers(masked, words, Span(0, len(words))) or "", rest)
-        if not stretch.is_doer:
-            self._add_areas(words, rest, stretch)
+        self._add_areas(words, rest, stretch)
         for found in find_excluded(words, Span(0, len(words))):
             self._add_words("excluded", found, rest)
 

@@ -1,7 +1,8 @@
 """A topic kept to what was typed: 人才培养 is compared as such, and not as the workforce policy that it is a part of.
 
-The glossary has such words among the names of the larger policy. That they are but a part of it shows where a notice
-names the policy by its own name and, in the same clause, these words beside it.
+The glossary has such words among the names of the larger policy. That they are but a part of it shows where they share
+next to nothing with its official name, and a notice says them in the same clause beside another of its names, or the
+policy heads whole clauses.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from assistant.spelling import has_han, spelling_key
 _KINDS = ("policy", "work")
 _FEWEST_CHARS = 4
 _HEAD_CHARS = 2
+_MOST_COMMON = 2  # characters of two names that are not the same
 _LONGEST_NAME = 16
 _PIECES = re.compile(r"[，,。；;、：:（）()“”\s]|和(?![谐解])|以及|(?<![涉普])及(?![时其])")
 _IN_FRONT = re.compile(
@@ -37,9 +39,11 @@ def _kept(part: Part, glossary: Glossary, clauses: Sequence[Clause]) -> Part:
     if term is None or not _is_mere_part(part, term, glossary, clauses):
         return part
     said = part.said
+    if term.official.endswith(said[-_HEAD_CHARS:]):  # 帮扶 of 组团式帮扶 is that of the whole policy
+        return Part(said, part.kind, (said,), (said,), term=said, said=said)
     heads = _heads(said, part.spellings)
     close = {spelling_key(name) for name in part.close}
-    alike = [name for name in part.spellings if name.endswith(heads) and spelling_key(name) not in close]
+    alike = [name for name in part.spellings if any(h in name for h in heads) and spelling_key(name) not in close]
     front = said[:-_HEAD_CHARS]
     joined = [front + one + other for one in heads for other in ("", *heads) if one != other]
     names = [name for clause in clauses if _is_headed(clause, term, glossary) for name in _names(clause.text, heads)]
@@ -48,15 +52,28 @@ def _kept(part: Part, glossary: Glossary, clauses: Sequence[Clause]) -> Part:
 
 
 def _is_mere_part(part: Part, term: Term, glossary: Glossary, clauses: Sequence[Clause]) -> bool:
-    """Whether the words typed are a name of the policy that some clause says beside another of its names."""
+    """Whether the words typed are a name of the policy that stands for no more than a part of it."""
     said = spelling_key(part.said)
-    if not has_han(part.said) or len(said) < _FEWEST_CHARS or said in map(spelling_key, part.close):
+    is_name = said in map(spelling_key, (*term.printed, *term.everyday))
+    if not is_name or not has_han(part.said) or len(said) < _FEWEST_CHARS or said in map(spelling_key, part.close):
         return False
-    if said not in map(spelling_key, term.printed):
+    texts = [spelling_key("。".join((*clause.headings, clause.text))) for clause in clauses]
+    if _common(said, spelling_key(term.official)) > _MOST_COMMON or not any(said in text for text in texts):
         return False
     others = [key for key in map(spelling_key, part.spellings) if key not in said and said not in key]
-    texts = ("。".join((*clause.headings, clause.text)) for clause in clauses)
-    return any(said in key and any(name in key for name in others) for key in map(spelling_key, texts))
+    beside = any(said in text and any(name in text for name in others) for text in texts)
+    return beside or any(_is_headed(clause, term, glossary) for clause in clauses)
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two names have in common in the same order: 医共体 in 医疗共同体."""
+    rows = [[0] * (len(other) + 1)]
+    for char in one:
+        row = [0]
+        for at, there in enumerate(other):
+            row.append(rows[-1][at] + 1 if char == there else max(row[-1], rows[-1][at + 1]))
+        rows.append(row)
+    return rows[-1][-1]
 
 
 def _heads(said: str, spellings: Sequence[str]) -> tuple[str, ...]:

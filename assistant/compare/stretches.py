@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.compare.halves import HalfSentence, complete, is_aim_for, opening_of, read_sentences, with_purpose
 from assistant.compare.matter import (
     brings_new,
     count_before,
@@ -21,11 +22,8 @@ from assistant.compare.matter import (
     is_bare_name,
     is_doer,
     is_leaning,
-    is_means,
     is_target,
-    is_unit_list,
     names_a_doer,
-    needs_what_is_before,
     shares_words,
     tells_a_goal,
 )
@@ -33,9 +31,8 @@ from assistant.compare.naming import POLICY_KINDS, Names, Terms, runs_of
 from assistant.compare.quotes import ClauseText
 from assistant.compare.topic import Part, Subject, Topic
 from assistant.glossary import Glossary
-from assistant.reading.sentences import Span, trim
+from assistant.reading.sentences import Span
 from assistant.records import Clause, Notice
-from assistant.spelling import spelling_key
 
 HEADED, OPENING, PHRASE, FURTHER, TITLED, MENTION = "headed", "opening", "phrase", "further", "titled", "mention"
 
@@ -47,11 +44,7 @@ _STILL_IT = re.compile(
 # Behind so many other things of a list, a topic is not what a sentence opens with.
 _FAR_IN_LIST = 2
 _PHRASE_ENDS = re.compile("[，,]")
-_AIM = re.compile(r"全覆盖|达到|达\d|\d+\s*[%％]")
-_SAME_NAME_CHARS = 6
 _DOERS = ("facility", "department")
-# What stands for words that the copy has not.
-_LEFT_OUT = re.compile(r"[（(]?(?:略|下略|以下略|未完待续|省略)[）)]?")
 READ_PARTS = ("body", "annex")
 
 
@@ -158,15 +151,6 @@ def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A half-sentence without its marks, and its phrases."""
-
-    span: Span
-    words: str
-    phrases: tuple[Span, ...]
-
-
 class _ClauseReading:
     """The sentences of one clause, each asked whether it speaks of the subject."""
 
@@ -179,7 +163,7 @@ class _ClauseReading:
     def stretches(self) -> Iterator[Stretch]:
         """The stretches of the clause that speak of the subject, in order."""
         goes_on = False
-        for sentence in _sentences(self._text):
+        for sentence in read_sentences(self._text):
             how = self._how(sentence, goes_on=goes_on)
             goes_on = how in (HEADED, OPENING, FURTHER)
             if how == PHRASE and (spread := self._spread(sentence)):
@@ -198,10 +182,10 @@ class _ClauseReading:
             elif how:
                 yield self._stretch(how, sentence.span)
 
-    def _how(self, sentence: _Sentence, *, goes_on: bool) -> str:
+    def _how(self, sentence: HalfSentence, *, goes_on: bool) -> str:
         """How a sentence speaks of the subject; empty where it does not."""
         main, words = self._subject.main, sentence.words
-        opening = _opening(self._text.text, sentence.phrases)
+        opening = opening_of(self._text.text, sentence.phrases)
         if not self._names.spots(words, main):
             if not (self._is_headed or goes_on) or self._is_on_another(opening, words):
                 return ""
@@ -215,7 +199,7 @@ class _ClauseReading:
             return OPENING
         return PHRASE if self._runs(sentence.phrases) or self._spread(sentence) else ""
 
-    def _spread(self, sentence: _Sentence) -> Span | None:
+    def _spread(self, sentence: HalfSentence) -> Span | None:
         """The phrases over which a name is spread: “健全风险预警机制，实现对因病返贫风险点的早发现”."""
         spots = self._names.spots(sentence.words, self._subject.main)
         found = [s for s in spots if _PHRASE_ENDS.search(sentence.words, *s)]
@@ -235,7 +219,7 @@ class _ClauseReading:
         """Whether what the phrase does is done to the subject: “｜帮扶医院｜加大…” tells no more than who does it."""
         return _is_object(self._names, self._subject.main, phrase, spot)
 
-    def _opened(self, sentence: _Sentence) -> Span:
+    def _opened(self, sentence: HalfSentence) -> Span:
         """A sentence that opens with the subject, up to a phrase on something else."""
         text, main = self._text.text, self._subject.main
         named = [p for p in sentence.phrases if self._names.spots(text[p.start : p.end], main)]
@@ -285,13 +269,13 @@ class _ClauseReading:
         runs: list[Span] = []
         for phrase in phrases:
             words = text[phrase.start : phrase.end]
-            is_about = self._is_about(main, words) or names.is_company(words) or _is_aim_for(words, opened)
+            is_about = self._is_about(main, words) or names.is_company(words) or is_aim_for(words, opened)
             is_next = bool(runs) and 0 <= phrase.start - runs[-1].end <= 1
             if is_next and (is_about or self._goes_on(words, text[slice(*runs[-1])])):
                 runs[-1] = Span(runs[-1].start, phrase.end)
             elif is_about:
                 runs.append(phrase)
-        return self._bridged([_completed(text, run, phrases) for run in runs], phrases)
+        return self._bridged([complete(text, run, phrases) for run in runs], phrases)
 
     def _bridged(self, runs: Sequence[Span], phrases: Sequence[Span]) -> list[Span]:
         """``runs``, those joined that only one phrase parts, where that is on no other topic; with what a means that
@@ -305,7 +289,7 @@ class _ClauseReading:
                 joined[-1] = Span(joined[-1].start, max(run.end, joined[-1].end))
             else:
                 joined.append(run)
-        return [_with_purpose(text, run, phrases) for run in joined]
+        return [with_purpose(text, run, phrases) for run in joined]
 
     def _goes_on(self, phrase: str, said: str) -> bool:
         """Whether a phrase behind one about the subject goes on with it."""
@@ -355,7 +339,7 @@ def _titled(names: Names, notice: Notice, clause: Clause) -> list[Stretch]:
     spans = [text.span(fact.start, fact.end) for fact in clause.entitlements]
     spans += [text.span(fact.start, fact.end) for fact in clause.time_limits]
     spans += [text.span(fact.start, fact.end) for fact in clause.targets]
-    sentences = [s.span for s in _sentences(text) if any(a < s.span.end and s.span.start < b for a, b in spans)]
+    sentences = [s.span for s in read_sentences(text) if any(a < s.span.end and s.span.start < b for a, b in spans)]
     return [_stretch(text, subject, TITLED, span) for span in sentences]
 
 
@@ -370,12 +354,12 @@ def _mentions(names: Names, notice: Notice, *, passing: bool = True) -> list[Str
         if subject is None:
             continue
         text = ClauseText(notice, clause)
-        phrases = [phrase for sentence in _sentences(text) for phrase in sentence.phrases]
+        phrases = [phrase for sentence in read_sentences(text) for phrase in sentence.phrases]
         for phrase in phrases:
             words, main = text.text[phrase.start : phrase.end], subject.main
             spots = [spot for spot in names.all_spots(words, main) if _is_object(names, main, words, spot)]
             if spots:
-                whole = text.uncut(_completed(text.text, phrase, phrases, leads=False))
+                whole = text.uncut(complete(text.text, phrase, phrases, leads=False))
                 kept = found if set(spots) & set(names.spots(words, main)) else faint
                 kept.append(_stretch(text, subject, MENTION, whole))
     return list(dict.fromkeys(found or (faint if passing else ())))
@@ -384,64 +368,9 @@ def _mentions(names: Names, notice: Notice, *, passing: bool = True) -> list[Str
 # --- pieces ------------------------------------------------------------------------------------------------------
 
 
-def _sentences(text: ClauseText) -> Iterator[_Sentence]:
-    """The half-sentences of a clause but for its heading and the line of units behind it."""
-    clause = text.clause
-    tails = [text.span(duty.start, duty.end) for duty in clause.duties if duty.basis.kind != "prose"]
-    for half in text.sentences.halves():
-        span = trim(text.text, half)
-        words = text.text[span.start : span.end]
-        is_tail = any(tail.start <= span.start and span.end <= tail.end for tail in tails)
-        if not words or is_tail or _is_heading(words, clause) or is_unit_list(words) or _LEFT_OUT.fullmatch(words):
-            continue
-        phrases = (trim(text.text, phrase) for phrase in text.sentences.phrases(half))
-        yield _Sentence(span, words, tuple(phrase for phrase in phrases if phrase.start < phrase.end))
-
-
-def _is_heading(words: str, clause: Clause) -> bool:
-    return clause.is_heading or (bool(clause.heading) and spelling_key(words) == spelling_key(clause.heading or ""))
-
-
-def _opening(text: str, phrases: Sequence[Span]) -> str:
-    """The first phrase that does something."""
-    all_words = (text[phrase.start : phrase.end] for phrase in phrases)
-    found = (words for words in all_words if not is_adverbial(words))
-    return next(found, text[phrases[-1].start : phrases[-1].end] if phrases else "")
-
-
 def _is_object(names: Names, part: Part, phrase: str, spot: Span) -> bool:
     is_close = names.is_close(phrase[spot.start : spot.end], part)
     return part.kind not in POLICY_KINDS or is_close or not names_a_doer(phrase, spot)
-
-
-def _completed(text: str, run: Span, phrases: Sequence[Span], *, leads: bool = True) -> Span:
-    """``run`` with the phrases that only lead up to it (``leads``), and where it only leads up to something, with
-    that."""
-    start, end = run
-    for phrase in reversed(phrases):
-        if leads and phrase.end <= start and start - phrase.end <= 1:
-            is_lead = is_adverbial(text[phrase.start : phrase.end]) or needs_what_is_before(text[start:end])
-            start = phrase.start if is_lead else start
-    inside = [p for p in phrases if start <= p.start and p.end <= end]
-    if all(is_adverbial(text[p.start : p.end]) for p in inside):
-        for phrase in phrases:
-            if phrase.start >= end:
-                end = phrase.end
-                if not is_adverbial(text[phrase.start : phrase.end]):
-                    break
-    return Span(start, end)
-
-
-def _is_aim_for(words: str, said: str) -> bool:
-    """Whether a phrase tells what is to be reached for those whom ``said`` names: “…医生轮训实现全覆盖”."""
-    return bool(_AIM.search(words) and runs_of(words, _SAME_NAME_CHARS) & runs_of(said, _SAME_NAME_CHARS))
-
-
-def _with_purpose(text: str, run: Span, phrases: Sequence[Span]) -> Span:
-    """``run`` with the phrase behind it where it ends with a means: “充分发挥乡村医生作用，｜做好政策宣传”."""
-    last = next((p for p in reversed(phrases) if p.end <= run.end), run)
-    after = next((p for p in phrases if p.start >= run.end), None)
-    return Span(run.start, after.end) if after and is_means(text[last.start : last.end]) else run
 
 
 def _stretch(text: ClauseText, subject: Subject, how: str, span: Span, before: str = "") -> Stretch:
