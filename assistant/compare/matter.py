@@ -45,6 +45,7 @@ _RESULT = re.compile(
 )
 _BETTER = re.compile(r"(?:注重|着力|重点|继续|不断|持续)*(?:提升|提高|改善|扩大)")
 _OF_ITS_OWN = re.compile(r"(?:服务|政策|工作)?(?:的)?(?:利用|使用|覆盖|运行|履约)?(?:效率|质量|率|面|范围|待遇)")
+_OWN_DOER = re.compile(r"(?:原则上)?(?:每个|每所|每家|各)[^，,。；;]{1,16}?(?:有|至少|配备|办好|建[好成设]|设[立置])")
 _MEANS = re.compile(r"(?:发挥|利用|借助|依靠)[^，,。；;]+(?:作用|优势|力量)$")
 _GOAL = re.compile(r"确保|实现|做到|保障|使")
 _LIST = re.compile(r"、|以及|和(?![谐解])|(?<![参给赋])与(?!会)|(?<![涉普])及(?![时其])")
@@ -83,6 +84,11 @@ def betters(words: str, spot: Span) -> bool:
     """Whether words order that the thing named at ``spot`` itself becomes better: “提升远程医疗服务利用效率”, but not
     “提升大病救治技术水平”, which is that of those who do it."""
     return bool(_BETTER.match(words) and _OF_ITS_OWN.match(words, spot.end))
+
+
+def has_own_doer(words: str) -> bool:
+    """Whether a phrase tells of itself who has or does what: “每个乡镇有1所卫生院”."""
+    return bool(_OWN_DOER.match(words))
 
 
 def is_means(words: str) -> bool:

@@ -21,6 +21,21 @@ _FEWEST_CHARS = 4
 _HEAD_CHARS = 2
 _MOST_COMMON = 2  # characters of two names that are not the same
 _LONGEST_NAME = 16
+_GENERAL_HEADS = (
+    "措施",
+    "机制",
+    "制度",
+    "工作",
+    "服务",
+    "政策",
+    "管理",
+    "建设",
+    "项目",
+    "体系",
+    "系统",
+    "能力",
+    "方案",
+)
 _PIECES = re.compile(r"[，,。；;、：:（）()“”\s]|和(?![谐解])|以及|(?<![涉普])及(?![时其])")
 _IN_FRONT = re.compile(
     r"^(?:(?:继续|深入|积极|大力|加快|持续|全面|进一步|统筹|扎实)?(?:组织|实施|开展|推进|加强|强化|完善|落实|做好)|各类|各种|各级|通过|[对将在])+"
@@ -39,9 +54,10 @@ def _kept(part: Part, glossary: Glossary, clauses: Sequence[Clause]) -> Part:
     if term is None or not _is_mere_part(part, term, glossary, clauses):
         return part
     said = part.said
-    if term.official.endswith(said[-_HEAD_CHARS:]):  # 帮扶 of 组团式帮扶 is that of the whole policy
+    if term.official.endswith(said[-_HEAD_CHARS:]) or said.endswith(_GENERAL_HEADS):
+        # 帮扶 of 组团式帮扶 is that of the whole policy, and 措施 that of any.
         return Part(said, part.kind, (said,), (said,), term=said, said=said)
-    heads = _heads(said, part.spellings)
+    heads = _heads(said, part.spellings, is_wide=said[:-_HEAD_CHARS] in term.official)
     close = {spelling_key(name) for name in part.close}
     alike = [name for name in part.spellings if any(h in name for h in heads) and spelling_key(name) not in close]
     front = said[:-_HEAD_CHARS]
@@ -76,10 +92,11 @@ def _common(one: str, other: str) -> int:
     return rows[-1][-1]
 
 
-def _heads(said: str, spellings: Sequence[str]) -> tuple[str, ...]:
-    """What is done, as the words typed and other names of the policy have it at their end: 培养, 培训."""
+def _heads(said: str, spellings: Sequence[str], *, is_wide: bool) -> tuple[str, ...]:
+    """What is done, as the words typed have it at their end, and, where they are on all that the policy is on
+    (``is_wide``: 人才), as its other names have it: 培养, 培训."""
     head = said[-_HEAD_CHARS:]
-    ends = [name[-_HEAD_CHARS:] for name in spellings if has_han(name[-_HEAD_CHARS:])]
+    ends = [name[-_HEAD_CHARS:] for name in spellings if is_wide and has_han(name[-_HEAD_CHARS:])]
     return tuple(dict.fromkeys((head, *(end for end in ends if end[:1] == head[:1]))))
 
 

@@ -17,6 +17,7 @@ from assistant.compare.halves import HalfSentence, complete, is_aim_for, opening
 from assistant.compare.matter import (
     brings_new,
     count_before,
+    has_own_doer,
     is_adverbial,
     is_an_order,
     is_bare_name,
@@ -254,6 +255,8 @@ class _ClauseReading:
             return brings_new(words, said, names)
         if names.echoes_others(words) or names.names_kin(words):
             return names.is_foreign(words)
+        if has_own_doer(words) and not names.shares_name(words):
+            return True
         if is_leaning(words):
             return False
         return names.is_foreign(words) or (is_an_order(words) and not names.shares_name(words))
