@@ -33,7 +33,7 @@ _AREAS = (
     re.compile(rf"(?P<area>{_KIND_OF_AREA})"),
 )
 # Behind an area: it is what is favoured or goes on, or a part of the name of a rate.
-_NO_AREA = re.compile(r"倾斜|振兴|接续|巩固|发展|[^，,。；;、]{0,8}率")
+_NO_AREA = re.compile(r"倾斜|振兴|接续|巩固|发展|(?<=内)[^，,。；;、]{0,8}率")
 _ENDS = "，,；;。"
 _TOWARDS = re.compile(r"(?:针对|对于?|在|面向)[^，,。；;]+")
 

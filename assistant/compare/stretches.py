@@ -251,12 +251,12 @@ class _ClauseReading:
         is_bound = is_leaning(words) and not self._is_other_goal(words)
         if self._subject.main.kind == "group" and not is_bound and names.is_foreign(words):
             return True  # what comes next is for others: “城乡适龄妇女“两癌”筛查，｜产前筛查、新生儿…筛查”
+        if has_own_doer(words) and not (names.shares_name(words) or names.echoes_others(words)):
+            return True
         if self._subject.main.kind not in POLICY_KINDS:
             return brings_new(words, said, names)
         if names.echoes_others(words) or names.names_kin(words):
             return names.is_foreign(words)
-        if has_own_doer(words) and not names.shares_name(words):
-            return True
         if is_leaning(words):
             return False
         return names.is_foreign(words) or (is_an_order(words) and not names.shares_name(words))
