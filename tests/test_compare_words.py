@@ -42,6 +42,8 @@ def test_a_part_of_a_policy_is_not_widened_to_it() -> None:
 
 def test_what_is_mostly_another_name_is_read_as_the_policy() -> None:
     assert compared("医疗共同体").topic == "紧密型县域医共体"
+    for words in ("妇女两癌", "返贫监测", "宫颈癌和乳腺癌检查"):
+        assert compared(words).topic != words, words
     assert compared("妇幼保健").topic == "妇幼保健"
     assert not any("养老" in words or "医养" in words for words in said("妇幼保健", "陕西省"))
 

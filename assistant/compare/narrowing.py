@@ -1,8 +1,7 @@
 """A topic kept to what was typed: 人才培养 is compared as such, and not as the workforce policy that it is a part of.
 
 The glossary has such words among the names of the larger policy. That they are but a part of it shows where they share
-next to nothing with its official name, and a notice says them in the same clause beside another of its names, or the
-policy heads whole clauses.
+next to nothing with its official name, and notices say them as they are.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ def keep_to_words(topic: Topic, glossary: Glossary, clauses: Sequence[Clause]) -
 
 def _kept(part: Part, glossary: Glossary, clauses: Sequence[Clause]) -> Part:
     term = glossary.term(part.term) if part.kind in _KINDS else None
-    if term is None or not _is_mere_part(part, term, glossary, clauses):
+    if term is None or not _is_mere_part(part, term, clauses):
         return part
     said = part.said
     if term.official.endswith(said[-_HEAD_CHARS:]) or said.endswith(_GENERAL_HEADS):
@@ -62,23 +61,24 @@ def _kept(part: Part, glossary: Glossary, clauses: Sequence[Clause]) -> Part:
     alike = [name for name in part.spellings if any(h in name for h in heads) and spelling_key(name) not in close]
     front = said[:-_HEAD_CHARS]
     joined = [front + one + other for one in heads for other in ("", *heads) if one != other]
-    names = [name for clause in clauses if _is_headed(clause, term, glossary) for name in _names(clause.text, heads)]
+    names = [name for clause in clauses if _is_headed(clause, part, glossary) for name in _names(clause.text, heads)]
     spellings = tuple(dict.fromkeys((said, *joined, *alike, *names)))
     return Part(said, part.kind, spellings, spellings, term=said, said=said)
 
 
-def _is_mere_part(part: Part, term: Term, glossary: Glossary, clauses: Sequence[Clause]) -> bool:
+def _is_mere_part(part: Part, term: Term, clauses: Sequence[Clause]) -> bool:
     """Whether the words typed are a name of the policy that stands for no more than a part of it."""
     said = spelling_key(part.said)
     is_name = said in map(spelling_key, (*term.printed, *term.everyday))
     if not is_name or not has_han(part.said) or len(said) < _FEWEST_CHARS or said in map(spelling_key, part.close):
         return False
-    texts = [spelling_key("。".join((*clause.headings, clause.text))) for clause in clauses]
-    if _common(said, spelling_key(term.official)) > _MOST_COMMON or not any(said in text for text in texts):
+    official = spelling_key(term.official)
+    shared = _common(said, official)
+    if shared > _MOST_COMMON or 2 * shared >= len(official) or any(map(str.isdigit, said)):
         return False
-    others = [key for key in map(spelling_key, part.spellings) if key not in said and said not in key]
-    beside = any(said in text and any(name in text for name in others) for text in texts)
-    return beside or any(_is_headed(clause, term, glossary) for clause in clauses)
+    if any(2 * _common(said, spelling_key(name)) > len(said) for name in part.close):
+        return False  # 宫颈癌和乳腺癌检查, beside 宫颈癌和乳腺癌筛查
+    return any(said in spelling_key(text) for clause in clauses for text in (*clause.headings, clause.text))
 
 
 def _common(one: str, other: str) -> int:
@@ -100,9 +100,10 @@ def _heads(said: str, spellings: Sequence[str], *, is_wide: bool) -> tuple[str, 
     return tuple(dict.fromkeys((head, *(end for end in ends if end[:1] == head[:1]))))
 
 
-def _is_headed(clause: Clause, term: Term, glossary: Glossary) -> bool:
+def _is_headed(clause: Clause, part: Part, glossary: Glossary) -> bool:
+    """Whether the policy heads a clause, by another name than the words typed."""
     found = glossary.find(clause.headings[-1]) if clause.headings else []
-    return any(mention.term.official == term.official for mention in found)
+    return any(mention.term.official == part.term and part.said not in mention.words for mention in found)
 
 
 def _names(text: str, heads: Sequence[str]) -> Iterator[str]:

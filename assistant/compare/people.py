@@ -14,7 +14,9 @@ from assistant.reading.facts.groups import ends_with_people
 from assistant.reading.sentences import Span, mask_brackets, match_brackets
 
 # In front of people to whom something is done.
-_MARK = re.compile(r"针对|面向|对于?(?![象口策])|(?<![不])将|[为给](?!了|主|止|期)|做好|抓好|加强|落实|提高|覆盖|确保")
+_MARK = re.compile(
+    r"针对|面向|对于?(?![象口策])|(?<![不])将|[为给](?![了主止期促推做提加实])|做好|抓好|加强|落实|提高|覆盖|确保"
+)
 # Where people are named first: what is then done to or for them.
 _DONE_TO = re.compile(r"继续|由|在|全部|均|一律|享受|纳入")
 _MANNER = re.compile(
