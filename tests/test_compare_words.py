@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from compare_support import cell, compared, made, state
+from compare_support import cell, compared, made, marks, state
 
 from assistant.compare.areas import find_areas, phrases_on
 from assistant.compare.compare import compare_places
@@ -130,6 +130,12 @@ def test_a_phrase_with_a_doer_of_its_own_is_left_out() -> None:
         ("指导三级医院和脱贫地区县级医院续签对口帮扶协议", "对口帮扶协议", ["脱贫地区县级医院"]),
         ("对贫困地区基层医疗卫生机构，在人才培养方面给予支持", "人才培养", ["贫困地区基层医疗卫生机构"]),
         ("农村妇女宫颈癌、项目地区乳腺癌筛查覆盖率", "宫颈癌、项目地区乳腺癌筛查", ["项目地区"]),
+        (
+            "推动城市医院与县级医院、二级以上医院与乡镇卫生院对口支援工作落地见效",
+            "对口支援",
+            ["城市医院与县级医院、二级以上医院与乡镇卫生院"],
+        ),
+        ("海原县人民医院、中医医院至少确定4个对口帮扶专科", "对口帮扶", ["海原县人民医院、中医医院"]),
         # What is favoured, a rate, and what stands in a phrase on something else.
         ("推进远程医疗，推动资源向脱贫地区倾斜", "远程医疗", []),
         ("推进医共体建设，力争县域内就诊率达到90%以上", "医共体", []),
@@ -176,6 +182,14 @@ def test_force_and_cost_are_marked_where_another_place_has_them_otherwise() -> N
     assert marked("探索对农机检修实行总额预算管理", "对农机检修实行总额预算管理") == [("探索",), ()]
     assert marked("乡镇网点免费开展农机检修登记", "乡镇网点自费开展农机检修登记") == [("免费",), ("自费",)]
     assert marked("乡镇网点免费开展农机检修登记", "乡镇网点开展农机检修登记") == [(), ()]
+
+
+def test_a_group_by_a_name_of_its_own_is_marked_among_other_groups_of_people() -> None:
+    assert marks(compared("防返贫动态监测"), "开封市", "who") == [
+        "新纳入监测系统的“三类户”",
+        "纳入监测范围的“三类户”",
+    ]
+    assert "“三类户”" not in marks(compared("大病专项救治"), "开封市", "who")
 
 
 def test_the_sick_of_a_group_are_another_group() -> None:

@@ -19,8 +19,14 @@ _KIND_OF_AREA = (
     r"|农村地区|城市地区|(?:脱贫|贫困|重点帮扶|牧业|边境)县)"
 )
 _COUNTY = r"(?:(?![推开实在对和与及全、])[\u4e00-\u9fff]){1,4}?[县区市旗]"
+# “城市医院与县级医院、二级以上医院与乡镇卫生院｜对口支援”, and hospitals by their names, that do it.
+_SORT = r"(?:城市|农村|[省市县区]级|乡镇|社区|基层|公立|民营|[一二三]级(?:以上)?|上级)+(?:医院|卫生院|学校|企业)"
+_NAMED = r"[\u4e00-\u9fff]{2,4}?[县市区旗](?:人民|中心|中|妇幼|第[一二三四五])[\u4e00-\u9fff]{0,4}?(?:医院|保健院)"
+_ALSO_NAMED = r"(?:、(?:人民|中医|妇幼|第[一二三四五])[\u4e00-\u9fff]{0,4}?(?:医院|保健院))*"
 # In the order of what they tell: the whole of it first.
 _AREAS = (
+    re.compile(rf"(?P<area>{_SORT}与{_SORT}(?:、{_SORT}与{_SORT})*)(?=对口|结对|帮扶|支援)"),
+    re.compile(rf"(?:^|(?<=[，,。；;]))(?P<area>{_NAMED}{_ALSO_NAMED})(?=至少|每|要|应|负责|可)"),
     re.compile(rf"(?<=覆盖)(?:到|至)?(?P<area>[^，,。；;：:率]{{0,24}}?{_CARES})(?=$|[，,。；;])"),
     re.compile(rf"(?<=[向到])(?P<area>{_CARES})(?=延伸|下沉|推广|覆盖)"),
     re.compile(rf"(?P<area>{_KIND_OF_AREA}{_CARES})"),

@@ -38,7 +38,8 @@ def differing_people(text: str, others: Sequence[Sequence[str]]) -> Iterator[str
     own = _read(text)
     there = [[_read(other) for other in place] for place in others]
     for member in own.members:
-        if any(_has_otherwise(member, own, place) for place in there):
+        is_alone = _is_defined(member) and there and all(_has_others_alone(member, place) for place in there)
+        if is_alone or any(_has_otherwise(member, own, place) for place in there):
             yield member
     number = _NUMBER.match(own.total)
     if number and any(_counts_not(own, place) for place in there):
@@ -57,6 +58,19 @@ def _has_otherwise(member: str, own: _Groups, place: Sequence[_Groups]) -> bool:
         return False
     shares = any(len(own.members) > 1 and own.keys & other.keys for other in place)
     return shares or any(_is_variant(member, name) for other in place for name in other.members)
+
+
+def _is_defined(member: str) -> bool:
+    """Whether a group goes by a name in quotation marks, which says of itself whom: “三类户”."""
+    return bool(_DEFINED.search(member))
+
+
+def _has_others_alone(member: str, place: Sequence[_Groups]) -> bool:
+    """Whether a place names mostly groups of the population, as this one is, and not this one."""
+    name = _DEFINED.search(member)
+    members = [other for groups in place for other in groups.members]
+    alike = [other for other in members if re.sub("(?:患者|病人)$", "", other).endswith(_POPULATION)]
+    return 2 * len(alike) > len(members) and not any(name and name[0] in other for other in members)
 
 
 def _is_variant(one: str, other: str) -> bool:
@@ -81,6 +95,7 @@ def _same_head(one: str, other: str) -> bool:
 _NOUNS = ("妇女", "儿童", "老年人", "孕产妇", "新生儿", "残疾人", "个体工商户", "乡村医生")
 
 
+_DEFINED = re.compile(r"“[^”]{1,8}[户类]”")
 # Only the sick of them.
 _SICK = ("患者", "病人")
 _POPULATION = ("人口", "人员", "对象", "群众", "居民", "户")
