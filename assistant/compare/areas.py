@@ -16,7 +16,7 @@ _CARE = (
 _CARES = rf"{_CARE}(?:[、和及与]{_CARE}){{0,5}}"
 _KIND_OF_AREA = (
     r"(?:(?:原|国家|国家级|深度|集中连片|特殊)*(?:脱贫|贫困|项目|试点|民族|边远|偏远|艰苦边远|欠发达|高发|流行|牧|山|库|老)(?:地)?区"
-    r"|农村地区|城市地区|(?:脱贫|贫困|重点帮扶|牧业|边境)县)"
+    r"|农村地区|城市地区|(?:脱贫|贫困|重点帮扶|牧业|边境)县(?:[（〔(]区[）〕)])?)"
 )
 _COUNTY = r"(?:(?![推开实在对和与及全、])[\u4e00-\u9fff]){1,4}?[县区市旗]"
 # “城市医院与县级医院、二级以上医院与乡镇卫生院｜对口支援”, and hospitals by their names, that do it.
@@ -38,8 +38,9 @@ _AREAS = (
     ),
     re.compile(rf"(?P<area>{_KIND_OF_AREA})"),
 )
-# Behind an area: it is what is favoured or goes on, or a part of the name of a rate.
-_NO_AREA = re.compile(r"倾斜|振兴|接续|巩固|发展|(?<=内)[^，,。；;、]{0,8}率")
+# Behind an area: it is what is favoured or met, or goes on, or a part of the name of a rate.
+_NO_AREA = re.compile(r"倾斜|需求|振兴|接续|巩固|发展|(?<=内)[^，,。；;、]{0,8}率")
+_IS_PLACE = re.compile(r"(?:集中)?(?:安置)?[区点]|地区")
 _ENDS = "，,；;。"
 _TOWARDS = re.compile(r"(?:针对|对于?|在|面向)[^，,。；;]+")
 
@@ -51,6 +52,8 @@ def find_areas(text: str, phrase: Span, spots: Sequence[Span]) -> list[Span]:
     [Span(start=8, end=16)]
     """
     found: list[Span] = []
+    if any(phrase.start <= spot.start < phrase.end and _is_place(text, spot) for spot in spots):
+        return found  # areas beside “易地扶贫搬迁｜安置区” are others, and not its own
     for pattern in _AREAS:
         for match in pattern.finditer(text, *phrase):
             run = Span(*match.span("area"))
@@ -64,9 +67,16 @@ def find_areas(text: str, phrase: Span, spots: Sequence[Span]) -> list[Span]:
     return sorted(found)
 
 
+def _is_place(text: str, spot: Span) -> bool:
+    return text[spot.end - 1] in "区点" or bool(_IS_PLACE.match(text, spot.end))
+
+
 def _add(found: list[Span], run: Span, text: str, spots: Sequence[Span]) -> None:
     # “宫颈癌、｜项目地区｜乳腺癌筛查”: a name that holds a list may have an area in it.
+    # So may the longer name of a project: “｜贫困地区｜儿童营养改善项目”.
+    is_kind = bool(re.fullmatch(_KIND_OF_AREA, text[run.start : run.end]))
     names = [spot for spot in spots if "、" not in text[spot.start : spot.end]]
+    names = [spot for spot in names if not (is_kind and spot.start <= run.start and run.end < spot.end)]
     is_taken = any(run.start < other.end and other.start < run.end for other in (*found, *names))
     if run.end > run.start and not is_taken and not _NO_AREA.match(text, run.end):
         found.append(run)

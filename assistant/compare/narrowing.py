@@ -112,6 +112,6 @@ def _names(text: str, heads: Sequence[str]) -> Iterator[str]:
     for piece in _PIECES.split(re.sub(r"\s", "", text)):
         found = list(head.finditer(piece))
         shorts = [piece[match.start() : match.end() + _HEAD_CHARS] for match in found]
-        name = _IN_FRONT.sub("", piece[: found[-1].end()]) if found else ""
+        name = _IN_FRONT.sub("", piece[: found[0].end()]) if found else ""
         names = [name if len(name) <= _LONGEST_NAME else name[-_FEWEST_CHARS:], *shorts]
         yield from (name for name in names if len(name) >= _FEWEST_CHARS)
