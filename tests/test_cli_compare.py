@@ -105,6 +105,8 @@ def test_workbook(capsys: Captured, tmp_path: Path) -> None:
     cell = next(row[header.index("内容")] for row in rich.iter_rows(min_row=2) if str(row[0].value) == "中卫市（2021）")
     bold = [block.text for block in cell.value if getattr(block, "font", None) and block.font.b]
     assert bold == ["37种"]
+    notes = [row[0] for row in book_of(file).worksheets[2].iter_rows(values_only=True)]
+    assert "红色加粗（或底色不同）的：各地写法不同之处。" in notes
 
 
 def test_english_frame(capsys: Captured) -> None:
@@ -128,7 +130,7 @@ def test_places_without_a_notice_are_named(capsys: Captured) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "line"),
     [
-        (["火星登陆"], 1, "没有哪份文件说到“火星登陆”；相近的事项有："),
+        (["火星登陆"], 1, "没有哪份文件说到“火星登陆”；文件里说得多的事项有："),
         (["先诊疗后付费", "--places", "四川"], 1, "本库没有四川省的文件；现有"),
         (["先诊疗后付费", "--places", "陕系省"], 2, "没有找到地名“陕系省”"),
         ([" "], 2, "要比较的事项是空的"),

@@ -217,8 +217,8 @@ def test_no_topic_at_all(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "lang", "beginning"),
     [
-        ("火星登陆", "zh", "没有哪份文件说到“火星登陆”；相近的事项有："),
-        ("moon landing", "en", "No notice held speaks of “moon landing”; topics near it: "),
+        ("火星登陆", "zh", "没有哪份文件说到“火星登陆”；文件里说得多的事项有："),
+        ("moon landing", "en", "No notice held speaks of “moon landing”; what the notices say most of: "),
     ],
 )
 def test_a_topic_that_no_notice_knows(words: str, lang: str, beginning: str) -> None:

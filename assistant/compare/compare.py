@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -13,15 +13,17 @@ from assistant.compare.differences import mark_differences
 from assistant.compare.figures import add_targets, add_time_limits
 from assistant.compare.leads import add_leads
 from assistant.compare.naming import Names, Terms
+from assistant.compare.narrowing import keep_to_words
 from assistant.compare.people import names_to_mask
 from assistant.compare.quotes import ClauseText
-from assistant.compare.stretches import READ_PARTS, Stretch, find_stretches
-from assistant.compare.topic import Subject, Topic, read_topic
+from assistant.compare.stretches import MENTION, READ_PARTS, Stretch, find_stretches
+from assistant.compare.topic import Subject, Topic, crossings, pairs_of, read_topic
 from assistant.errors import AssistantError, UsageError
 from assistant.gazetteer import Gazetteer
 from assistant.glossary import Glossary
+from assistant.reading.passage import squeeze
 from assistant.reading.sentences import Span
-from assistant.records import Notice, Place
+from assistant.records import Clause, Notice, Place
 from assistant.scope import find_scopes, names_of
 from assistant.simplified import simplified
 from assistant.spelling import spelling_key
@@ -64,10 +66,66 @@ def compare_places(
     cells = {notice.id: _cells(topic, notice, stretches[notice.id], glossary) for notice in notices}
     if not any(entries for found in cells.values() for entries in found.values()):
         raise NothingToCompareError(_unknown(topic, notices, glossary, lang))
-    comparison = replace(_comparison(topic, notices, places, cells, stretches), ignored=ignored, is_whole=not places)
+    comparison = _comparison(topic, notices, places, cells, stretches)
+    comparison = replace(
+        comparison,
+        ignored=ignored,
+        is_whole=not places,
+        passing=tuple(_passing(topic, notices, comparison, is_whole=not places)),
+        read_as=_read_as(topic),
+    )
     if not comparison.rows:
         raise NothingToCompareError(_not_held(comparison.uncovered, notices, lang))
     return mark_differences(comparison, glossary)
+
+
+def _passing(
+    topic: Topic, notices: Sequence[Notice], comparison: Comparison, *, is_whole: bool
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(place, labels) of the clauses that name the topic, or what was typed, and are quoted nowhere."""
+    rows = {row.notice: row for row in comparison.rows}
+    typed = spelling_key(topic.words)
+    for notice in notices:
+        row = rows.get(notice.id)
+        if row is None and not is_whole:
+            continue
+        shown = {q.label for cell in row.cells for e in cell.entries for q in e.quotes} if row else set()
+        named = [
+            clause.label
+            for clause in notice.clauses
+            if clause.part in READ_PARTS and not (clause.is_heading or clause.omitted) and clause.label not in shown
+            if _is_named(topic, words := _prose(notice, clause)) or typed in spelling_key(words)
+        ]
+        if named:
+            yield notice.place or notice.title or notice.id, tuple(dict.fromkeys(named))
+
+
+def _prose(notice: Notice, clause: Clause) -> str:
+    """The words of a clause without its lines of units."""
+    tails = [(duty.start, duty.end) for duty in clause.duties if duty.basis.kind != "prose"]
+    kept, position = "", clause.start
+    for start, end in sorted(tails):
+        kept += notice.source[position:start]
+        position = max(position, end)
+    return squeeze(kept + notice.source[position : clause.end])
+
+
+def _is_named(topic: Topic, text: str) -> bool:
+    """Whether ``text`` names a subject; one whose general name was typed with more in front, only with some of that."""
+    key = spelling_key(text)
+    named = {name for _, _, name in topic.find(text)}
+    named -= {
+        part.name for part in topic.parts if part.is_narrowed and not any(p in key for p in pairs_of(part.narrow))
+    }
+    return any(all(part.name in named for part in subject.parts) for subject in topic.subjects)
+
+
+def _read_as(topic: Topic) -> str:
+    """The official names by which something typed in other words was compared, else empty."""
+    typed = spelling_key(topic.words)
+    official = all(part.kind not in ("saying", "word") for part in topic.parts)
+    is_named = any(spelling_key(name) in typed for part in topic.parts for name in (part.name, part.title))
+    return topic.name if official and typed and not is_named else ""
 
 
 def resolve_place(name: str, gazetteer: Gazetteer) -> Place:
@@ -93,8 +151,11 @@ def resolve_place(name: str, gazetteer: Gazetteer) -> Place:
 def _read(words: str, notices: Sequence[Notice], glossary: Glossary) -> tuple[Topic, tuple[str, ...]]:
     """The topic, and the words of it that are not compared by: those that no notice says beside official terms, and
     everyday words beside them. Where no term is official, all that is named has to be said."""
-    texts = [clause.text for notice in notices for clause in notice.clauses if clause.part in READ_PARTS]
+    clauses = [clause for notice in notices for clause in notice.clauses if clause.part in READ_PARTS]
+    texts = [clause.text for clause in clauses]
     topic = read_topic(words, glossary, lambda key: any(key in spelling_key(text) for text in texts))
+    topic = keep_to_words(topic, glossary, clauses)
+    topic = replace(topic, decoys=(*topic.decoys, *crossings(topic, texts)))
     said = {name for text in texts for _, _, name in topic.find(text)}
     subjects: list[Subject] = []
     ignored: list[str] = []
@@ -104,7 +165,7 @@ def _read(words: str, notices: Sequence[Notice], glossary: Glossary) -> tuple[To
         kept = [part for part in held if part.kind != "saying"] if official else held
         if kept and (official or len(held) == len(subject.parts)):
             subjects.append(Subject(tuple(kept)))
-        ignored += [part.name for part in subject.parts if part not in kept]
+        ignored += [part.said or part.name for part in subject.parts if part not in kept]
     return replace(topic, subjects=tuple(subjects)), tuple(ignored) if subjects else ()
 
 
@@ -165,7 +226,7 @@ def _comparison(
     stretches: dict[str, list[Stretch]],
 ) -> Comparison:
     scopes = find_scopes(tuple(dict.fromkeys(asked)), notices)
-    clauses = [stretch.clause for found in stretches.values() for stretch in found]
+    clauses = [stretch.clause for found in stretches.values() for stretch in found if stretch.how != MENTION]
     headings = frozenset(spelling_key(clause.headings[-1]) for clause in clauses if clause.headings)
     rows: dict[str, Row] = {}
     above: list[tuple[str, str]] = []
@@ -194,22 +255,25 @@ def _is_shown(row: Row) -> bool:
 
 
 def _row(topic: Topic, notice: Notice, cells: Cells, headings: frozenset[str]) -> Row:
-    speaks = any(cells.values())
-    left_out = _is_left_out(topic, notice, headings)
+    shown = {quote.label for entries in cells.values() for entry in entries for quote in entry.quotes}
     is_cut = any(gap.kind == "truncated" for gap in notice.gaps)
+    # What is held of the topic is silent of what it does not say; a clause on it of which nothing is held may say it.
+    left_out = _is_left_out(topic, notice, headings, shown) or (is_cut and not shown)
+    # Units that are not told clause by clause are told in a chapter at the end, which is cut.
+    has_no_units = is_cut and not any(clause.duties for clause in notice.clauses)
     made: list[AspectCell] = []
     for aspect in ASPECTS:
-        # A clause that is held whole would have said it; who leads is as often told in a chapter at the end.
-        may_be_cut = left_out or (is_cut and (not speaks or aspect == "lead"))
+        may_be_cut = left_out or (aspect == "lead" and has_no_units)
         state = SAID if cells[aspect] else OMITTED if may_be_cut else SILENT
         made.append(AspectCell(aspect, state, tuple(cells[aspect])))
-    return Row(notice.id, notice.place, notice.title, notice.number, notice.date, notice.copy_note, tuple(made))
+    told = (notice.id, notice.place, notice.title, notice.number, notice.date, notice.copy_note)
+    return Row(*told, tuple(made), is_cut=bool(notice.gaps))
 
 
-def _is_left_out(topic: Topic, notice: Notice, headings: frozenset[str]) -> bool:
-    """Whether a clause that the copy leaves out is headed by the topic, or like a clause of another notice that speaks
-    of it."""
-    labels = {gap.label for gap in notice.gaps if gap.kind == "omitted"}
+def _is_left_out(topic: Topic, notice: Notice, headings: frozenset[str], shown: Set[str]) -> bool:
+    """Whether a clause that the copy leaves out, and of which no sentence is ``shown``, is headed by the topic, or like
+    a clause of another notice that speaks of it."""
+    labels = {gap.label for gap in notice.gaps if gap.kind == "omitted"} - shown
     named = [c.heading for c in notice.clauses if c.heading and c.label in labels]
     return any(spelling_key(heading) in headings or topic.find(heading) for heading in named)
 
@@ -228,10 +292,16 @@ def _unknown(topic: Topic, notices: Sequence[Notice], glossary: Glossary, lang: 
     near = nearest_topics(topic.words, notices, glossary)
     if lang == "en":
         named = ", ".join(f"{name} ({words})" if (words := glossary.english(name)) else name for name in near)
-        mend = f"topics near it: {named}." if near else "try other words."
+        told = "topics near it" if _is_near(topic.words, near) else "what the notices say most of"
+        mend = f"{told}: {named}." if near else "try other words."
         return f"No notice held speaks of “{topic.words}”; {mend}"
-    mend = f"相近的事项有：{'、'.join(near)}。" if near else "请换个说法。"
+    told = "相近的事项有" if _is_near(topic.words, near) else "文件里说得多的事项有"
+    mend = f"{told}：{'、'.join(near)}。" if near else "请换个说法。"
     return f"没有哪份文件说到“{topic.words}”；{mend}"
+
+
+def _is_near(words: str, topics: Sequence[str]) -> bool:
+    return any(SequenceMatcher(None, words, name).ratio() >= _NEAR for name in topics)
 
 
 def nearest_topics(words: str, notices: Sequence[Notice], glossary: Glossary) -> list[str]:

@@ -32,12 +32,13 @@ class Roles:
 class Entry:
     """A line of a cell. ``quotes``: what it rests on, the first one its words; ``cases``: the numbers of the cases that
     it holds for, where a notice tells several apart; ``roles``: in the lead column, who does what; ``differs``: words
-    of the entry that other places have otherwise, as printed."""
+    of the entry that other places have otherwise, as printed; ``grants``: it is what somebody is granted."""
 
     quotes: tuple[Quote, ...]
     cases: tuple[int, ...] = ()
     roles: Roles | None = None
     differs: tuple[str, ...] = ()
+    grants: bool = False
 
     @property
     def text(self) -> str:
@@ -57,7 +58,8 @@ class AspectCell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one notice says. ``place``: None where the notice does not tell; ``copy_note``: what to know of the copy."""
+    """What one notice says. ``place``: None where the notice does not tell; ``copy_note``: what to know of the copy;
+    ``is_cut``: the copy held is not whole."""
 
     notice: str
     place: str | None
@@ -66,6 +68,7 @@ class Row:
     date: str | None
     copy_note: str | None
     cells: tuple[AspectCell, ...]
+    is_cut: bool = False
 
     @property
     def speaks(self) -> bool:
@@ -82,7 +85,8 @@ class Comparison:
     """A topic compared. ``topic``: its official names; ``words``: as typed; ``silent``: places (or titles) of notices
     that say nothing of it and have no row; ``uncovered``: places asked for of which no notice is held; ``above``:
     places asked for with the place whose notice stands in for theirs; ``ignored``: words of the topic that were not
-    compared by; ``is_whole``: all places were compared, not only some that were asked for."""
+    compared by; ``is_whole``: all places were compared, not only some that were asked for; ``passing``: (place, labels)
+    of clauses that name the topic and are quoted nowhere; ``read_as``: the official name that stands for the words."""
 
     topic: str
     words: str
@@ -92,3 +96,5 @@ class Comparison:
     above: tuple[tuple[str, str], ...] = ()
     ignored: tuple[str, ...] = ()
     is_whole: bool = True
+    passing: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    read_as: str = ""

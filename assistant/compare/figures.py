@@ -16,6 +16,8 @@ from assistant.records import Target
 _MAX_QUOTE_CHARS = 48
 # How long the notice itself holds.
 _OF_NOTICE = re.compile(r"本[\u4e00-\u9fff]{2}(?:自|的?有效期)")
+# What somebody has to have behind him is no time limit: “1年以上县乡基层工作经历”, “在现职期内要有半年以上…经历”.
+_EXPERIENCE = re.compile(r"[^，,。；;]{0,16}(?:经历|经验|工龄|年限)")
 # A plain number is a target only where somebody has to reach it: “每个行政村有1所”, not “30种大病患者”.
 _TO_REACH = re.compile(r"每|各|达到?|配备|配置|建[好成设]?|办好|设[立置有]|选派|派驻|培训|完成|新[建增]|安排|不变")
 # A target without a number.
@@ -28,6 +30,8 @@ def add_time_limits(cells: Cells, text: ClauseText, stretches: Sequence[Stretch]
         whole = text.span(limit.start, limit.end)
         words = text.find(limit.words, whole) or whole
         if not _inside(text, words, stretches) or _OF_NOTICE.match(text.text, whole.start):
+            continue
+        if not limit.words.startswith("每") and _EXPERIENCE.match(text.text, words.end):
             continue
         is_short = whole.end - whole.start <= _MAX_QUOTE_CHARS
         _add(cells, "time_limits", text, whole if is_short else text.phrase_at(words))
@@ -76,6 +80,6 @@ def _inside(text: ClauseText, span: Span, stretches: Sequence[Stretch]) -> bool:
 
 
 def _add(cells: Cells, aspect: str, text: ClauseText, span: Span) -> None:
-    entry = Entry((text.quote(span),))
+    entry = Entry((text.quote(text.uncut(span)),))
     if entry not in cells[aspect]:
         cells[aspect].append(entry)

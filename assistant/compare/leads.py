@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from assistant.compare.benefits import Cells, Spots
 from assistant.compare.comparison import Entry, Roles
+from assistant.compare.matter import betters
 from assistant.compare.quotes import ClauseText, Quote
 from assistant.compare.stretches import MENTION, Stretch
 from assistant.reading.sentences import Span, trim
@@ -20,14 +21,15 @@ def add_leads(cells: Cells, notice: Notice, text: ClauseText, stretches: Sequenc
     for duty in text.clause.duties:
         if duty.basis.kind == "prose":
             _add_prose(cells, text, duty, spots)
-        elif spots(duty.task) or (duty.basis.kind != "table" and any(map(_speaks, stretches))):
+        elif spots(duty.task) or (duty.basis.kind != "table" and any(_speaks(s, spots) for s in stretches)):
             _add_tail(cells, notice, text, duty, spots)
 
 
-def _speaks(stretch: Stretch) -> bool:
+def _speaks(stretch: Stretch, spots: Spots) -> bool:
     """Whether a stretch orders something; a duty told in prose has units of its own."""
     prose = (duty for duty in stretch.clause.duties if duty.basis.kind == "prose")
-    return stretch.how != MENTION and not any(stretch.holds(duty.start, duty.end) for duty in prose)
+    orders = stretch.how != MENTION or any(betters(stretch.text, spot) for spot in spots(stretch.text))
+    return orders and not any(stretch.holds(duty.start, duty.end) for duty in prose)
 
 
 def _add_tail(cells: Cells, notice: Notice, text: ClauseText, duty: Duty, spots: Spots) -> None:

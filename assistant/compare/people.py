@@ -14,17 +14,30 @@ from assistant.reading.facts.groups import ends_with_people
 from assistant.reading.sentences import Span, mask_brackets, match_brackets
 
 # In front of people to whom something is done.
-_MARK = re.compile(r"针对|面向|对于?(?![象口策])|(?<![不])将|[为给](?!了|主|止|期)|做好|抓好|加强|落实|提高|覆盖|确保")
+_MARK = re.compile(
+    r"针对|面向|对于?(?![象口策])|(?<![不])将|[为给](?![了主止期促推做提加实])|做好|抓好|加强|落实|提高|覆盖|确保"
+)
 # Where people are named first: what is then done to or for them.
 _DONE_TO = re.compile(r"继续|由|在|全部|均|一律|享受|纳入")
-_MANNER = re.compile(r"(?:持续|重点|及时|逐户|逐人|全面|继续|进一步|切实|[ \u3000]|农村(?!.{0,10}(?:人|户|对象)))+")
+_MANNER = re.compile(
+    r"(?:鼓励|支持|引导|组织|持续|重点|及时|逐户|逐人|全面|继续|进一步|切实|[ \u3000]"
+    r"|农村(?!.{0,10}(?:人|户|对象)))+"
+)
 _LIST = re.compile(r"、|和|与|及|以及|或")
-_STAFF = re.compile(r"管理|配备|培训|队伍|作用|招聘|编制|建设|必须|负责|参与")
+# Words that are people whatever stands behind them.
+_ONLY_PEOPLE = re.compile(
+    r"(?:农村|城乡|城镇|适龄|贫困|失能|半失能)*(?:儿童|青少年|妇女|老年人|孕产妇|新生儿|婴幼儿|残疾人)+"
+)
+_STAFF = re.compile(
+    r"(?:救治|服务|诊疗|康复|照护|急救)?(?:中心|医院|机构|门诊|病房)"
+    r"|保健(?:人员|医[师生])|科?(?:医[师生]|护士)|管理|配备|培训|队伍|作用|招聘|编制|建设|必须|负责|参与"
+)
 _DEED = re.compile(
     r"培训|培养|选派|派驻|提供|配备|招聘|引进|扩大|降低|提高|增长|加大|加快|推动|开展|享受|冒用|按照|根据|通过|应当|可以|[向由把]"
 )
 _SICK = re.compile(r"(?:患者|病人)$")  # what stands before 、 may be their illness
 _BARE = re.compile(r"单户|(?:广大|全体|所有)?(?:患者|病人|群众|居民|人员|对象|人群|人口|家庭|重点人群)")
+_YEAR = re.compile(r"\d{4}\s*年")
 _BREAK = re.compile(r"[，,。；;：:]")
 _CLOSING = re.compile(r"[”’」]*")
 _TOPIC = "\ufffc"
@@ -62,6 +75,18 @@ def find_people(text: str, topics: Sequence[Span] = ()) -> list[Span]:
     return sorted(found)
 
 
+def people_in_front(text: str, spots: Sequence[Span]) -> list[Span]:
+    """People with whom a member of a list begins that names a topic: “老年人照护和｜儿童青少年｜近视”."""
+    found: list[Span] = []
+    for spot in spots:
+        separators = [match.end() for match in _LIST.finditer(text, 0, spot.start)]
+        start = separators[-1] if separators else -1
+        people = _ONLY_PEOPLE.match(text, start) if start >= 0 else None
+        if people and spot.start <= people.end() <= spot.end:
+            found.append(Span(start, people.end()))
+    return found
+
+
 def names_to_mask(text: str, glossary: Glossary) -> list[Span]:
     """Where ``text`` names policies whose names hold a word for people who are not meant: 家庭医生 in 家庭医生签约服务,
     but not 乡村医生 in 乡村医生待遇, who have a name of their own in the glossary."""
@@ -93,7 +118,7 @@ def _run(masked: str, within: Span) -> Span | None:
     manner = _MANNER.match(masked, *within)
     start = manner.end() if manner else within.start
     end = _group_end(masked, start, within.end)
-    if end is None or _TOPIC in masked[start:end] or _is_mixed(masked, start, end):
+    if end is None or _YEAR.match(masked, start) or _TOPIC in masked[start:end] or _is_mixed(masked, start, end):
         return None
     while separator := _LIST.match(masked, end, within.end):
         further = _group_end(masked, separator.end(), within.end)

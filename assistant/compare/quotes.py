@@ -16,6 +16,12 @@ _JOINED = re.compile(r"(?:、|和|与|及|以及|或|或者|[ \u3000“”])*")
 # A phrase that says nothing without the one before it, and one that only tells when.
 _LEANS = re.compile(r"其(?!中)|分别|均|最[高低多少长]|不[得超少低高]|达到|并|且|[且并]?不")
 
+# A half-sentence whose phrases are all one thing that is to be heeded.
+_ONE_NAME = re.compile(
+    r"^(?:严格|认真|继续|全面|切实)*(?:落实|执行|遵守|贯彻)[^。；;]*[，,][^。；;]*"
+    r"的(?:规定|要求|原则|办法|标准|制度|政策|条件)$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -68,6 +74,11 @@ class ClauseText:
             elif found:
                 runs.append(found)
         return runs
+
+    def uncut(self, span: Span) -> Span:
+        """``span``, or its half-sentence where that is one name: “落实晋升前要有1年以上…，…的规定” must not be cut."""
+        half = trim(self.text, self.sentences.around(span.start).half)
+        return half if _ONE_NAME.match(self.text[half.start : half.end]) else span
 
     def phrase_at(self, span: Span) -> Span:
         """The phrase that holds ``span``, with the one before it where it leans on it, and the one behind where it only

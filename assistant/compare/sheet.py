@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.compare.comparison import ASPECTS, AspectCell, Comparison, Entry, Row
-from assistant.compare.wording import HEADERS, English, address_of, line_of, notes_of, state_words, title_of
+from assistant.compare.comparison import ASPECTS, AspectCell, Comparison, Row
+from assistant.compare.wording import (
+    HEADERS,
+    English,
+    address_of,
+    line_of,
+    marks_of,
+    notes_of,
+    state_words,
+    title_of,
+)
 from assistant.glossary import Glossary
 from assistant.records import Notice
 from assistant.tables.table import Cell, Column, Source, Table
@@ -96,22 +105,9 @@ def _shown(cell: AspectCell, lang: str, english: English) -> Cell:
     for entry in cell.entries:
         text += "\n" if text else ""
         line = line_of(entry, lang, english)
-        marks += [(len(text) + start, len(text) + end) for start, end in _marks(entry, line)]
+        marks += [(len(text) + start, len(text) + end) for start, end in marks_of(entry, line)]
         text += line + address_of(entry, lang)
     return Cell(None, text, marks=tuple(marks))
-
-
-def _marks(entry: Entry, line: str) -> list[tuple[int, int]]:
-    """Where the words that differ stand in ``line``, the longest where they overlap."""
-    found: list[tuple[int, int]] = []
-    for words in sorted(entry.differs, key=len, reverse=True):
-        at = line.find(words)
-        while at >= 0:
-            span = (at, at + len(words))
-            if all(span[1] <= start or end <= span[0] for start, end in found):
-                found.append(span)
-            at = line.find(words, at + len(words))
-    return sorted(found)
 
 
 def _place(row: Row) -> str | None:

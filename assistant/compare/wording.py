@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from assistant.compare.comparison import OMITTED, SILENT, Comparison, Entry, Roles, Row
@@ -26,6 +27,8 @@ _STATES = {
 _NO_LABEL = ("无编号段", "unnumbered paragraph")
 _CASES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MOST_LISTED = 20
+_MOST_LABELS = 6  # of one place
+_NAME = re.compile(r"“[^“”]*”")
 _BRACKETS = "（）()"
 
 English = Callable[[str], str | None]
@@ -41,6 +44,20 @@ def line_of(entry: Entry, lang: str, english: English) -> str:
     the roles are told."""
     cases = "".join(_CASES[case - 1] if case <= len(_CASES) else f"({case})" for case in entry.cases)
     return cases + (_roles_line(entry, entry.roles, lang, english) if entry.roles else entry.text)
+
+
+def marks_of(entry: Entry, line: str) -> list[tuple[int, int]]:
+    """Where the words that differ stand in ``line``, the longest where they overlap. A word inside a quoted name is not
+    the word: 必须 is not the one of “四必须”."""
+    names = [match.span() for match in _NAME.finditer(line)]
+    found: list[tuple[int, int]] = []
+    for words in sorted(entry.differs, key=len, reverse=True):
+        for match in re.finditer(re.escape(words), line):
+            start, end = match.span()
+            is_free = all(end <= a or b <= start for a, b in found)
+            if is_free and not any(a < start and end < b for a, b in names):
+                found.append((start, end))
+    return sorted(found)
 
 
 def address_of(entry: Entry, lang: str) -> str:
@@ -126,10 +143,17 @@ def _coverage(comparison: Comparison, zh: bool) -> list[str]:
     """Who says nothing, and of whom nothing is held."""
     notes: list[str] = []
     speaking = [_name(row) for row in comparison.rows if row.speaks]
-    if len(set(speaking)) == 1 and (comparison.is_whole or len(comparison.rows) > 1):
+    others_name_it = any(place not in speaking for place, _ in comparison.passing)
+    if len(set(speaking)) == 1 and not others_name_it and (comparison.is_whole or len(comparison.rows) > 1):
         among_zh, among_en = ("", "") if comparison.is_whole else ("这些地方中", "Of these places, ")
         only = f"{among_en}only the notice of {speaking[0]} speaks of it."
         notes.append(f"{among_zh}只有{speaking[0]}的文件说到此事。" if zh else only[0].upper() + only[1:])
+    if comparison.read_as:
+        told = f"“{comparison.words}”按“{comparison.read_as}”比较。"
+        notes.append(told if zh else f"“{comparison.words}” was read as “{comparison.read_as}”.")
+    if comparison.passing:
+        listed = "；".join(f"{place}{_labels(labels, zh)}" for place, labels in comparison.passing[:_MOST_LISTED])
+        notes.append(f"只是提到、没有列入的条款：{listed}。" if zh else f"Named only in passing, not listed: {listed}.")
     for words in comparison.ignored:
         notes.append(f"“{words}”没有用来比较。" if zh else f"“{words}” was not compared by.")
     if not speaking:
@@ -149,14 +173,35 @@ def _coverage(comparison: Comparison, zh: bool) -> list[str]:
     return notes
 
 
+def _labels(labels: Sequence[str], zh: bool) -> str:
+    named = [label or _NO_LABEL[not zh] for label in labels[:_MOST_LABELS]]
+    return " " + ("，" if zh else ", ").join(named) + (" …" if len(labels) > _MOST_LABELS else "")
+
+
 def _copies(comparison: Comparison, zh: bool) -> list[str]:
-    cut = [row for row in comparison.rows if any(cell.state == OMITTED for cell in row.cells)]
-    if not cut:
-        return []
-    told = "、".join(_name(row) + (f"（{row.copy_note}）" if row.copy_note else "") for row in cut)
-    if zh:
-        return [f"本库文本未收：所存的是节选或不全的文本，原件可能写有此项——{told}。"]
-    return [f"Not in the copy held: the copy is cut, the notice itself may say it – {told}."]
+    """Which copies are not whole: there an empty cell tells of the text held alone."""
+    omitted = [row for row in comparison.rows if any(cell.state == OMITTED for cell in row.cells)]
+    partly = [row for row in comparison.rows if row.is_cut and row.speaks and row not in omitted]
+    notes: list[str] = []
+    if omitted:
+        told = "、".join(map(_name_of_copy, omitted))
+        notes.append(
+            f"本库文本未收：所存的是节选或不全的文本，原件可能写有此项——{told}。"
+            if zh
+            else f"Not in the copy held: the copy is cut, the notice itself may say it – {told}."
+        )
+    if partly:
+        told = "、".join(map(_name_of_copy, partly))
+        notes.append(
+            f"所存的文本不全，“—”只就所存的部分而言：{told}。"
+            if zh
+            else f"The copy is cut, and — tells only of the part held: {told}."
+        )
+    return notes
+
+
+def _name_of_copy(row: Row) -> str:
+    return _name(row) + (f"（{row.copy_note}）" if row.copy_note else "")
 
 
 def _name(row: Row) -> str:

@@ -7,7 +7,7 @@ alone.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 _WORDS = {
     "zh": {
         "table": "表", "sources": "条文", "notes": "说明", "page": "第 &P 页，共 &N 页",
+        "differs": "红色加粗（或底色不同）的：各地写法不同之处。",
         "headers": ("编号", "地方", "文件", "文号", "日期", "条款", "条文"),
     },
     "en": {
         "table": "Table", "sources": "Clauses", "notes": "Notes", "page": "Page &P of &N",
+        "differs": "Red and bold, or on a coloured ground: what differs between places.",
         "headers": ("Id", "Place", "Notice", "Number", "Date", "Clause", "Text"),
     },
 }  # fmt: skip
@@ -69,8 +71,9 @@ def workbook_bytes(table: Table) -> bytes:
     _finish(sheet, table, len(table.rows) + 1)
     if table.sources:
         _write_sources(book.create_sheet(str(words["sources"])), table)
-    if table.notes:
-        _write_notes(book.create_sheet(str(words["notes"])), table)
+    notes = (*_legend(table), *table.notes)
+    if notes:
+        _write_notes(book.create_sheet(str(words["notes"])), (table.title, *notes))
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()
@@ -172,9 +175,15 @@ def _source_cells(source: Source) -> Iterator[str | None]:
     yield from (source.clause_id, source.place, source.title, source.number, source.date, source.label, source.text)
 
 
-def _write_notes(sheet: Worksheet, table: Table) -> None:
+def _legend(table: Table) -> list[str]:
+    """What red words and coloured cells mean, where there are any."""
+    is_marked = any(cell.marks or cell.differs for row in table.rows for cell in row)
+    return [str(_WORDS[table.lang]["differs"])] if is_marked else []
+
+
+def _write_notes(sheet: Worksheet, lines: Sequence[str]) -> None:
     sheet.column_dimensions["A"].width = _NOTE_WIDTH
-    for number, line in enumerate((table.title, *table.notes), start=1):
+    for number, line in enumerate(lines, start=1):
         target = sheet.cell(number, 1)
         _write_text(target, line)
         target.border = Border()

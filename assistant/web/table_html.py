@@ -5,13 +5,12 @@ Pure text; everything that comes from a notice is escaped here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from html import escape
 
 from assistant.compare.comparison import AspectCell, Comparison, Entry, Row
 from assistant.compare.quotes import Quote
-from assistant.compare.wording import HEADERS, line_of, notes_of, state_words
+from assistant.compare.wording import HEADERS, line_of, marks_of, notes_of, state_words
 from assistant.tables.table import NOTHING, Cell, Table
 from assistant.web.words import say
 
@@ -100,11 +99,11 @@ def _aspect_cell(cell: AspectCell, lang: str, english: Callable[[str], str | Non
 
 def _entry(entry: Entry, lang: str, english: Callable[[str], str | None]) -> str:
     line = line_of(entry, lang, english)
-    words = sorted(filter(None, entry.differs), key=len, reverse=True)
-    cuts = re.split(f"({'|'.join(map(re.escape, words))})", line) if words else [line]
-    html = "".join(
-        f'<mark class="pa-differs">{escape(piece)}</mark>' if piece in words else escape(piece) for piece in cuts
-    )
+    html, done = "", 0
+    for start, end in marks_of(entry, line):
+        html += f'{escape(line[done:start])}<mark class="pa-differs">{escape(line[start:end])}</mark>'
+        done = end
+    html += escape(line[done:])
     return f'<p lang="zh-CN">{html}{_address(entry.quotes[0], lang)}</p>'
 
 
