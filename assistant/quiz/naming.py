@@ -48,12 +48,17 @@ def short_title(notice: Notice) -> str:
 def abbreviation(notice: Notice) -> str:
     """The title that stems use, where the head of a paper must say that it is short for another; else ""."""
     short = short_title(notice)
-    return short if short and plain(short) not in (plain(notice.title or ""), plain(_bare(notice))) else ""
+    return short if short and plain(short) not in (plain(printed_title(notice) or ""), plain(_bare(notice))) else ""
+
+
+def printed_title(notice: Notice) -> str | None:
+    """The title without a remark on the copy (转载节选), which is no part of it; None where there is none."""
+    return _COPY_REMARK.sub("", notice.title) if notice.title else None
 
 
 def _bare(notice: Notice) -> str:
     """The title without what sends it out and without a remark on the copy: everybody knows it again."""
-    title = _COPY_REMARK.sub("", notice.title or "")
+    title = printed_title(notice) or ""
     sent = _SENDS_OUT.match(title)
     return sent[1] if sent else title
 
