@@ -58,9 +58,9 @@ class Checker:
         """What is wrong with one question; empty where it is proven."""
         return [*self._source_problems(record), *self._form_problems(record), *self._fact_problems(record)]
 
-    def paper_problems(self, records: Sequence[Record]) -> list[str]:
+    def paper_problems(self, records: Sequence[Record], *, on_topic: bool = False) -> list[str]:
         """What is wrong with a paper as a whole: facts asked twice, answers told elsewhere, places in a pattern."""
-        return [*repeated(records), *told(records), *told_elsewhere(records), *patterned(records)]
+        return [*repeated(records, on_topic=on_topic), *told(records), *told_elsewhere(records), *patterned(records)]
 
     # --- sources ------------------------------------------------------------------------------------------------------
 

@@ -10,16 +10,21 @@ from quiz_words import BLANK, Record, body_of, cloze_in, days, figure, figures, 
 _MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
 
 
-def repeated(records: Sequence[Record]) -> Iterator[str]:
-    """Facts, stems or sentences asked twice, one answer more than twice on a paper of sixty."""
+def repeated(records: Sequence[Record], *, on_topic: bool = False) -> Iterator[str]:
+    """Facts, stems or sentences asked twice, one answer more than twice on a paper of sixty.
+
+    :param on_topic: on a topic of which there is little, two things of one sentence may be asked.
+    """
     keys = [key for record in records for key in record["keys"]]
     yield from (f"asked twice: {key}" for key in sorted({key for key in keys if keys.count(key) > 1}))
     single = [record for record in records if record["kind"] != "matching"]
     for what, marks in (
         ("stem", [squash(record["stem"]) for record in single]),
-        ("sentence", [f"{record['clause_id']} {record['start']}" for record in single]),
+        ("sentence", [f"{record['clause_id']} {record['start']}" for record in single if not on_topic]),
     ):
         yield from (f"one {what} twice: {mark}" for mark, count in Counter(marks).items() if count > 1)
+    if on_topic:
+        return
     most = max(_MOST_SAME_ANSWER, len(records) // _QUESTIONS_AN_ANSWER)
     answers = Counter(_answer(record) for record in records if record["kind"] in ("single", "fill_in"))
     yield from (f"{answer} is the answer {count} times" for answer, count in answers.items() if count > most)

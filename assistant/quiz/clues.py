@@ -12,6 +12,8 @@ from assistant.reading.facts.numerals import ARABIC, CHINESE
 
 # Two questions whose words are the same to this share, counted in runs of so many characters, ask the same.
 _MOSTLY, _SHORT_GRAM = 0.6, 5
+# What is to be judged, said so long in a row by another notice's question, is confirmed by it.
+_LONG_GRAM = 12
 _TITLE = re.compile("《[^《》]*》")
 _ASKS = re.compile("横线处.{0,12}？$|（填[^（）]*）$")
 _NUMBER = re.compile(f"{ARABIC}|{CHINESE}")
@@ -36,7 +38,14 @@ def shown_words(question: Question) -> str:
 
 def tells_beside(first: Question, second: Question) -> bool:
     """Whether ``first``, which shares words or a clause with ``second``, shows its answer or asks the same."""
-    return _same_words(first, second) or tells_answer(first, second)
+    return _same_words(first, second) or _confirms(first, second) or tells_answer(first, second)
+
+
+def _confirms(first: Question, second: Question) -> bool:
+    """Whether ``first`` says, for another notice, most of what is to be judged in ``second``."""
+    if second.kind != TRUE_FALSE or second.fact == "duty" or first.notice == second.notice:
+        return False
+    return not grams(shown_words(first), _LONG_GRAM).isdisjoint(grams(shown_words(second), _LONG_GRAM))
 
 
 def tells_answer(first: Question, second: Question) -> bool:

@@ -24,6 +24,8 @@ _MOST_OF_CLAUSE, _QUESTIONS_A_CLAUSE = 2, 20
 _MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
 # Two figures that are equal, with so much around them, are one figure.
 _SAME_BEHIND, _SAME_RUN = 3, 6
+# Two levels with so much around them are of one policy (远程医疗).
+_SAME_POLICY = 4
 # Two tasks of two notices that share so much of the shorter one are one task.
 _SAME_TASK = 0.5
 _A_YEAR = 1900
@@ -143,9 +145,11 @@ def _asks_the_same(first: Ask, second: Ask) -> bool:
         return _is_same_task(first, second)
     if first.role in ("who", "papers", "members"):
         return len(set(first.right) & set(second.right)) >= min(len(first.right), len(second.right)) - 1
+    if first.role == second.role == "level":
+        return shared_run(plain(first.sentence), plain(second.sentence)) >= _SAME_POLICY
     if first.role != second.role or first.right[0] != second.right[0]:
         return False
-    return first.role in ("when", "number", "level") and _is_same_figure(first, second)
+    return first.role in ("when", "number") and _is_same_figure(first, second)
 
 
 def _is_same_task(first: Ask, second: Ask) -> bool:

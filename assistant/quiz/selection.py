@@ -7,6 +7,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import product
 
 from assistant.quiz.building import LETTERS, build_question, kinds_of
@@ -114,8 +115,7 @@ class _Paper:
         """Questions of ``kind``: from the notice, fact and clause asked least so far; each ask is tried once."""
         left = self._left[kind]
         while left:
-            by_chance = self.rng.random() < _BY_CHANCE
-            ask = min(left, key=lambda item, chance=by_chance: self._uses(item, kind, by_chance=chance))
+            ask = min(left, key=partial(self._uses, kind, by_chance=self.rng.random() < _BY_CHANCE))
             left.remove(ask)
             if self._mix.repeats(ask, kind):
                 continue
@@ -126,7 +126,7 @@ class _Paper:
             if question is not None:
                 yield question
 
-    def _uses(self, ask: Ask, kind: str, *, by_chance: bool) -> tuple[int, ...]:
+    def _uses(self, kind: str, ask: Ask, *, by_chance: bool) -> tuple[int, ...]:
         """What stands first: who does what comes behind everything else, and notices have their turns.
 
         :param by_chance: only notices count.
