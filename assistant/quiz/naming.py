@@ -14,6 +14,7 @@ _LONGEST_TITLE, _SHORTEST_END = 30, 6
 _SENDS_OUT = re.compile(r"^.*?关于(?:印发|公布|发布|转发)[《〈“]?(.+?)[》〉”]?的?通知$")
 _KIND = "通知|方案|意见|办法|规定|要点|规划|条例|细则|措施|决定|通告|公告|计划|批复|报告"
 _END = re.compile(rf"(?:{_KIND})[〉》”]?(?!.*(?:{_KIND}).*(?:{_KIND}))(?P<end>.+(?:{_KIND}))$")
+_REMARK_INSIDE = re.compile(r"[（(](?:转载|节选|摘录|试行稿)[^（）()]*[）)](?=》)")
 _COPY_REMARK = re.compile(r"[（(](?:转载|节选|摘录|试行稿)[^（）()]*[）)]$")
 
 
@@ -54,6 +55,11 @@ def abbreviation(notice: Notice) -> str:
 def printed_title(notice: Notice) -> str | None:
     """The title without a remark on the copy (转载节选), which is no part of it; None where there is none."""
     return _COPY_REMARK.sub("", notice.title) if notice.title else None
+
+
+def without_remarks(text: str) -> str:
+    """``text`` with the titles in it as :func:`printed_title` gives them."""
+    return _REMARK_INSIDE.sub("", text)
 
 
 def _bare(notice: Notice) -> str:
