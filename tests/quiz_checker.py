@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from quiz_paper_rules import patterned, repeated, told
+from quiz_paper_rules import patterned, repeated, told, told_elsewhere
 from quiz_words import (
     BLANK,
     LETTERS,
@@ -28,6 +28,8 @@ from quiz_words import (
     is_closed,
     list_in,
     longest_run,
+    lost_words,
+    ruled_out,
     said_of_another,
     said_unit,
     same_answer,
@@ -40,6 +42,7 @@ from quiz_words import (
 from assistant.glossary import Glossary
 from assistant.records import Clause, Duty, Notice
 
+_ALL_SHOWN = 3  # of a list, so many at least are offered where it has them
 _LONGEST_CHANGE = 16  # characters that a false statement may have in place of the true ones
 
 
@@ -55,9 +58,9 @@ class Checker:
         """What is wrong with one question; empty where it is proven."""
         return [*self._source_problems(record), *self._form_problems(record), *self._fact_problems(record)]
 
-    def paper_problems(self, records: Sequence[Record]) -> list[str]:
+    def paper_problems(self, records: Sequence[Record], *, on_topic: bool = False) -> list[str]:
         """What is wrong with a paper as a whole: facts asked twice, answers told elsewhere, places in a pattern."""
-        return [*repeated(records), *told(records), *patterned(records)]
+        return [*repeated(records, on_topic=on_topic), *told(records), *told_elsewhere(records), *patterned(records)]
 
     # --- sources ------------------------------------------------------------------------------------------------------
 
@@ -237,6 +240,8 @@ class Checker:
         for answer in record["right"]:
             if before + squash(answer) + after not in text:
                 yield f"“{answer}” in the blank is not what the clause says"
+            for word in lost_words(sentence.replace(BLANK, answer), clause.text):
+                yield f"{word} governs the sentence"
         for answer in record["accepted"]:
             if not same_answer(answer, record["answer"]):
                 yield f"{answer} is not {record['answer']}"
@@ -245,6 +250,8 @@ class Checker:
                 continue
             if before + squash(option) + after in whole:
                 yield f"“{option}” in the blank stands in the notice too"
+            if ruled_out(option, record["right"][0], sentence):
+                yield f"the stem itself rules {option} out"
             if same_answer(option, record["right"][0]):
                 yield f"{option} is right too"
             # A condition that tells two areas apart stands in front of the part with the blank.
@@ -264,6 +271,8 @@ class Checker:
             return
         if record["role"] == "members" and not is_closed(sentence, things):
             yield f"the list is not closed: {things}"
+        if len(record["right"]) < min(len(things), len(record["options"]) - 1, _ALL_SHOWN):
+            yield f"of {things} only {record['right']} are offered"
         shown = squash(sentence)
         for option in record["options"]:
             if (option in record["right"]) != (squash(option) in things):
@@ -296,6 +305,8 @@ def _statement_problems(record: Record, clause: Clause, notice: Notice) -> Itera
     if record["answer"] == "正确":
         if said not in text:
             yield "the statement does not stand in the clause"
+        for word in lost_words(body_of(record["stem"]), clause.text):
+            yield f"{word} governs the statement"
         return
     if said in squash(notice.source):
         yield "the statement stands in the notice"

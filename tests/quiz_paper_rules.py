@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from quiz_words import BLANK, Record, body_of, cloze_in, days, figure, figures, squash
+from quiz_words import BLANK, Record, body_of, cloze_in, days, figure, figures, longest_run, squash
 
 _MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
 
 
-def repeated(records: Sequence[Record]) -> Iterator[str]:
-    """Facts, stems or sentences asked twice, one answer more than twice on a paper of sixty."""
+def repeated(records: Sequence[Record], *, on_topic: bool = False) -> Iterator[str]:
+    """Facts, stems or sentences asked twice, one answer more than twice on a paper of sixty.
+
+    :param on_topic: on a topic of which there is little, two things of one sentence may be asked.
+    """
     keys = [key for record in records for key in record["keys"]]
     yield from (f"asked twice: {key}" for key in sorted({key for key in keys if keys.count(key) > 1}))
     single = [record for record in records if record["kind"] != "matching"]
     for what, marks in (
         ("stem", [squash(record["stem"]) for record in single]),
-        ("sentence", [f"{record['clause_id']} {record['start']}" for record in single]),
+        ("sentence", [f"{record['clause_id']} {record['start']}" for record in single if not on_topic]),
     ):
         yield from (f"one {what} twice: {mark}" for mark, count in Counter(marks).items() if count > 1)
+    if on_topic:
+        return
     most = max(_MOST_SAME_ANSWER, len(records) // _QUESTIONS_AN_ANSWER)
     answers = Counter(_answer(record) for record in records if record["kind"] in ("single", "fill_in"))
     yield from (f"{answer} is the answer {count} times" for answer, count in answers.items() if count > most)
@@ -46,6 +51,27 @@ def told(records: Sequence[Record]) -> Iterator[str]:
             whole = [cut[0][-8:] + squash(answer) + "".join(cut[1:])[:4] for answer in record["right"]]
             if len(cut) == 2 and any(words in shown for words in whole):
                 yield f"question {other['n']} says the answer of {record['n']}"
+
+
+def told_elsewhere(records: Sequence[Record]) -> Iterator[str]:
+    """Stems, of whatever notice, that say another question's figure before the same words, or, on one policy, stems
+    and options that show two things of another question's list."""
+    for record in records:
+        before, _, after = cloze_in(record["stem"]).partition(BLANK)
+        rest = squash(after)[:3]
+        is_figure = record["fact"] == "target" and record["kind"] in ("single", "fill_in") and len(rest) == 3
+        is_list = record["kind"] == "multiple" and record["fact"] in ("list", "entitlement")
+        for other in records:
+            if other is record or other["kind"] == "matching":
+                continue
+            stem = squash(body_of(other["stem"]))
+            if is_figure and rest[0] != "%" and squash(record["right"][0]) + rest in stem:
+                yield f"question {other['n']} says the number of {record['n']}"
+            if is_list and longest_run(squash(before + after), stem) >= 6:
+                options = other["options"] if other["fact"] in ("list", "entitlement") else []
+                shown = [a for a in record["right"] if squash(a) in stem + squash("".join(options))]
+                if len(shown) > 1:
+                    yield f"question {other['n']} shows {shown} of {record['n']}"
 
 
 def patterned(records: Sequence[Record]) -> Iterator[str]:

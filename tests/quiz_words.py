@@ -24,6 +24,9 @@ _NO_NAME = re.compile("单位|[：:*|]|会同|共同|首位|依照|[为在（(�
 _DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "季度": 90, "季": 90, "年": 360}
 _TIME = re.compile(rf"(每?)({_FIGURES.pattern}|半)?个?({'|'.join(sorted(_DAYS, key=len, reverse=True))})")
 _PARTS = re.compile("[，,。；;（）()]")
+_SHARED_ACT, _SHARED_STATE = re.compile("(?:救治|诊断|治疗|筛查|防治|保健)$"), re.compile("危重|重大|重点|慢性")
+# What governs a sentence: an aim, or a choice that is left to a place.
+_GOVERNING = re.compile("力争|争取|原则上|鼓励|有条件的")
 _JOINTS = re.compile("、|以及|和|及|与|或")
 
 
@@ -138,7 +141,21 @@ def list_in(sentence: str, clause: str) -> list[str] | None:
     texts = [clause] if before else re.split("[。；]", clause)
     pattern = re.escape(before) + "(.*?)" + re.escape(after)
     found = next((match for text in texts if (match := re.search(pattern, bare(text)))), None)
-    return [part for part in _JOINTS.split(found[1]) if part] if found else None
+    if not found:
+        return None
+    return [thing for part in found[1].split("、") for thing in _whole(_JOINTS.split(part)) if thing]
+
+
+def _whole(pair: Sequence[str]) -> list[str]:
+    """The two sides of “和” with what is said once for both: 危重孕产妇和新生儿救治."""
+    if len(pair) != 2:
+        return list(pair)
+    first, second = pair
+    act = _SHARED_ACT.search(second)
+    if not act or not act.start() or _SHARED_ACT.search(first):
+        return [first, second]
+    state = _SHARED_STATE.match(first)
+    return [first + act[0], (state[0] if state and not second.startswith(state[0]) else "") + second]
 
 
 def is_closed(sentence: str, things: Sequence[str]) -> bool:
@@ -152,6 +169,27 @@ def is_closed(sentence: str, things: Sequence[str]) -> bool:
 def longest_run(first: str, second: str) -> int:
     """Characters of the longest run that stands in both."""
     return SequenceMatcher(None, first, second, autojunk=False).find_longest_match().size
+
+
+def lost_words(said: str, clause: str) -> list[str]:
+    """The governing words of the clause's sentence that ``said`` is taken from, and that it does not say."""
+    # An exception in brackets is a rule of its own.
+    for sentence in re.split("[。；;\n]", re.sub("[（(](其中[^（）()]*)[）)]", r"。\1。", clause)):
+        before, found, _ = squash(sentence).partition(squash(said))
+        if found:
+            return [match for match in _GOVERNING.findall(before) if match not in squash(said)]
+    return []
+
+
+def ruled_out(option: str, right: str, sentence: str) -> bool:
+    """Whether a bracket right behind the blank gives an exception that ``option`` does not keep to: fewer than the
+    3 of “不少于____人（中医院不少于3人）”."""
+    found = re.search(rf"{BLANK}[^（(，。]{{0,4}}[（(]([^）)]*)[）)]", sentence)
+    bounds = series(found[1]) if found else []
+    values = [figure(option), figure(right)]
+    if len(bounds) != 1 or None in values:
+        return False
+    return (values[0] - bounds[0]) * (values[1] - bounds[0]) <= 0  # type: ignore[operator]
 
 
 # --- units -----------------------------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ def test_who_leads_is_asked_with_the_units_of_other_tasks() -> None:
     assert lead.right == ("县卫生健康局",)
     assert set(lead.options) < {
         "县卫生健康局", "县财政局", "县民政局", "县医疗保障局", "县市场监管局", "县人力资源和社会保障局",
+        "县发展和改革局", "县审计局", "县教育局",
     }  # fmt: skip
     assert lead.options["ABCD".index(lead.answer)] == "县卫生健康局"
     assert lead.source.quote == "（县卫生健康局牵头，县财政局、县民政局配合）"

@@ -58,8 +58,6 @@ def test_what_the_clause_says_of_another_is_a_confusion() -> None:
     """The deputy is told every week; the head every month."""
     (asked,) = [ask for ask in asks() if ask.sentence.startswith("分管领导必须")]
     assert asked.right == ("每周",) and {"每月", "每季度"} <= set(asked.near)
-    (asked,) = [ask for ask in asks() if ask.sentence.startswith("基层就诊率达到")]
-    assert asked.right == ("60",) and "90" in asked.near
 
 
 def test_groups_stand_beside_groups_of_their_family() -> None:
@@ -71,8 +69,8 @@ def test_groups_stand_beside_groups_of_their_family() -> None:
 def test_a_list_is_asked_where_it_is_closed() -> None:
     found = {ask.sentence or ask.question: ask for ask in asks() if ask.fact == "list"}
     (five,) = [ask for words, ask in found.items() if "五大中心" in words]
-    assert five.right == ("卒中", "创伤", "危重孕产妇", "新生儿救治")
-    assert set(five.wrong) <= {"心电", "病理诊断", "医学检验"}
+    assert five.right == ("卒中", "创伤", "危重孕产妇救治", "危重新生儿救治")
+    assert set(five.wrong) <= {"心电", "病理诊断", "医学检验", "医学影像", "消毒供应", "远程会诊"}
     assert not any("9种" in words or "常见" in words for words in found)
 
 
@@ -154,16 +152,18 @@ def test_units_are_asked_for_in_a_third_of_a_paper_at_most() -> None:
 
 def test_more_units_are_left_as_long_as_others_can_be_asked() -> None:
     by_key = {ask.key: ask for ask in asks()}
-    first, second, third = [
-        (question, by_key[question.keys[0]])
-        for question in paper(1, 60).questions
+    leads = {
+        question.keys[0]: (question, by_key[question.keys[0]])
+        for seed in (1, 2, 3)
+        for question in paper(seed, 60).questions
         if question.role == "lead" and question.kind != "matching"
-    ][:3]
+    }
+    first, second, third = list(leads.values())[:3]
     for count, is_enough in ((6, True), (9, False)):
         mix = Mix(tuple(by_key.values()), count)
         for question, ask in (first, second):
             mix.take(question, [ask])
-        assert mix.has_enough_of(third[1]) is is_enough
+        assert mix.has_enough_of(third[1], "single") is is_enough
 
 
 def test_no_sentence_and_no_answer_comes_again_and_again() -> None:

@@ -24,7 +24,7 @@ from assistant.answering.shorten import shorten
 from assistant.answering.tasks import say_tasks
 from assistant.answering.verdict import CONFIRMS, open_with_verdict
 from assistant.reading.passage import Passage
-from assistant.records import Duty, Notice, Query
+from assistant.records import Duty, Notice, Query, Target, TimeLimit
 from assistant.scope import Scope, names_of
 
 # More characters than this, of at least so many notices, are too much to read side by side.
@@ -247,12 +247,22 @@ def _say(
         draft.leads |= bool(duty.lead)
     else:
         words = Passage.cut(notice.source, item.start, item.end).text
-        # A sentence around the fact may state others: only the fact's own words are told in English as what it says.
-        fact = item.fact if item.fact is None or len(item.quote) <= len(item.fact.quote) + 1 else None
+        fact = (
+            item.fact if _is_alone(item) else None
+        )  # of several numbers, none is told in English as the one asked for
         text = phrases.quote_text(words, fact, query.lang, knowledge)
         text = phrases.refused(text, query.lang) if item.excludes else text
     draft.told.append(item)
     draft.state(text, notice.place, cited)
+
+
+def _is_alone(item: Evidence) -> bool:
+    """Whether the words quoted state no other fact of the kind of ``item``'s."""
+    facts = item.clause.targets if isinstance(item.fact, Target) else item.clause.time_limits
+    inside = [fact for fact in facts if item.start <= fact.start and fact.end <= item.end]
+    return not isinstance(item.fact, Target | TimeLimit) or (
+        len(inside) == 1 and len(item.quote) <= len(item.fact.quote) + 1
+    )
 
 
 def _readable(duty: Duty, notice: Notice) -> Duty:

@@ -25,6 +25,7 @@ from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.listed import with_items
 from assistant.answering.matching import Lexicon, fold, strength
+from assistant.answering.polarity import is_denial
 from assistant.answering.question_words import COUNTED
 from assistant.answering.retrieve import MIN_COVERAGE, Finding, Match, confidence, lacking, says
 from assistant.answering.wanted import asks_for_a_measure, says_how_long, says_what_is_wanted
@@ -194,7 +195,7 @@ def _holds_for(item: Evidence, county: Place, notice: Notice, knowledge: Knowled
 def _exclusions(query: Query, finding: Finding) -> list[Evidence]:
     """Where a yes or no is asked for someone whom the clause shuts out: the words that do."""
     groups = [concept for concept in query.concepts if concept.kind == "group"]
-    if not groups or not query.is_yes_no:
+    if not groups or not query.is_yes_no or is_denial(query.question):
         return []
     found: list[Evidence] = []
     for match in finding.matches:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answering.ask_words import WH
 from assistant.answering.draft import Draft
 from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
-from assistant.answering.polarity import denies, grants
+from assistant.answering.polarity import denies, grants, is_denial
 from assistant.answering.tasks import is_meant
 from assistant.reading.structure.marks import chinese_number
 from assistant.records import Duty, Entitlement, Query, Target, TimeLimit
@@ -27,6 +28,9 @@ _ALREADY = re.compile(r"^(?:不能|不是|是|有|可以|不)[。，]|^(?:yes|no
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 # What is forbidden for a time or without leave is not forbidden altogether.
 _WITHIN = re.compile(r"[年月日天期]内|期间|未经|擅自|[以之]?前|[以之]后|超过|\d")
+_FORBIDS = re.compile(
+    r"不(?:得|能|予|可以?|准|享受|适用|纳入|列入|再)|禁止|严禁|以任何(?:形式|方式|理由)|或者?|以及|和|及|与|等"
+)
 _EXCEPTS = re.compile("除外|除[^，。；]{1,20}外|例外|但")
 _ASKS_LEAVE = re.compile(
     r"能不能|能否|可不可以|可否|可以[^，。？?]{0,30}(?:吗|不|么|[？?])|能[^，。？?]{1,30}(?:吗|不|么|吧|[？?])|行不行|让不让|允许|准不准|算不算|合规"
@@ -37,7 +41,8 @@ _ASKS_WHETHER_THERE = re.compile(
     r"有没有|有无|(?:提|写|说|讲|定|规定)(?:了|过)?没(?:有)?|有[^，。？?]{0,12}(?:说法|规定|政策|要求|这事|这回事|这条|安排)(?:吗|没|么|不|[？?])"
 )
 _NUMERAL = "[一二三四五六七八九十百两]"
-_COUNT = re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?|{_NUMERAL}{{1,4}})\s?([%％种岁家所名人个年月天批次类项位])")
+_UNIT = "个百分点|百分点|小时|分钟|个?工作日|个月|个?星期|[%％种岁家所名人个年月日号天周成批次类项位]"
+_COUNT = re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?|{_NUMERAL}{{1,4}})\s?({_UNIT})")
 # Someone who tells a story names numbers too (“闺女两岁半”); one who has a number confirmed says so.
 CONFIRMS = re.compile(
     r"对吧|对不|对吗|没错|是吧|是吗|属实|是否|是不是|不是[^，。？?]{2,30}吗|就[^，。？?]{1,8}吧"
@@ -45,17 +50,12 @@ CONFIRMS = re.compile(
     re.I,
 )
 _MEASURES = ("名人位个", "家所个", "种类个", "%％")
-# A plain sentence does not settle these: a number, a denial, “all” or “only”, one thing or another.
-_TOO_MUCH_ASKED = re.compile(
-    r"[\d一二两三四五六七八九十]\s?[个人名岁年月天次%％万元块]|不|没|别|无|只|仅|都|全[部都是]|所有|凡|任何|一律|每|必须|还是|哪|谁|几|多少"
-    r"|\b(?:not|no|only|all|every|any|must|just|or|never|without|which|who|how|what|when)\b|n't",
-    re.I,
-)
-# The words that only ask: “能不能”, “…不？”.
-_TAGS = re.compile(r"([\u4e00-\u9fff])不\1|有没有|有无|[不没](?=[？?]?$)|对吧|是吧|是吗|对吗")
-_CONDITION = re.compile(
-    r"符合|条件|前提|经(?:过)?[^，。；]{1,12}(?:同意|批准|转诊|审核|评估|鉴定)|凭|除|但|原则上|鼓励|视情|探索|有条件|逐步|争取|[的者]，|可(?!及|持续)"
-)
+# Where a sentence gives several of these, the one asked about is not known.
+_TIMES, _SHARES = re.compile("小时|分钟|工作日|[年月日号天周]|星期"), re.compile("[%％成]|百分点")
+# “只由甲牵头”, “都归乙管”: more is claimed than that one has the role.
+_NARROWS = re.compile(r"只|仅|单独|独自|唯一|一家|都|全[部归由]|\b(?:only|alone|solely|all|both)\b", re.I)
+# What a list holds is not told by how many it holds.
+_HOLDS = re.compile(r"包括|包含|属于|含有?|之一|\binclud|\bone of\b", re.I)
 _SUPPORT, _LEAD, _CHARGE = (
     re.compile(r"配合|协助|support", re.I),
     re.compile(r"牵头|\blead|\bled\b", re.I),
@@ -71,9 +71,8 @@ def open_with_verdict(query: Query, told: Sequence[Evidence], draft: Draft, know
     verdict = (
         _by_unit(query, told, knowledge)
         or _by_number(query, told)
-        or _by_prohibition(query, told)
+        or _by_prohibition(query, told, knowledge)
         or _by_presence(query, told)
-        or _by_saying_it(query, told, knowledge)
     )
     first = draft.statements[0]
     if verdict and not _ALREADY.match(first.text):
@@ -89,8 +88,10 @@ def begins_with_verdict(text: str) -> bool:
 def _by_unit(query: Query, told: Sequence[Evidence], knowledge: Knowledge) -> str | None:
     """Whether the unit that the question names has the role that it is said to have."""
     duties = [item.fact for item in told if isinstance(item.fact, Duty)]
-    if not query.unit or not duties or len(duties) != len(told):
+    if not query.unit or not duties or len(duties) != len(told) or _NARROWS.search(query.question):
         return None
+    if any(item.quote.count(role) > 1 for item in told for role in ("牵头", "负责")):
+        return None  # one sentence gives several tasks
     asked = [_names(query.question, duty) for duty in duties]
     if not all(asked):
         return None
@@ -113,24 +114,23 @@ def _by_number(query: Query, told: Sequence[Evidence]) -> str | None:
     no others, or not one of them."""
     said = [(_value(number), measure) for number, measure in _COUNT.findall(query.question)]
     facts = all(isinstance(item.fact, Target | TimeLimit | Entitlement) for item in told)
-    if len({measure for _, measure in said}) != 1 or not facts or not CONFIRMS.search(query.question):
+    confirms = CONFIRMS.search(query.question) and not _HOLDS.search(query.question)
+    if len({measure for _, measure in said}) != 1 or not facts or not confirms:
         return None
     claimed, measure = {value for value, _ in said}, said[0][1]
-    given = {
-        _value(number)
-        for item in told
-        for number, other in _COUNT.findall(_words_of(item))
-        if other == measure or any(measure in group and other in group for group in _MEASURES)
-    }
+    numbers = [number for item in told for number in _COUNT.findall(item.quote)]
+    given = {_value(number) for number, other in numbers if _is_alike(measure, other)}
     if not given or None in claimed:
         return None
     return "yes" if given == claimed else "no" if given.isdisjoint(claimed) else None
 
 
-def _words_of(item: Evidence) -> str:
-    """The words with the number: of a time limit its own, the sentence around may count something else. (Of a
-    target the whole sentence: where it gives several numbers, none of them is known to be the one meant.)"""
-    return item.fact.words if isinstance(item.fact, TimeLimit) else item.quote
+def _is_alike(measure: str, other: str) -> bool:
+    """Whether two numbers may be of the same thing: the measure word is the same or one for the same, or both are
+    times, or both shares."""
+    kinds = (_TIMES, _SHARES)
+    of_kind = any(kind.search(measure) and kind.search(other) for kind in kinds)
+    return measure == other or of_kind or any(measure in group and other in group for group in _MEASURES)
 
 
 def _value(numeral: str) -> float | None:
@@ -140,32 +140,28 @@ def _value(numeral: str) -> float | None:
     return None if number is None else float(number)
 
 
-def _by_prohibition(query: Query, told: Sequence[Evidence]) -> str | None:
+def _by_prohibition(query: Query, told: Sequence[Evidence], knowledge: Knowledge) -> str | None:
     """Asked whether one may, the words that forbid that very thing decide. (Words that allow it may have conditions
     that the asker does not meet: these get no yes.)"""
-    if len(told) != 1 or not _ASKS_LEAVE.search(query.question):
+    if len(told) != 1 or not _ASKS_LEAVE.search(query.question) or is_denial(query.question):
         return None
     quote = _BRACKETED.sub("", told[0].quote)  # “（其中…的患者不享受）” shuts out some, not the asker
     shut = denies(quote)
-    words = [spelling for concept in query.concepts for spelling in concept.spellings]
     flatly = shut and not grants(quote) and not _WITHIN.search(shut) and not _EXCEPTS.search(quote)
-    return "may not" if flatly and shut and any(word in fold(shut) for word in words) else None
+    return "may not" if flatly and shut and _says_all(query, shut, knowledge) else None
 
 
-def _by_saying_it(query: Query, told: Sequence[Evidence], knowledge: Knowledge) -> str | None:
-    """Whether one sentence without condition or exception says all of a plain question: then it is so."""
-    if len(told) != 1 or isinstance(told[0].fact, Duty) or _TOO_MUCH_ASKED.search(_TAGS.sub("", query.question)):
-        return None
-    quote = told[0].quote
-    folded = fold(quote)
-    asked = [concept for concept in query.concepts if knowledge.lexicon.weight(concept)]
-    whole = len(asked) > 1 and all(any(s in folded for s in concept.spellings) for concept in asked)
-    plain = not _CONDITION.search(quote) and not denies(quote) and grants(quote)
-    return "yes" if whole and plain else None
+def _says_all(query: Query, shut: str, knowledge: Knowledge) -> bool:
+    """Whether the question says every word of the stretch that forbids: 购置救护车 is not 购置公务用车."""
+    spelled = [fold(query.question), *(s for c in query.concepts for s in c.spellings if s in fold(shut))]
+    words = [word for word in knowledge.cut_words(_FORBIDS.sub("", shut)) if len(word) > 1]
+    return bool(words) and all(any(fold(word) in said for said in spelled) for word in words)
 
 
 def _by_presence(query: Query, told: Sequence[Evidence]) -> str | None:
     """Asked whether there is a word on something, that a word was found is the answer; words that shut someone or
     something out decide nothing: it may be the very thing that was asked."""
     shut_out = any(denies(item.quote) for item in told)
-    return "there" if _ASKS_WHETHER_THERE.search(query.question) and not shut_out else None
+    asked = _ASKS_WHETHER_THERE.search(query.question)
+    alone = asked and not WH.search(_ASKS_WHETHER_THERE.sub("", query.question))
+    return "there" if alone and not shut_out else None

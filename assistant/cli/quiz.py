@@ -25,14 +25,16 @@ _KINDS = {"单选": "single", "多选": "multiple", "判断": "true_false", "填
 _SAYINGS = {
     "zh": {
         "stands_in": "本库没有{0}自己的文件，题目出自{1}的。",
-        "fewer": "要 {0} 题，照这些条件只能出 {1} 题（不重复、答案可证明的都在这里）。",
+        "fewer": "要 {0} 题，这张卷上互不重复、答案可证明的题只有 {1} 道；换一个 --seed 可能换掉一部分。",
         "written": "已写出 {0} 题：{1}",
         "stale": "第 {0} 题不再成立：{1}。",
         "verified": "共 {0} 题：{1} 题仍然成立，{2} 题不再成立。",
     },
     "en": {
         "stands_in": "No notice of {0} is held; the questions are on {1}'s.",
-        "fewer": "{0} were asked for; only {1} are possible without repeating, each with a proven answer.",
+        "fewer": (
+            "{0} were asked for; only {1} can be proven without repeating each other; another --seed may bring others."
+        ),
         "written": "{0} questions written: {1}",
         "stale": "Question {0} no longer holds: {1}.",
         "verified": "{0} questions: {1} still hold, {2} no longer do.",

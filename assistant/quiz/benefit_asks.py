@@ -29,6 +29,7 @@ _CONTRARIES = (
     ("不予", "也予以"),
 )
 _SAME_BENEFIT_CHARS = 4
+_OF_THEM = re.compile("其中[，,：:]?$|其中[^，。；]{0,4}$")
 _STAFF = re.compile("医生|医师|带头人|职工|干部|管理人员|信息员|工作者|医务|学生")
 _OF_AGE = re.compile("妇|儿|童|青少年|学生|老年|老人|产")
 _LONGEST_STATEMENT = 80
@@ -221,6 +222,8 @@ def _ask_shut_out(notice: Notice, named: str, clause: Clause, item: Entitlement,
     pair, scope = _contrary(words, item), _exclusion_scope(named, clause, words)
     if pair is None or scope is None or len(item.who) < _FEWEST_SHOWN or not all(map(is_closed, item.who)):
         return None
+    if _OF_THEM.search(clause.text[: scope[1]]):
+        return None  # some of those let in, not others beside them
     group, _, rest = tidy(words).partition(pair[0])
     if not group.endswith(("患者", "人员", "对象", "人口", "家庭", "户", "者")) or not plain(rest):
         return None

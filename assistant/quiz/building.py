@@ -29,13 +29,13 @@ from assistant.quiz.words import plain, shared_run, value_of, values_in
 
 LETTERS = "ABCDEF"
 _SINGLE_OPTIONS, _MULTIPLE_OPTIONS = 4, 5
-_MOST_RIGHT, _FEWEST_RIGHT = 4, 2
+_MOST_RIGHT, _SOME_RIGHT, _FEWEST_RIGHT = 4, 3, 2
 # Among units two wrong ones at least; of groups and lists one is enough where it can be taken for right.
 _FEWEST_WRONG_UNITS = 2
 # Two characters in a row that the stem shares with the right option, and with no wrong one, give it away.
 _TELLING_CHARS = 2
-# What nobody can be asked to write: a verb, an area, a series.
-_NO_FILL_INS = ("excluded", "area", "series", "shut_out")
+# What nobody can be asked to write: a verb, an area, a level, a series.
+_NO_FILL_INS = ("excluded", "area", "level", "series", "shut_out")
 # The right option may stand out by so many characters, not more.
 _LENGTH_SLACK = 4
 # So many of the nearest units are drawn from.
@@ -89,7 +89,7 @@ def build_question(
 def _single(ask: Ask, rng: random.Random, letters: Sequence[int], difficulty: str | None) -> Question | None:
     if ask.fact == "duty" or ask.role == "shut_out":
         return _single_name(ask, rng, letters, difficulty)
-    options = _in_order(ask, letters)
+    options = _in_any_order(ask, rng, letters) if ask.role == "level" else _in_order(ask, letters)
     if options is None:
         return None
     wrong = [option for option in options if option != ask.right[0]]
@@ -101,6 +101,13 @@ def _single(ask: Ask, rng: random.Random, letters: Sequence[int], difficulty: st
     if difficulty not in (None, level) or _gives_away(ask, ask.right[0], wrong):
         return None
     return _question(ask, SINGLE, level, ask.question, options, LETTERS[options.index(ask.right[0])], ask.right)
+
+
+def _in_any_order(ask: Ask, rng: random.Random, letters: Sequence[int]) -> list[str]:
+    """The right answer in the place wanted most among three wrong ones."""
+    wrong = _sample(ask.wrong, _SINGLE_OPTIONS - 1, rng)
+    place = next(letter for letter in letters if letter < _SINGLE_OPTIONS)
+    return [*wrong[:place], ask.right[0], *wrong[place:]]
 
 
 def _in_order(ask: Ask, letters: Sequence[int]) -> list[str] | None:
@@ -171,6 +178,7 @@ def _multiple(
     if counts is None:
         return None
     answers, (count, room) = _askable(ask), counts
+    # All that there are; of more than a question holds, some.
     right = [answers[at] for at in sorted(rng.sample(range(len(answers)), count))]
     near = _sample(ask.near[:_NEAREST], room, rng)
     wrong = near if difficulty == HARD else [*near, *_sample(ask.far[:_NEAREST], room, rng)][:room]
@@ -197,11 +205,12 @@ def _askable(ask: Ask) -> list[str]:
 
 
 def _counts(ask: Ask, spot: int) -> tuple[int, int] | None:
-    """How many options are right, and how many wrong: five together, or four where there are not so many; two to four
-    right ones in turn."""
+    """How many options are right, and how many wrong: five together, or four where there are not so many. Up to four
+    right answers are all offered; of more there are three or four in turn."""
     answers, fewest = len(_askable(ask)), _FEWEST_WRONG_UNITS if ask.fact == "duty" else 1
     for size in (_MULTIPLE_OPTIONS, _MULTIPLE_OPTIONS - 1):
-        least, most = max(_FEWEST_RIGHT, size - len(ask.wrong)), min(answers, _MOST_RIGHT, size - fewest)
+        most = min(answers, _MOST_RIGHT, size - fewest)
+        least = max(_FEWEST_RIGHT, size - len(ask.wrong), most - (answers > most and most > _SOME_RIGHT))
         if least <= most:
             count = most - spot % (most - least + 1)
             return count, size - count

@@ -31,6 +31,8 @@ _ENDS = "。；;！？!?\n"
 _BRACKETED = re.compile(r"[（(][^（）()]*(?:[）)]|$)")
 # What opens a guiding idea: the fact stands at its end.
 _PREAMBLE = re.compile(r"^(?:以习近平|深入贯彻|全面贯彻|认真贯彻|坚持以|高举)")
+# Words that govern all that follows in a sentence: without them an aim, or what is left to a place, becomes a duty.
+_GOVERNS = re.compile("力争|争取|努力|原则上|鼓励|有条件的|可探索|探索|因地制宜|视情")
 # A directive around a rule: “严格落实…的规定” is cut nowhere.
 _DIRECTS = re.compile(r"^(?:严格落实|贯彻落实|严格执行)")
 # A part that waits for what stands before it: its subject, or the verb that it belongs to.
@@ -154,6 +156,8 @@ def _needed(text: str, begin: int, stop: int, start: int, end: int) -> tuple[int
         right += 1
     while left and (_opens_rule(words(left - 1)) or (_needs_left(words(left)) and not _is_own_act(words(left - 1)))):
         left -= 1
+    # The nearest such word in front, with what stands between.
+    left = next((number for number in range(left, -1, -1) if _GOVERNS.search(words(number))), left)
     return parts[left][0], parts[right][1]
 
 

@@ -30,11 +30,13 @@ def cloze_ask(
     false: tuple[str, ...] = (),
     complete: bool = True,
     topic: str = "",
+    idle: bool = False,
 ) -> Ask:
     """An ask for what belongs in the blank of ``cloze``.
 
     :param mark: what tells the fact from others of its kind in the clause. ``asked``: fact and role. ``which``: how
         the blank is asked for in a choice. ``false``: answers that make a false statement; empty → none is made.
+        ``idle``: not worth asking while anything else can be.
     """
     fact, role = asked
     return Ask(
@@ -57,4 +59,5 @@ def cloze_ask(
         far=far,
         false=false,
         refutes=refutes,
+        idle=idle,
     )

@@ -17,7 +17,8 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from assistant.quiz.paper import key_line, lettered, notice_lines, printed_stem, sections_of, total_of
+from assistant.quiz.marks import total_of
+from assistant.quiz.paper import key_line, lettered, notice_lines, printed_stem, sections_of
 from assistant.quiz.records import DIFFICULTY_NAMES, Question, Quiz
 
 _BODY_FONT, _HEAD_FONT, _LATIN_FONT = "宋体", "黑体", "Times New Roman"

@@ -35,6 +35,10 @@ _TIME = re.compile(r"\d\s?(?:年|月|日)[底末初]?前|每[年月周季日天�
 # A paragraph that gives so many departments one sentence each says what departments are there for, not what is new.
 _GENERAL_DUTIES = 4
 _MOST_FAR = 3
+# What desks do for themselves: nobody outside needs it.
+_HOUSEKEEPING = re.compile(
+    "下发|收集|汇总|整理|报送|上报|归档|档案|台账|会务|文件流转|督办|通报|日常|信息简报|对下级|指导服务|专项工作|协调沟通|联络"
+)
 _ROLE_WORDS = {"lead": "牵头", "responsible": "负责"}
 _MEMBER_WORDS = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位"}
 
@@ -223,6 +227,7 @@ def _duty_ask(
         refutes=partial(_refutes, task, role, book),
         hinting=tuple(name for name in (*shown, *near, *far) if book.hints(name, task.words)),
         weak=_is_general(task, book),
+        idle=task.clause.part == "annex" and bool(_HOUSEKEEPING.search(task.words)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.quiz.naming import printed_title
 from assistant.quiz.records import BLANK, FALSE, TRUE_FALSE, Ask
 from assistant.quiz.words import inner_quotes, tidy, value_of
 from assistant.records import Notice
@@ -39,7 +40,8 @@ def places_cited(ask: Ask) -> str:
 
 def title_of(notice: Notice) -> str:
     """“《title》”, or the id of a notice without one."""
-    return f"《{notice.title}》" if notice.title else notice.id
+    title = printed_title(notice)
+    return f"《{title}》" if title else notice.id
 
 
 def _label(clause: str) -> str:

@@ -30,6 +30,14 @@ _LONGEST_STATEMENT = 60
 _LARGEST_COUNT = 100
 _NEAR_STEPS, _NEAR_SHARE = 2, 0.25
 _FEW, _ALL = 3, 100
+# How many there are now, or one of several counts in a row; how many a list that is not given whole has.
+_STOCK = re.compile(f"(?:现有|已有|共有|目前|已建成?|截至)[^，。]{{0,12}}{BLANK}|等{BLANK}")
+_COUNTED = re.compile(rf"(?:{BLANK}|\d+)[个所家名张](?![月人])[^，。；\d_]{{2,16}}?(?=[、及和，对])")
+_FEWEST_COUNTS = 2
+# “不少于____人（中医院不少于3人）”: the exception bounds the rule.
+_EXCEPTION = re.compile(
+    rf"{BLANK}\s?[^，。；（(\d]{{0,4}}[（(][^（）()]*?(?:不少于|不低于|至少|不超过|不得超过)\s?(\d+(?:\.\d+)?)[^（）()\d]*[）)]"
+)
 
 
 def find_figure_asks(notice: Notice, named: str, others: Sequence[Notice]) -> Iterator[Ask]:
@@ -68,7 +76,7 @@ def _ask(notice: Notice, named: str, clause: Clause, target: Target, mark: str, 
         return None
     if value is not None and (value in values_in(cloze.rest + called) or _is_counted(cloze.text, value)):
         return None
-    refutes = partial(refutes_figure, notice, clause, target, cloze.rest)
+    refutes = partial(refutes_figure, notice, clause, target, cloze.text)
     near, far = _wrong_ranges(target, refutes) if is_range else _wrong(notice, target, others, refutes)
     if re.search(f"{BLANK}[%％]以上", cloze.text):  # more than all there is
         near, far = (tuple(number for number in side if value_of(number) != _ALL) for side in (near, far))
@@ -88,7 +96,21 @@ def _ask(notice: Notice, named: str, clause: Clause, target: Target, mark: str, 
         far=far,
         false=_false(clause, target, cloze.text, (*near, *far)),
         complete=not is_range and not (target.comparator == "=" and (value or 0) > _LARGEST_COUNT),
+        idle=target.comparator == "=" and _is_stock(cloze.text),
     )
+
+
+def _is_stock(text: str) -> bool:
+    """Whether the blank is a mere count of what there is: nobody needs to know it by heart."""
+    part = next((part for part in re.split("[，。；]", text) if BLANK in part), text)
+    return bool(_STOCK.search(text)) or len(_COUNTED.findall(part)) >= _FEWEST_COUNTS
+
+
+def _is_beyond_exception(text: str, right: float, value: float) -> bool:
+    """Whether the stem itself rules ``value`` out: an exception in brackets is smaller, or larger, than the rule."""
+    found = _EXCEPTION.search(text)
+    bound = value_of(found[1]) if found else None
+    return bound is not None and (value <= bound if bound < right else value >= bound)
 
 
 def _wrong(
@@ -134,8 +156,10 @@ def refutes_figure(notice: Notice, clause: Clause, target: Target, shown: str, n
     what each of them is about stands beside it."""
     if _RANGE.fullmatch(number):
         return plain(number) != plain(target.number) and number not in clause.text
-    value = value_of(number)
-    if value is None or value == value_of(target.number) or value in values_in(shown):
+    value, right = value_of(number), value_of(target.number)
+    if value is None or value == right or value in values_in(shown.replace(BLANK, "")):
+        return False
+    if right is not None and _is_beyond_exception(shown, right, value):
         return False
     of_others = [other for other in clause.targets if value_of(other.number) == value and other.unit == target.unit]
     if _count(clause.text, value, target.unit) > len(of_others):

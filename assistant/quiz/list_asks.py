@@ -13,7 +13,9 @@ from functools import partial
 
 from assistant.quiz.cloze import call_scope, cloze_at
 from assistant.quiz.cloze_asks import cloze_ask
+from assistant.quiz.meanings import hints
 from assistant.quiz.records import Ask
+from assistant.quiz.things import things_of
 from assistant.quiz.words import is_misread, plain, shared_run
 from assistant.reading.facts.numerals import parse_number
 from assistant.records import Clause, Notice
@@ -28,12 +30,15 @@ _COUNTED = re.compile(
 _UNCOUNTED = re.compile(
     rf"、{_RUN}等(?:\d{{1,2}}种|[二三四五六七八九十]种)?(?P<noun>[\u4e00-\u9fff]{{0,7}}?(?:病|中心|机构|人员|服务|指标|行动))"
 )
-_JOINT = re.compile("、|和|以及|及")
-_FEWEST, _FEWEST_WRONG = 2, 2
+_FEWEST, _FEWEST_WRONG, _ENOUGH_WRONG = 2, 1, 2
 _SHARED_CHARS = 2
 _LENGTH_SLACK = 3
 # “五大中心” is of centres; “五统一” of what is one.
 _BIG = re.compile("^[大项个类]")
+# What kind of things a list names: its noun's last word, or what it is called.
+_KIND = re.compile("(?:病|中心|机构|人员|服务|指标|行动)$")
+# Things that offices often put into such lists, beside those that the notices held put there.
+_USUAL = {"统一": ("后勤", "规划", "宣传"), "中心": ("医学影像", "消毒供应", "远程会诊")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,12 @@ class _List:
     noun: str
     is_closed: bool
 
+    @property
+    def kind(self) -> str:
+        """What the things are: “五大中心” and “区域性中心” are of one kind, “五统一” and “五位一体” are not."""
+        found = _KIND.search(self.noun)
+        return found[0] if found else self.noun
+
 
 class ListBook:
     """The lists of all notices, closed ones to be asked about, all as a store of wrong answers."""
@@ -60,16 +71,17 @@ class ListBook:
         return (found for found in self._lists[notice.id] if found.is_closed)
 
     def others(self, asked: _List) -> list[list[str]]:
-        """What other lists of such things name, in groups: those of the likest name first, in each the notice's own
-        first."""
-        every = [other for lists in self._lists.values() for other in lists if other is not asked]
+        """What other lists of things of the same kind name, and what is usual, in groups: those of the likest name
+        first (慢病 before 传染病), in each the notice's own first."""
+        every = [other for lists in self._lists.values() for other in lists if other.kind == asked.kind]
         every.sort(key=lambda other: other.clause.notice != asked.clause.notice)
         longest = _LENGTH_SLACK + max(map(len, asked.things))
         groups: dict[int, list[str]] = {}
         for other in every:
-            likeness = len(set(other.noun) & set(asked.noun))
-            groups.setdefault(likeness, []).extend(thing for thing in other.things if len(thing) <= longest)
-        return [groups[likeness] for likeness in sorted(groups, reverse=True) if likeness]
+            if other is not asked:
+                likeness = len(set(other.noun) & set(asked.noun))
+                groups.setdefault(likeness, []).extend(thing for thing in other.things if len(thing) <= longest)
+        return [*(groups[likeness] for likeness in sorted(groups, reverse=True)), list(_USUAL.get(asked.kind, ()))]
 
 
 def find_list_asks(notice: Notice, named: str, book: ListBook) -> Iterator[Ask]:
@@ -88,10 +100,8 @@ def _ask(notice: Notice, named: str, found: _List, book: ListBook) -> Ask | None
     refutes = partial(refutes_thing, found, cloze.rest)
     wrong: list[str] = []
     for group in book.others(found):
-        if len(wrong) < _FEWEST_WRONG:
-            for thing in group:
-                if refutes(thing) and all(shared_run(plain(thing), plain(o)) < _SHARED_CHARS for o in wrong):
-                    wrong.append(thing)
+        if len(wrong) < _ENOUGH_WRONG:
+            wrong += [thing for thing in _apart(group, wrong) if refutes(thing)]
     if len(wrong) < _FEWEST_WRONG:
         return None
     return cloze_ask(
@@ -109,11 +119,23 @@ def _ask(notice: Notice, named: str, found: _List, book: ListBook) -> Ask | None
     )
 
 
+def _apart(group: Sequence[str], others: Sequence[str]) -> list[str]:
+    """``group`` without what shares two characters with ``others`` or one before it."""
+    kept: list[str] = []
+    for thing in group:
+        if all(shared_run(plain(thing), plain(other)) < _SHARED_CHARS for other in (*others, *kept)):
+            kept.append(thing)
+    return kept
+
+
 def refutes_thing(found: _List, shown: str, thing: str) -> bool:
-    """Whether ``thing`` is provably none of a closed list: it shares no two characters with any that it names."""
+    """Whether ``thing`` is provably none of a closed list: it shares no two characters with any that it names, and is
+    of no field of one of them (资金 beside 财务)."""
     words = plain(thing)
-    named = (*found.things, found.first)
-    return plain(shown).find(words) < 0 and all(shared_run(words, plain(other)) < _SHARED_CHARS for other in named)
+    named = [plain(other) for other in (*found.things, found.first)]
+    if words in plain(shown) or any(shared_run(words, other) >= _SHARED_CHARS for other in named):
+        return False
+    return not any(hints(words, other) for other in named)
 
 
 def _lists_of(notice: Notice) -> Iterator[_List]:
@@ -134,7 +156,7 @@ def _read(clause: Clause, match: re.Match[str]) -> _List | None:
     head = re.match(rf"(?:{_THING}、)*", first + "、")
     leading = [part for part in first.split("、") if part]
     run = groups["run"].rstrip("、")
-    things = tuple(part for part in _JOINT.split(run) if part)
+    things = things_of(run)
     count = groups.get("count") or groups.get("coined")
     number = parse_number(count) if count else None
     noun = _BIG.sub("", groups.get("noun") or groups.get("name") or "")

@@ -44,13 +44,18 @@ def make_quiz(
     topic, place = topic and simplified(topic), place and simplified(place)
     asked, stands_in = _of_place(place, notices, gazetteer) if place is not None else (list(notices), None)
     asks = [ask for ask in find_asks(notices, glossary) if any(ask.notice is notice for notice in asked)]
+    nearness = None
     if topic is not None:
-        asks = _on_topic(topic, asks, glossary)
-    questions = choose_questions(asks, count, seed, kinds or KINDS, difficulty)
+        nearness = _nearness_to(topic, asks, asked, glossary)
+        asks = [ask for ask in asks if ask.key in nearness]
+    else:
+        asks = [ask for ask in asks if not ask.idle] or asks
+    questions = choose_questions(asks, count, seed, kinds or KINDS, difficulty, nearness)
     if not questions:
+        said = f"通知提到了“{topic}”，但" if topic else ""
         raise AssistantError(
-            "照这些条件一道题也出不了；请放宽题型、难度、事项或地方。",
-            "No question is possible on these conditions; allow more kinds, difficulties, topics or places.",
+            f"照这些条件一道题也出不了：{said}没有答案可证明的题；请放宽题型、难度、事项或地方。",
+            "No question whose answer can be proven is possible on these conditions; allow more kinds, topics or places.",
         )
     used = {question.notice for question in questions}
     title = f"{topic or '政策文件'}知识测验"
@@ -104,19 +109,31 @@ def _of_place(
     )
 
 
-def _on_topic(topic: str, asks: Sequence[Ask], glossary: Glossary) -> list[Ask]:
-    """The asks whose words, or whose headings, name the topic by any of its names."""
+def _nearness_to(topic: str, asks: Sequence[Ask], notices: Sequence[Notice], glossary: Glossary) -> dict[str, int]:
+    """Of each ask on the topic, by its key, how near it is: 0 where its own words or its heading name the topic by any
+    of its names, 1 where its clause does, 2 where it is idle besides naming it."""
     names = [name for name in (fold(words).text for words in topic_names(topic, glossary)) if name]
     if not names:
         raise UsageError(
             "事项是空的；请写一个事项，例如：--topic 先诊疗后付费",
             "The topic is empty; name one, for example: --topic 先诊疗后付费",
         )
-    found = [ask for ask in asks if any(name in text for text in [_words_of(ask)] for name in names)]
+
+    def is_said(text: str) -> bool:
+        return any(name in text for name in names)
+
+    own = {ask.key for ask in asks if is_said(_words_of(ask))}
+    far = {ask.key for ask in asks if not ask.idle and is_said(fold(ask.clause.text).text)}
+    found = {ask.key: 2 * ask.idle if ask.key in own else 1 for ask in asks if ask.key in own | far}
+    if not found and any(is_said(fold(clause.text).text) for notice in notices for clause in notice.clauses):
+        raise AssistantError(
+            f"通知提到了“{topic}”，但答案可证明的题一道也没有；请换一个说法，或不写 --topic。",
+            f"The notices name “{topic}”, but no question on it can be proven; try other words, or leave --topic out.",
+        )
     if not found:
         raise AssistantError(
-            f"没有关于“{topic}”的题可出；请换一个说法，或不写 --topic。",
-            f"No question on “{topic}” is possible; try other words, or leave --topic out.",
+            f"没有关于“{topic}”的题可出：通知没有提到；请换一个说法，或不写 --topic。",
+            f"No question on “{topic}” is possible: no notice names it; try other words, or leave --topic out.",
         )
     return found
 

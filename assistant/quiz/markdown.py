@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from assistant.quiz.paper import key_line, lettered, notice_lines, printed_stem, sections_of, total_of
+from assistant.quiz.marks import total_of
+from assistant.quiz.paper import key_line, lettered, notice_lines, printed_stem, sections_of
 from assistant.quiz.records import BLANK, Question, Quiz
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")

@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.quiz.ladders import cycle_of
-from assistant.quiz.records import BLANK, DOERS, MATCHING, TRUE_FALSE, Ask, Question
+from assistant.quiz.records import BLANK, DOERS, MATCHING, MULTIPLE, TRUE_FALSE, Ask, Question
 from assistant.quiz.units import core_of, without_owner
 from assistant.quiz.words import plain, shared_run, value_of
 
 # Of a paper's questions, so many may ask for units as long as others can be asked: figures, times, groups and
 # conditions are what people at the desk need. A matching question counts for two: it takes so much of the time.
 _MOST_UNITS, _MATCHING_WEIGHT = 1 / 3, 2
-# Who else takes part in a task is worth less than who leads it.
+# So many of the multiple choices; who else takes part in a task is worth less than who leads it.
+_MOST_UNIT_CHOICES, _FEW_UNIT_CHOICES = 1 / 3, 2
 _MOST_SUPPORTS_OF_NOTICE, _QUESTIONS_A_SUPPORT = 2, 20
 # Of a paper over several notices, so much may be on one.
 _MOST_OF_NOTICE = 0.4
@@ -23,6 +24,8 @@ _MOST_OF_CLAUSE, _QUESTIONS_A_CLAUSE = 2, 20
 _MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
 # Two figures that are equal, with so much around them, are one figure.
 _SAME_BEHIND, _SAME_RUN = 3, 6
+# Two levels with so much around them are of one policy (远程医疗).
+_SAME_POLICY = 4
 # Two tasks of two notices that share so much of the shorter one are one task.
 _SAME_TASK = 0.5
 _A_YEAR = 1900
@@ -33,7 +36,10 @@ class Mix:
 
     def __init__(self, asks: Sequence[Ask], count: int) -> None:
         """:param asks: all that can be asked. ``count``: how many questions are wanted."""
+        # For a topic on which there is little: whatever does not ask the same once more.
+        self.is_relaxed = False
         self._count = count
+        self._choices: Counter[bool] = Counter()
         self._has_several_notices = len({ask.notice.id for ask in asks}) > 1
         self._asked: list[Ask] = []
         self._questions = 0
@@ -51,6 +57,7 @@ class Mix:
         self._questions += 1
         self._units += (_MATCHING_WEIGHT if is_matching else 1) * (question.fact == "duty")
         self._of_notice[question.notice] += 1
+        self._choices[question.fact == "duty"] += question.kind == MULTIPLE
         for ask in asks:
             self._asked.append(ask)
             self._sentences.add(_sentence(ask))
@@ -62,39 +69,49 @@ class Mix:
     def repeats(self, ask: Ask, kind: str) -> bool:
         """Whether the paper asks the same duty, sentence, figure or list already, or, where it has to be chosen or
         written, has its answer often enough."""
-        if _sentence(ask) in self._sentences or task_of(ask.key) in self._tasks:
+        if task_of(ask.key) in self._tasks or any(_asks_the_same(ask, other) for other in self._asked):
             return True
-        if self._has_several_notices and self._is_lopsided(ask):
+        if self.is_relaxed:
+            return False
+        if _sentence(ask) in self._sentences:
+            return True
+        if self._has_several_notices and self._is_lopsided(ask, kind):
             return True
         most = max(_MOST_SAME_ANSWER, self._questions // _QUESTIONS_AN_ANSWER)
-        if len(ask.right) == 1 and kind != TRUE_FALSE and self._answers[_answer(ask)] >= most:
-            return True
-        return any(_asks_the_same(ask, other) for other in self._asked)
+        return len(ask.right) == 1 and kind != TRUE_FALSE and self._answers[_answer(ask)] >= most
 
-    def _is_lopsided(self, ask: Ask) -> bool:
-        """Whether a paper over several notices would be too much on one clause, on areas, of which there are few, or on
-        who else takes part."""
+    def _is_lopsided(self, ask: Ask, kind: str) -> bool:
+        """Whether a paper over several notices would be too much on one clause, on areas, of which there are few, on
+        choices among units, or on who else takes part."""
         most = max(_MOST_OF_CLAUSE, self._count // _QUESTIONS_A_CLAUSE)
         if self._of_clause[ask.clause.id] >= most:
             return True
         if ask.role == "area" and sum(other.role == "area" for other in self._asked) >= most:
             return True
+        if kind == MULTIPLE and self._choices[True] >= _FEW_UNIT_CHOICES and self._has_unit_choices(ask):
+            return True
         return ask.role == "support" and self._has_supports(ask, _QUESTIONS_A_SUPPORT)
+
+    def _has_unit_choices(self, ask: Ask) -> bool:
+        """Whether another multiple choice among units would be too much."""
+        return ask.fact == "duty" and self._choices[True] + 1 > _MOST_UNIT_CHOICES * (self._choices.total() + 1)
 
     def _has_supports(self, ask: Ask, questions_each: int | None = None) -> bool:
         """Whether the notice's supports are asked for so often as they may be, more often on longer papers."""
         more = self._count // questions_each if questions_each else 0
         return self._supports[ask.notice.id] >= max(_MOST_SUPPORTS_OF_NOTICE, more)
 
-    def has_enough_of(self, ask: Ask) -> bool:
-        """Whether ``ask`` is better left as long as others can be asked."""
-        if ask.weak or self._of_clause[ask.clause.id] >= _MOST_OF_CLAUSE:
+    def has_enough_of(self, ask: Ask, kind: str) -> bool:
+        """Whether ``ask``, put as ``kind``, is better left as long as others can be asked."""
+        if ask.weak or ask.idle or self._of_clause[ask.clause.id] >= _MOST_OF_CLAUSE:
             return True
         if self._has_several_notices and self._of_notice[ask.notice.id] >= _MOST_OF_NOTICE * self._count:
             return True
         if ask.fact != "duty":
             return False
         if ask.role == "support" and self._has_supports(ask):
+            return True
+        if kind == MULTIPLE and self._has_unit_choices(ask):
             return True
         return self._units + 1 > _MOST_UNITS * self._count or self._of_clause[ask.clause.id] > 0
 
@@ -128,6 +145,8 @@ def _asks_the_same(first: Ask, second: Ask) -> bool:
         return _is_same_task(first, second)
     if first.role in ("who", "papers", "members"):
         return len(set(first.right) & set(second.right)) >= min(len(first.right), len(second.right)) - 1
+    if first.role == second.role == "level":
+        return shared_run(plain(first.sentence), plain(second.sentence)) >= _SAME_POLICY
     if first.role != second.role or first.right[0] != second.right[0]:
         return False
     return first.role in ("when", "number") and _is_same_figure(first, second)

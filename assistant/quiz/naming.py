@@ -14,6 +14,7 @@ _LONGEST_TITLE, _SHORTEST_END = 30, 6
 _SENDS_OUT = re.compile(r"^.*?关于(?:印发|公布|发布|转发)[《〈“]?(.+?)[》〉”]?的?通知$")
 _KIND = "通知|方案|意见|办法|规定|要点|规划|条例|细则|措施|决定|通告|公告|计划|批复|报告"
 _END = re.compile(rf"(?:{_KIND})[〉》”]?(?!.*(?:{_KIND}).*(?:{_KIND}))(?P<end>.+(?:{_KIND}))$")
+_REMARK_INSIDE = re.compile(r"[（(](?:转载|节选|摘录|试行稿)[^（）()]*[）)](?=》)")
 _COPY_REMARK = re.compile(r"[（(](?:转载|节选|摘录|试行稿)[^（）()]*[）)]$")
 
 
@@ -48,12 +49,22 @@ def short_title(notice: Notice) -> str:
 def abbreviation(notice: Notice) -> str:
     """The title that stems use, where the head of a paper must say that it is short for another; else ""."""
     short = short_title(notice)
-    return short if short and plain(short) not in (plain(notice.title or ""), plain(_bare(notice))) else ""
+    return short if short and plain(short) not in (plain(printed_title(notice) or ""), plain(_bare(notice))) else ""
+
+
+def printed_title(notice: Notice) -> str | None:
+    """The title without a remark on the copy (转载节选), which is no part of it; None where there is none."""
+    return _COPY_REMARK.sub("", notice.title) if notice.title else None
+
+
+def without_remarks(text: str) -> str:
+    """``text`` with the titles in it as :func:`printed_title` gives them."""
+    return _REMARK_INSIDE.sub("", text)
 
 
 def _bare(notice: Notice) -> str:
     """The title without what sends it out and without a remark on the copy: everybody knows it again."""
-    title = _COPY_REMARK.sub("", notice.title or "")
+    title = printed_title(notice) or ""
     sent = _SENDS_OUT.match(title)
     return sent[1] if sent else title
 

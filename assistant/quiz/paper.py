@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.quiz.explaining import title_of
+from assistant.quiz.marks import points_of_kinds, weight_of
 from assistant.quiz.naming import abbreviation
 from assistant.quiz.records import FILL_IN, KIND_NAMES, KINDS, MATCHING, MULTIPLE, SINGLE, TRUE_FALSE, Question, Quiz
 
-# Points a question; a matching one has so many for each pair.
-_POINTS = {SINGLE: 2, MULTIPLE: 3, TRUE_FALSE: 1, FILL_IN: 2, MATCHING: 1}
 # So many other ways to write an answer are printed; all count.
 _MOST_WAYS = 3
 _NUMERALS = "一二三四五"
@@ -38,29 +38,19 @@ class Section:
 def sections_of(quiz: Quiz) -> list[Section]:
     """The sections of the paper, in order; kinds without questions have none."""
     found: list[Section] = []
+    points = points_of_kinds(quiz)
     for kind in KINDS:
         questions = tuple(question for question in quiz.questions if question.kind == kind)
         if questions:
             numeral = _NUMERALS[len(found)]
-            found.append(
-                Section(kind, f"{numeral}、{KIND_NAMES[kind]}（{_worth(kind, questions)}。{_HOW[kind]}）", questions)
-            )
+            about = f"{_worth(kind, questions, points[kind])}。{_HOW[kind]}"
+            found.append(Section(kind, f"{numeral}、{KIND_NAMES[kind]}（{about}）", questions))
     return found
 
 
-def _worth(kind: str, questions: tuple[Question, ...]) -> str:
-    each = "每对1分" if kind == MATCHING else f"每题{_POINTS[kind]}分"
-    return f"共{len(questions)}题，{each}，共{sum(map(points_of, questions))}分"
-
-
-def points_of(question: Question) -> int:
-    """What a question is worth."""
-    return _POINTS[question.kind] * (len(question.pairs) or 1)
-
-
-def total_of(quiz: Quiz) -> int:
-    """What the whole paper is worth."""
-    return sum(map(points_of, quiz.questions))
+def _worth(kind: str, questions: tuple[Question, ...], points: int) -> str:
+    each = f"每对{points}分" if kind == MATCHING else f"每题{points}分"
+    return f"共{len(questions)}题，{each}，共{points * sum(map(weight_of, questions))}分"
 
 
 def printed_stem(question: Question) -> str:
@@ -89,7 +79,7 @@ def _is_mere_form(way: str, answer: str) -> bool:
 def notice_lines(quiz: Quiz) -> Iterator[str]:
     """Every notice that the paper is made from: title, place, number, date, and what the questions call it."""
     for notice in quiz.notices:
-        title = f"《{notice.title}》" if notice.title else notice.id
+        title = title_of(notice)
         short = abbreviation(notice)
         called = f"以下简称《{short}》" if short else None
         known = "，".join(part for part in (notice.place, notice.number, notice.date, called) if part)

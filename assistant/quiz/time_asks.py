@@ -115,12 +115,21 @@ def refutes_time(clause: Clause, limit: TimeLimit, cloze: Cloze, frame: str, ans
     said = _bare_period(words)
     if not is_time or plain(words) == plain(limit.words) or said in plain(cloze.rest):
         return False
+    if _is_before_step(cloze, limit.words, words):
+        return False
     cycle = cycle_of(words)
     if cycle is not None and cycle == cycle_of(limit.words):
         return False
     act = plain(next(part for part in _PART.split(cloze.text) if BLANK in part).replace(BLANK, ""))
     others = (plain(part) for part in _PART.split(clause.text) if said in plain(part))
     return not any(_may_be_one_act(act, other.replace(said, "")) for other in others)
+
+
+def _is_before_step(cloze: Cloze, right: str, words: str) -> bool:
+    """Whether the stem itself rules ``words`` out: a step that it says earlier, “一周内…，____…”, ends later."""
+    periods = [place_of_time(match[0]) for match in _PERIOD.finditer(cloze.text.partition(BLANK)[0])]
+    earlier = [period for period in periods if period < place_of_time(right)]
+    return bool(_PERIOD.fullmatch(words) and earlier) and place_of_time(words) <= max(earlier)
 
 
 def _may_be_one_act(first: str, second: str) -> bool:

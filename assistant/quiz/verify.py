@@ -10,6 +10,7 @@ from assistant.glossary import Glossary
 from assistant.quiz.bank import find_asks
 from assistant.quiz.building import build_question, stem_of
 from assistant.quiz.explaining import explain, explain_pairs
+from assistant.quiz.naming import without_remarks
 from assistant.quiz.records import BLANK, FILL_IN, MATCHING, MULTIPLE, SINGLE, TRUE, TRUE_FALSE, Ask
 from assistant.quiz.units import without_owner
 from assistant.quiz.words import clause_hash, plain
@@ -73,7 +74,7 @@ def _why_unexplained(question: Stored, asks: Sequence[Ask]) -> str | None:
     """A key may say more beside an answer than the clause and its words, but not less."""
     is_matching = question.kind == MATCHING
     expected = explain_pairs(asks) if is_matching else explain(asks[0], question.kind, question.right[0])
-    return None if plain(expected) in plain(question.explanation) else "解析与原文不一致"
+    return None if plain(expected) in plain(without_remarks(question.explanation)) else "解析与原文不一致"
 
 
 def _why_unproven(question: Stored, asks: Sequence[Ask]) -> str | None:

@@ -113,7 +113,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "本库没有{0}自己的文件，题目出自{1}的。",
         "No notice of {0} is held; the questions are on {1}'s.",
     ),
-    "quiz.fewer": ("要 {0} 题，照这些条件只能出 {1} 题。", "{0} were asked for; only {1} are possible."),
+    "quiz.fewer": ("要 {0} 题，互不重复、答案可证明的题只有 {1} 道。", "{0} were asked for; only {1} can be proven."),
     "quiz.empty": (
         "出好的题在这里预览，可以直接作答、核对，也可以下载试卷和题库。",
         "Questions appear here: answer and check them on screen, or download them.",
