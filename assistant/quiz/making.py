@@ -55,7 +55,7 @@ def make_quiz(
         said = f"通知提到了“{topic}”，但" if topic else ""
         raise AssistantError(
             f"照这些条件一道题也出不了：{said}没有答案可证明的题；请放宽题型、难度、事项或地方。",
-            "No question whose answer can be proven is possible on these conditions; allow more kinds, topics or places.",
+            "No question that can be proven is possible on these conditions; allow more kinds, topics or places.",
         )
     used = {question.notice for question in questions}
     title = f"{topic or '政策文件'}知识测验"
