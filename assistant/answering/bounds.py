@@ -24,6 +24,8 @@ _BOUNDS = re.compile(
 )
 # The number of a list's first item, which reads as a sentence of its own.
 _FIRST_NUMBER = re.compile(r"(?<![\d.])1[.．]\s?$")
+# What shuts out stands right behind what it takes from.
+_NEAR = 2
 # Headings of clauses that say who or what is shut out.
 _SHUT_OUT = re.compile(r"不(?:予|享受|适用|纳入|安排|列|执行|得|符合)|暂不|除外|例外|排除|限制|禁止")
 
@@ -40,6 +42,7 @@ def bounds_of(found: Sequence[Evidence], query: Query, notice: Notice, knowledge
         for item in _bounding(clause, notice, whole=clause is not rules[0].clause)
         if not any(rule.clause.id == clause.id and item.start < rule.end and rule.start < item.end for rule in found)
     ]
+    told = [item for item in told if not item.quote.endswith(("：", ":"))]  # no head without its items
     return _within(sorted(told, key=lambda item: -_shared(item.quote, query.question)))
 
 
@@ -47,8 +50,12 @@ def _shutting_out(clause: Clause, notice: Notice) -> list[Clause]:
     """The clauses beside ``clause`` whose heading says that they shut out."""
     if not clause.path or _SHUT_OUT.search(clause.heading or ""):
         return []
-    beside = [other for other in notice.clauses if other.path[:-1] == clause.path[:-1] and other.path != clause.path]
-    return [other for other in beside if other.heading and _SHUT_OUT.search(other.heading) and not other.omitted]
+    beside = [other for other in notice.clauses if other.path[:-1] == clause.path[:-1] and other.heading]
+    at = next((number for number, other in enumerate(beside) if other.path == clause.path), None)
+    if at is None:
+        return []
+    near = beside[at + 1 : at + 1 + _NEAR]
+    return [other for other in near if _SHUT_OUT.search(other.heading or "") and not other.omitted]
 
 
 def _bounding(clause: Clause, notice: Notice, *, whole: bool) -> Iterator[Evidence]:

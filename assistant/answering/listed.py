@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from assistant.answering.evidence import Evidence
 from assistant.reading.passage import Passage
+from assistant.reading.sentences import split_sentences
 from assistant.records import Clause, Notice
 
 _ANNOUNCES = re.compile(r"(?:下列|以下|如下|之一)[^：:。；]*[：:]\s*$")
@@ -52,3 +53,29 @@ def _as_evidence(clause: Clause, notice: Notice) -> Evidence:
     text = passage.text.strip()
     begin = passage.text.find(text)
     return Evidence(clause, text, *passage.span(begin, begin + len(text)))
+
+
+def with_heads(found: Iterable[Evidence], notice: Notice) -> list[Evidence]:
+    """``found``, each item of a list behind the words that announce the list: “因斗殴致伤的” alone does not say whether
+    that is paid or not."""
+    whole: list[Evidence] = []
+    for item in found:
+        head = _head_of(item, notice)
+        if head and not any(head.clause.id == other.clause.id for other in (*whole, *found)):
+            whole.append(head)
+        whole.append(item)
+    return whole
+
+
+def _head_of(item: Evidence, notice: Notice) -> Evidence | None:
+    """The last sentence of the paragraph above ``item``, where it announces a list."""
+    if len(item.clause.path) < 2:
+        return None
+    above = [c for c in notice.clauses if c.path == item.clause.path[:-1] and c.start < item.clause.start]
+    if not above or not _ANNOUNCES.search(above[-1].text):
+        return None
+    passage = Passage.cut(notice.source, above[-1].start, above[-1].end)
+    begin, end = split_sentences(passage.text)[-1]
+    words = passage.text[begin:end].strip()
+    begin = passage.text.find(words, begin)
+    return Evidence(above[-1], words, *passage.span(begin, begin + len(words)))

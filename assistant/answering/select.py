@@ -22,8 +22,9 @@ from assistant.answering.clause_sentences import (
     sentences_with,
 )
 from assistant.answering.evidence import Evidence
+from assistant.answering.forbidding import says_every_word
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.listed import with_items
+from assistant.answering.listed import with_heads, with_items
 from assistant.answering.matching import Lexicon, fold, strength
 from assistant.answering.polarity import is_denial
 from assistant.answering.question_words import COUNTED
@@ -75,6 +76,7 @@ def select(ask: str, query: Query, place: Place | None, finding: Finding, knowle
     if ask != "when":  # the list below a sentence that tells the time as well is not asked for
         whole = with_items(found, finding.notice)
         found = _items_asked(found, whole, query) if query.is_yes_no else whole
+        found = with_heads(found, finding.notice)
     if place is None or place.level != "county":
         return found
     held = [item for item in found if _holds_for(item, place, finding.notice, knowledge)]
@@ -146,7 +148,7 @@ def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> l
         return found or sentences_with(PAPER_WORD, query, finding, knowledge)
     if ask == "who":
         return (
-            _exclusions(query, finding)
+            _exclusions(query, finding, knowledge)
             or _facts_near(query, finding, knowledge, lambda clause: clause.entitlements, complete=True)
             or sentences_on(query, finding, knowledge)
         )
@@ -192,7 +194,7 @@ def _holds_for(item: Evidence, county: Place, notice: Notice, knowledge: Knowled
     return not named or county.name in named
 
 
-def _exclusions(query: Query, finding: Finding) -> list[Evidence]:
+def _exclusions(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
     """Where a yes or no is asked for someone whom the clause shuts out: the words that do."""
     groups = [concept for concept in query.concepts if concept.kind == "group"]
     if not groups or not query.is_yes_no or is_denial(query.question):
@@ -202,7 +204,7 @@ def _exclusions(query: Query, finding: Finding) -> list[Evidence]:
         passage = Passage.cut(finding.notice.source, match.clause.start, match.clause.end)
         for words in dict.fromkeys(words for e in match.clause.entitlements for words in e.excluded):
             begin = passage.text.find(words)
-            if begin >= 0 and says(groups, fold(words)):
+            if begin >= 0 and says(groups, fold(words)) and says_every_word(query, words, knowledge):
                 span = passage.span(begin, begin + len(words))
                 found.append(Evidence(match.clause, words, *span, excludes=True))
     return found

@@ -13,6 +13,7 @@ from dataclasses import replace
 from assistant.answering.ask_words import WH
 from assistant.answering.draft import Draft
 from assistant.answering.evidence import Evidence
+from assistant.answering.forbidding import says_every_word
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
 from assistant.answering.polarity import denies, grants, is_denial
@@ -28,9 +29,6 @@ _ALREADY = re.compile(r"^(?:不能|不是|是|有|可以|不)[。，]|^(?:yes|no
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 # What is forbidden for a time or without leave is not forbidden altogether.
 _WITHIN = re.compile(r"[年月日天期]内|期间|未经|擅自|[以之]?前|[以之]后|超过|\d")
-_FORBIDS = re.compile(
-    r"不(?:得|能|予|可以?|准|享受|适用|纳入|列入|再)|禁止|严禁|以任何(?:形式|方式|理由)|或者?|以及|和|及|与|等"
-)
 _EXCEPTS = re.compile("除外|除[^，。；]{1,20}外|例外|但")
 _ASKS_LEAVE = re.compile(
     r"能不能|能否|可不可以|可否|可以[^，。？?]{0,30}(?:吗|不|么|[？?])|能[^，。？?]{1,30}(?:吗|不|么|吧|[？?])|行不行|让不让|允许|准不准|算不算|合规"
@@ -112,25 +110,44 @@ def _names(question: str, duty: Duty) -> tuple[str, ...]:
 def _by_number(query: Query, told: Sequence[Evidence]) -> str | None:
     """Whether the numbers taken for granted, all of one measure, are those that the text gives of it: all the same and
     no others, or not one of them."""
-    said = [(_value(number), measure) for number, measure in _COUNT.findall(query.question)]
+    said = _COUNT.findall(query.question)
     facts = all(isinstance(item.fact, Target | TimeLimit | Entitlement) for item in told)
     confirms = CONFIRMS.search(query.question) and not _HOLDS.search(query.question)
     if len({measure for _, measure in said}) != 1 or not facts or not confirms:
         return None
-    claimed, measure = {value for value, _ in said}, said[0][1]
-    numbers = [number for item in told for number in _COUNT.findall(item.quote)]
-    given = {_value(number) for number, other in numbers if _is_alike(measure, other)}
-    if not given or None in claimed:
+    claimed = {(_value(number), _canonical(unit)) for number, unit in said}
+    numbers = [(number, unit) for item in told for number, unit in _COUNT.findall(item.quote)]
+    given = {(_value(number), _canonical(unit)) for number, unit in numbers if _is_alike(said[0][1], unit)}
+    if not any(unit == _canonical(said[0][1]) for _, unit in given) or any(value is None for value, _ in claimed):
         return None
-    return "yes" if given == claimed else "no" if given.isdisjoint(claimed) else None
+    if given == claimed:
+        return "yes" if all(_stand_together(query, item.quote, said) for item in told) else None
+    return "no" if given.isdisjoint(claimed) else None
+
+
+def _stand_together(query: Query, quote: str, said: Sequence[tuple[str, str]]) -> bool:
+    """Whether what is asked about stands in the same stretch between commas as the number claimed, or nowhere in the
+    sentence, or the sentence has no other number: “心电覆盖所有卫生院，影像覆盖80%的卫生院” says no 80% of 心电."""
+    stretches = [fold(stretch) for stretch in re.split(r"[，,；;：:（）()]", quote)]
+    if len(_COUNT.findall(quote)) == 1:
+        return True
+    with_number = [s for s in stretches if any(fold(number + unit) in s for number, unit in said)]
+    for concept in query.concepts:
+        saying = [s for s in stretches if any(spelling in s for spelling in concept.spellings)]
+        if saying and not any(s in with_number for s in saying) and concept.kind != "group":
+            return False
+    return True
+
+
+def _canonical(unit: str) -> str:
+    return next((group[0] for group in _MEASURES if unit in group), unit)
 
 
 def _is_alike(measure: str, other: str) -> bool:
     """Whether two numbers may be of the same thing: the measure word is the same or one for the same, or both are
     times, or both shares."""
-    kinds = (_TIMES, _SHARES)
-    of_kind = any(kind.search(measure) and kind.search(other) for kind in kinds)
-    return measure == other or of_kind or any(measure in group and other in group for group in _MEASURES)
+    of_kind = any(kind.search(measure) and kind.search(other) for kind in (_TIMES, _SHARES))
+    return of_kind or _canonical(measure) == _canonical(other)
 
 
 def _value(numeral: str) -> float | None:
@@ -148,14 +165,7 @@ def _by_prohibition(query: Query, told: Sequence[Evidence], knowledge: Knowledge
     quote = _BRACKETED.sub("", told[0].quote)  # “（其中…的患者不享受）” shuts out some, not the asker
     shut = denies(quote)
     flatly = shut and not grants(quote) and not _WITHIN.search(shut) and not _EXCEPTS.search(quote)
-    return "may not" if flatly and shut and _says_all(query, shut, knowledge) else None
-
-
-def _says_all(query: Query, shut: str, knowledge: Knowledge) -> bool:
-    """Whether the question says every word of the stretch that forbids: 购置救护车 is not 购置公务用车."""
-    spelled = [fold(query.question), *(s for c in query.concepts for s in c.spellings if s in fold(shut))]
-    words = [word for word in knowledge.cut_words(_FORBIDS.sub("", shut)) if len(word) > 1]
-    return bool(words) and all(any(fold(word) in said for said in spelled) for word in words)
+    return "may not" if flatly and shut and says_every_word(query, quote, knowledge) else None
 
 
 def _by_presence(query: Query, told: Sequence[Evidence]) -> str | None:
