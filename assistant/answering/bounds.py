@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
+from assistant.answering.polarity import denies, grants
 from assistant.reading.passage import Passage
 from assistant.reading.sentences import split_sentences
 from assistant.records import Clause, Duty, Notice, Query
@@ -31,9 +32,10 @@ _SHUT_OUT = re.compile(r"不(?:予|享受|适用|纳入|安排|列|执行|得|�
 
 
 def bounds_of(found: Sequence[Evidence], query: Query, notice: Notice, knowledge: Knowledge) -> list[Evidence]:
-    """What bounds the rules ``found``, none of it told by them; empty where they are no rule for people."""
+    """What bounds the rules ``found``, none of it told by them; empty where they are no rule for people, or shut out
+    themselves."""
     rules = [item for item in found if not isinstance(item.fact, Duty) and not item.excludes]
-    if not rules:
+    if not rules or (denies(rules[0].quote) and not grants(rules[0].quote)):
         return []
     clauses = [*dict.fromkeys(item.clause for item in rules[:1]), *_shutting_out(rules[0].clause, notice)]
     told = [
