@@ -66,8 +66,11 @@ def _whole_sentence(item: Evidence, notice: Notice) -> Evidence:
     for begin, end in split_sentences(passage.text):
         start, stop = passage.span(begin, end)
         if start <= item.start and item.end <= stop:
-            whole = end - begin <= _SHORT or _ENUMERATES.search(item.quote)
-            return replace(item, quote=passage.text[begin:end], start=start, end=stop) if whole else item
+            if end - begin > _SHORT and not _ENUMERATES.search(item.quote):
+                return item
+            words = passage.text[begin:end].rstrip("。；; \n") if item.fact else passage.text[begin:end]
+            start, stop = passage.span(begin, begin + len(words))
+            return replace(item, quote=words, start=start, end=stop)
     return item
 
 
