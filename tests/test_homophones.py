@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -53,6 +54,12 @@ def test_the_answer_tells_what_a_word_was_read_as(assistant: Assistant) -> None:
     assert answer.text.splitlines()[0] == "按读音，“洛实”读作“落实”。"
     assert answer.statements[0].text.startswith("各牵头单位要在每年6月和11月底前")
     assert answer.question == "陕西 牵头单位 年度洛实情况 几月底前报"
+
+
+def test_noise_is_not_searched_through() -> None:
+    started = time.perf_counter()
+    assert find_homophones("申青" * 500, cut, find_all, tuple) == []
+    assert time.perf_counter() - started < 0.5
 
 
 def test_readings() -> None:

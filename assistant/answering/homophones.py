@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
 
 from assistant.syllables import sounding_like
 
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
-_SHORTEST, _LONGEST = 2, 4  # characters; words of the dictionary are seldom longer
+_LONGEST = 4  # characters; words of the dictionary are seldom longer
+# Who types so much that no dictionary knows has not slipped: it is another language, or noise.
+_MOST_ODD = 40
 # Characters that may be wrong: one in a short word, since two together sound like many other things.
 _MOST_WRONG = {2: 1, 3: 1, 4: 2}
 # Words of one character that stand by themselves in any sentence: they are no half of a word typed wrongly.
@@ -36,7 +37,8 @@ def find_homophones(text: str, cut: Cut, find_all: FindAll, known: Callable[[], 
     :param known: the spans of ``text`` that are understood as they stand (asked for only where it matters).
     """
     slips: list[tuple[int, int, str]] = []
-    for start, end, typed in (window for run in _RUN.finditer(text) for window in _odd_windows(run, cut)):
+    odd = [window for run in _RUN.finditer(text) for window in _odd_windows(run, cut)]
+    for start, end, typed in odd if len(odd) <= _MOST_ODD else ():
         alike = find_all(_sounding_like(typed))
         words = {word for word in alike if _is_slip(typed, word) and cut(word) == [word]}
         if typed not in alike and len(words) == 1:
@@ -60,18 +62,18 @@ def replace_homophones(text: str, found: Sequence[tuple[int, int, str]]) -> str:
 def _odd_windows(run: re.Match[str], cut: Cut) -> Iterator[tuple[int, int, str]]:
     """Neighbouring pieces that make no word of the dictionary together, one of them a character left alone."""
     pieces = cut(run[0])
-    starts = [run.start() + sum(map(len, pieces[:number])) for number in range(len(pieces))]
-    for first, last in combinations(range(len(pieces) + 1), 2):
-        window = pieces[first:last]
-        typed = "".join(window)
-        left_alone = [piece for piece in window if len(piece) == 1]
-        if (
-            last - first > 1
-            and _SHORTEST <= len(typed) <= _LONGEST
-            and left_alone
-            and not _ALONE.intersection(left_alone)
-        ):
-            yield starts[first], starts[first] + len(typed), typed
+    start = run.start()
+    for first in range(len(pieces)):
+        window = pieces[first : first + 1]
+        for piece in pieces[first + 1 : first + _LONGEST]:
+            window.append(piece)
+            typed = "".join(window)
+            left_alone = [piece for piece in window if len(piece) == 1]
+            if len(typed) > _LONGEST:
+                break
+            if left_alone and not _ALONE.intersection(left_alone):
+                yield start, start + len(typed), typed
+        start += len(pieces[first])
 
 
 def _sounding_like(typed: str) -> re.Pattern[str]:
