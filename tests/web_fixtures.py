@@ -75,6 +75,7 @@ def serious_faults(page: Page) -> list[tuple[str, str]]:
     """What axe-core finds serious: the rule, and the element."""
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_timeout(600)  # what has just been filled is pale for a moment
     found = Axe().run(page).response["violations"]
     serious = [item for item in found if item["impact"] in ("serious", "critical")]
     return [(item["id"], node["html"][:160]) for item in serious for node in item["nodes"]]

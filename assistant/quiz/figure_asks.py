@@ -13,6 +13,8 @@ from assistant.quiz.records import BLANK, Ask
 from assistant.quiz.words import plain, shared_run, value_of, values_in
 from assistant.records import Clause, Notice, Target
 
+# Two quantities whose names end with so many equal characters are given by the same act (一次性补贴).
+_SAME_ACT_CHARS = 4
 _SAME_QUANTITY_CHARS, _LIKE_QUANTITY_CHARS = 4, 2
 _MOST_WRONG, _FEWEST_WRONG = 8, 3
 _IS_CHINESE = re.compile(r"[一二三四五六七八九十两]{1,3}")
@@ -164,6 +166,9 @@ def refutes_figure(notice: Notice, clause: Clause, target: Target, shown: str, n
     of_others = [other for other in clause.targets if value_of(other.number) == value and other.unit == target.unit]
     if _count(clause.text, value, target.unit) > len(of_others):
         return False
+    act = plain(target.what)[-_SAME_ACT_CHARS:]
+    if any(plain(other.what).endswith(act) for other in of_others):
+        return False  # given for the same act in another case: only the case tells them apart
     same = (
         other.number
         for other_clause in notice.clauses
