@@ -95,3 +95,10 @@ def test_lines_below_a_paragraph_say_by_when(tasks: Assistant) -> None:
 
 def test_two_notices_of_one_place_and_year_are_told_apart_by_their_numbers(tasks: Assistant) -> None:
     assert tasks.ask("村卫生室改造谁牵头？").text.splitlines()[0].startswith("鲁山县（鲁健〔2023〕4号）：")
+
+
+def test_a_unit_with_the_house_in_front_has_the_same_tasks(assistant: Assistant) -> None:
+    bare = [statement.text for statement in assistant.ask("妇幼健康处管什么").statements]
+    assert len(bare) == 5
+    for question in ("委妇幼健康处管什么", "委妇幼健康处都要干些什么"):
+        assert [statement.text for statement in assistant.ask(question).statements] == bare
