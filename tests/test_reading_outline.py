@@ -85,7 +85,7 @@ def test_documents_chapters_articles_and_annexes() -> None:
         ("第一章第二条/p1", "body", False, None),
         ("第一章第二条（一）/p1", "body", False, None),
         ("第一章第二条（二）/p1", "body", False, None),
-        ("第一章第二条（二）/p2", "body", False, None),
+        ("第一章第二条/p2", "body", False, None),
         ("第二章/p1", "body", True, "标准"),
         ("第二章第三条/p1", "body", False, None),
         ("/p10", "body", False, None),
@@ -356,3 +356,36 @@ def test_names_spaced_out_to_one_width_sign() -> None:
 def test_a_comma_instead_of_the_mark_counts_between_its_neighbours() -> None:
     notice = parse("某县要点\n一、甲工作\n做好甲。\n二、乙工作\n做好乙。\n三，丙工作\n做好丙。\n四、丁工作\n做好丁。\n")
     assert [clause.label for clause in notice.clauses if clause.is_heading] == ["一、", "二、", "三、", "四、"]
+
+
+_LIST_AND_MORE = """甲乙市住院押金办法
+
+一、对象
+
+下列情形不适用：
+1.第三人应当承担医疗费用的；
+2.此前出院欠费未结清的，但急危重症患者除外。
+出院时一次结清有困难的，可以分期付款。
+
+二、办理
+1.窗口办理
+持身份证到窗口办理。
+2.网上办理
+在网上提交申请。
+"""
+
+
+def test_what_follows_the_last_item_of_a_list_belongs_to_the_clause_above_the_list() -> None:
+    notice = parse(_LIST_AND_MORE)
+    assert [(clause.id[5:], clause.is_heading) for clause in notice.clauses][1:] == [
+        ("一、/p1", True),
+        ("一、/p2", False),
+        ("一、1/p1", False),
+        ("一、2/p1", False),
+        ("一、/p3", False),
+        ("二、/p1", True),
+        ("二、1/p1", True),
+        ("二、1/p2", False),
+        ("二、2/p1", True),
+        ("二、2/p2", False),
+    ]

@@ -50,6 +50,8 @@ class _Open:
     rank: float
     heading: str | None
     bare: bool = False  # its line holds nothing but the heading: the text stands below
+    runs_on: bool = False  # its paragraph ends with “；”: an item of a list that goes on
+    ends_list: bool = False  # an item behind such a one that ends with “。”: the last of its list
 
 
 @dataclass(slots=True)
@@ -74,9 +76,11 @@ class _State:
     def open(self, mark: Mark) -> None:
         """Close what stands as deep as ``mark`` or deeper, then open it."""
         rank = self._rank(mark)
+        before: _Open | None = None
         while self.stack and self.stack[-1].rank >= rank:
-            self.stack.pop()
-        self.stack.append(_Open(mark, rank, None))
+            before = self.stack.pop()
+        in_list = before is not None and before.runs_on and before.mark.kind == mark.kind
+        self.stack.append(_Open(mark, rank, None, ends_list=in_list))
         self.top_rank = min(self.top_rank or mark.rank, mark.rank)
 
     def _rank(self, mark: Mark) -> float:
@@ -174,6 +178,9 @@ class _Builder:
         if state.part == "front":
             state.part = "body"
         state.open(mark)
+        item = state.stack[-1]
+        item.runs_on = block.text.rstrip().endswith(("；", ";"))
+        item.ends_list = item.ends_list and block.text.rstrip().endswith("。")
         self._check_section(heading)
         is_heading = is_only_heading(block, heading)
         if is_heading and not self._heads_something(index, mark):
@@ -189,6 +196,8 @@ class _Builder:
         if following is None or index + 1 in self.landmarks.signatures or ANNEX_LINE.match(following.text):
             return bool(self.blocks[index].first.hashes)
         below = following.first.mark
+        if self.state.stack[-1].ends_list and not below:
+            return False
         if below:
             deeper = below.rank > mark.rank or (below.kind == "decimal" and len(below.steps) > len(mark.steps))
             return deeper or bool(self.blocks[index].first.hashes)
@@ -212,8 +221,10 @@ class _Builder:
             state.stack.clear()
             self._add(index, state.path, state.part, None, ())
             return
-        if state.stack and state.stack[-1].mark.kind == "ordinal":
-            state.stack.pop()  # an item “二是…” is one paragraph; what follows belongs to the clause above it
+        if state.stack and (
+            state.stack[-1].mark.kind == "ordinal" or (len(state.stack) > 1 and state.stack[-1].ends_list)
+        ):
+            state.stack.pop()  # such an item is one paragraph; what follows belongs to the clause above it
         self._add(index, state.path, state.part, None, state.headings)
 
     def _is_section_heading(self, index: int) -> bool:
