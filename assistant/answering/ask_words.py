@@ -73,6 +73,13 @@ DOING = re.compile(
     r"|负责人(?:是|叫)",
     re.I,
 )
+# Who pays is another question than who is in charge.
+PAYER_ASKED = re.compile(
+    r"(?:费用?|钱|经费|资金|开支|花销|补[助贴]|药费|押金|保费)[^，。？?]{0,6}(?:[由是]|归)?(?:谁|哪[家级个里儿头]|啥地方)[^，。？?]{0,3}(?:承担|出(?!面|台|具)|掏|付|负担|给|来(?=[出掏付]|[？?，]|$))"
+    r"|谁(?:来|给)?(?:出钱|掏钱|付钱|付费|买单|报销|承担费用)|(?:钱|经费|费用)[^，。？?]{0,4}(?:从哪|哪来|哪里来|哪儿来)"
+    r"|\bwho (?:pays|bears|covers|funds)\b",
+    re.I,
+)
 LEAD_NOUN = re.compile(r"(?:牵头|主办|主管|责任|主责|负责)(?:方|的?(?:单位|部门|处室|科室|机构|处|科))")
 SUPPORT_NOUN = re.compile(
     r"(?:配合|协办|协助|参与)(?:方|的?(?:单位|部门|处室|科室|机构|处|科|[都]?有))|配合的(?=呢|都|有|$)"
@@ -172,7 +179,7 @@ ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|how much (?:money|is|are|does|do|will|can)|\bamount\b|\b(?:what|how much|about)\b[^.?]{0,60}\bcosts?\b"
             r"|\ballowance\b|what(?:'s| is| are) the [^.?,]{0,40}?"
             r"\b(?:subsid(?:y|ies)|grant|fee|price|fine|premium|salary|wage|rent|charge)s?\b"
-            r"|\bhow many yuan\b",
+            rf"|\bhow many yuan\b|{PAYER_ASKED.pattern}",
             re.I,
         ),
     ),

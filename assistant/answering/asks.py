@@ -15,6 +15,7 @@ from assistant.answering.ask_words import (
     LEADING,
     MORE,
     ORDER,
+    PAYER_ASKED,
     ROLE_ASKED,
     SOME,
     SUPPORT_NOUN,
@@ -136,6 +137,8 @@ def _asked_in(clause: str) -> list[str]:
 def _duties_asked(clause: str) -> list[Found]:
     """Where a clause asks who leads or supports: by a role's name, or by 谁 or 哪个部门 beside a word for what they
     do."""
+    if PAYER_ASKED.search(clause):
+        return []
     found = [(m.start(), "lead") for m in LEAD_NOUN.finditer(clause) if ROLE_ASKED.match(clause, m.end())]
     found += [(m.start(), "support") for m in SUPPORT_NOUN.finditer(clause) if ROLE_ASKED.match(clause, m.end())]
     body = WHICH_BODY.search(clause)

@@ -21,13 +21,15 @@ _NEAR_BEST = 0.2
 NEAR_SENTENCE = 0.8
 # What a sentence has to say to tell when, how many or with which papers, where no fact of that kind was read from it.
 TIME_WORD = re.compile(
-    r"\d\s?[年月日周天]|[一二三四五六七八九十每半两][一二三四五六七八九十]?个?(?:年|月|季度|周|日|天|批)|月底|年底|定期|及时|期间|过渡期"
+    r"\d\s?(?:[年月日周天]|小时|分钟|个?工作日)|[一二三四五六七八九十每半两][一二三四五六七八九十]?个?(?:年|月|季度|周|日|天|批)|月底|年底|定期|及时|期间|过渡期"
     r"|[院期满]时(?:，|支付|缴|报|由)"
 )
 NUMBER_WORD = re.compile(
     r"\d|[一二三四五六七八九十两]\s?[个项种家所名类位张]|百分之|[“‘][^”’]{0,12}[一二三四五六七八九十][^”’]{0,4}[”’]"
 )
-FREE = re.compile(r"免收|免费|免交|免征|减半|全额|减免")
+FREE = re.compile(r"不收|不计|免收|免费|免交|免征|减半|全额|减免")
+# Who bears a cost.
+PAYS = re.compile(r"承担|负担|支付|自付|自费|代缴|列支|财政|基金|经费")
 # A unit that does something, in a sentence that makes no duty: “由规划和自然资源部门核发”, “报本级人民政府批准”.
 UNIT_ACTS = re.compile(
     r"(?:由|报|向|经|会同)[^，。；]{0,24}(?:部门|机关|机构|单位|[委局厅处科办]|政府|中心|小组|组织)"

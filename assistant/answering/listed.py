@@ -12,6 +12,8 @@ from assistant.reading.sentences import split_sentences
 from assistant.records import Clause, Notice
 
 _ANNOUNCES = re.compile(r"(?:下列|以下|如下|之一)[^：:。；]*[：:]\s*$")
+# Conditions that must all be met: one of them alone misleads.
+_ALL_OF = re.compile(r"同时|均|全部|[下列以如]{2}条件(?!之一)[^：:。；]{0,24}[：:]\s*$")
 # What is longer, or has more items, is a chapter and not a list of cases.
 _MAX_ITEM_CHARS = 160
 _MAX_ITEMS = 20
@@ -57,14 +59,22 @@ def _as_evidence(clause: Clause, notice: Notice) -> Evidence:
 
 def with_heads(found: Iterable[Evidence], notice: Notice) -> list[Evidence]:
     """``found``, each item of a list behind the words that announce the list: “因斗殴致伤的” alone does not say whether
-    that is paid or not."""
+    that is paid or not. Of conditions that must all be met, every one is told."""
     whole: list[Evidence] = []
     for item in found:
         head = _head_of(item, notice)
-        if head and not any(head.clause.id == other.clause.id for other in (*whole, *found)):
-            whole.append(head)
-        whole.append(item)
+        before = [] if head is None else with_items([head], notice) if _ALL_OF.search(head.quote) else [head]
+        whole.extend(one for one in before if not _is_held(one, whole))
+        if item not in whole and not (before and _is_held(item, whole)):
+            whole.append(item)
     return whole
+
+
+def _is_held(item: Evidence, whole: Iterable[Evidence]) -> bool:
+    """Whether a run of ``whole`` holds that of ``item``."""
+    return any(
+        other.clause.id == item.clause.id and other.start <= item.start and item.end <= other.end for other in whole
+    )
 
 
 def _head_of(item: Evidence, notice: Notice) -> Evidence | None:

@@ -223,8 +223,8 @@ def unsettled_line(notice: Notice, clause: Clause, ask: str, lang: str, knowledg
     if what is None:
         what = {"zh": "所问的内容", "en": "what was asked"}
     if lang == "zh":
-        return f"{place}：{label}谈到此事，其中没有查到{what['zh']}。"
-    return f"{place}: {label} deals with it; {what['en']} was not found there."
+        return f"{place}：{label}谈到此事，程序没有从中认出{what['zh']}，请看原文。"
+    return f"{place}: {label} deals with it; {what['en']} was not recognised there: please read it."
 
 
 def above_line(asked: str, notice: Notice, lang: str, knowledge: Knowledge) -> str:

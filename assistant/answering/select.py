@@ -9,12 +9,14 @@ from dataclasses import replace
 from typing import TypeVar
 
 from assistant.answering.about import about_notice
+from assistant.answering.ask_words import PAYER_ASKED
 from assistant.answering.clause_duties import duties_on
 from assistant.answering.clause_sentences import (
     FREE,
     NEAR_SENTENCE,
     NUMBER_WORD,
     PAPER_WORD,
+    PAYS,
     TIME_WORD,
     UNIT_ACTS,
     UNIT_TAIL,
@@ -51,6 +53,8 @@ _MEASURE_ASKED = re.compile(r"(?:多少|几)\s?([所家名种位项张倍])")
 # How far behind a number the thing that it counts may end.
 _NOUN_CHARS = 14
 _WHOLE_PLACE = re.compile(r"全[省市州县]")
+# “仅在甲县、乙市开展试点” answers for every other county.
+_ALONE = re.compile(r"仅|只在|限于|仅限")
 _MONEY = re.compile(r"元")
 _RATE = re.compile(r"元|%|％")
 _RATE_ASKED = re.compile(r"比例|标准|报销|资助|\brate\b|\bshare\b", re.I)
@@ -79,7 +83,7 @@ def select(ask: str, query: Query, place: Place | None, finding: Finding, knowle
         found = with_heads(found, finding.notice)
     if place is None or place.level != "county":
         return found
-    held = [item for item in found if _holds_for(item, place, finding.notice, knowledge)]
+    held = [item for item in found if _holds_for(item, place, finding.notice, knowledge) or _is_for_some(item, query)]
     # The number of the whole city is not the county's, and what else was found counts something else.
     of_all = ask in ("number", "money") and any(_WHOLE_PLACE.search(item.quote) for item in held)
     return [] if of_all else _without_repeats([*_said_of(place, held, finding.notice, knowledge), *held])
@@ -136,8 +140,11 @@ def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> l
         return found or sentences_with(TIME_WORD, query, finding, knowledge)
     if ask == "number":
         found = _counted(query, _facts(query, finding, knowledge, lambda clause: clause.targets))
+        found = [item for item in found if _says_what_it_must(item, ask, query)]
         measured = asks_for_a_measure(query.question)
         return found or (sentences_with(NUMBER_WORD, query, finding, knowledge) if measured else [])
+    if ask == "money" and PAYER_ASKED.search(query.question):
+        return sentences_with(PAYS, query, finding, knowledge)
     if ask == "money":
         unit = _RATE if _RATE_ASKED.search(query.question) else _MONEY
         found = _facts(query, finding, knowledge, lambda c: [t for t in c.targets if unit.search(t.unit)])
@@ -192,6 +199,11 @@ def _holds_for(item: Evidence, county: Place, notice: Notice, knowledge: Knowled
         if found.level == "county" and notice.place in found.above
     }
     return not named or county.name in named
+
+
+def _is_for_some(item: Evidence, query: Query) -> bool:
+    """Whether a run that names other counties says that it holds for them alone, where a yes or a no is wanted."""
+    return query.is_yes_no and bool(_ALONE.search(item.quote))
 
 
 def _exclusions(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:

@@ -66,6 +66,8 @@ _RULES = (
         "what who number lead",
     ),
 )
+# “多少例”, “几张”: the number wanted stands before that very measure word.
+_MEASURE_ASKED = re.compile(r"(?:几|多少)\s?[万千百]?\s?([例张床台辆套支份吨亩户间次项批公里])(?![都也])")
 # A length of time, not a point in time.
 _LENGTH_ASKED = re.compile(
     r"(?:几|多少)个?(?:年|月(?!几|[前底初])|天|日|周|小时|工作日)|多久(?!.{0,6}(?:一次|一回|一趟))|多长"
@@ -83,7 +85,9 @@ _DAY = re.compile(
     r"\d\s?[月日号]|[一二三四五六七八九十][月日号]|月底|月初|年底|年内|(?:周|星期)[一二三四五六日天末]|之?日起"
 )
 # “2025年” is a year and no length.
-_LENGTH = re.compile(r"(?<!\d)(?:\d{1,3}|[一二三四五六七八九十百两半]+)\s?个?(?:年|月|周|天|日|小时|工作日|学期|季度)")
+_LENGTH = re.compile(
+    r"(?<!\d)(?:\d{1,3}|[一二三四五六七八九十百两半]+)\s?个?(?:年|月|周|天|日|小时|分钟|工作日|学期|季度)"
+)
 _EVERY = re.compile("每")
 
 
@@ -92,12 +96,15 @@ def says_what_is_wanted(quote: str, ask: str, question: str) -> bool:
     for rule in _RULES:
         if ask in rule.asks and rule.asked.search(question) and not rule.needed.search(quote):
             return False
-    return True
+    measure = _MEASURE_ASKED.search(question) if ask == "number" else None
+    return not measure or bool(re.search(rf"{_NUMERAL}[万千百余多]*\s?{measure[1]}", quote))
 
 
 def asks_for_a_measure(question: str) -> bool:
     """Whether ``question`` tells what kind of number it wants: people, places, a rate, a sum."""
-    return any("number" in rule.asks and rule.asked.search(question) for rule in _RULES)
+    return bool(_MEASURE_ASKED.search(question)) or any(
+        "number" in rule.asks and rule.asked.search(question) for rule in _RULES
+    )
 
 
 def says_how_long(words: str, question: str) -> bool:
