@@ -9,6 +9,7 @@ from assistant.answering import phrases
 from assistant.answering.about import say_about
 from assistant.answering.about_question import is_about_notice
 from assistant.answering.asked_first import put_first
+from assistant.answering.beneficiaries import names_of_others
 from assistant.answering.bounds import bounds_of
 from assistant.answering.clause_duties import topics_of
 from assistant.answering.compared import ask_of
@@ -56,6 +57,7 @@ def compose(query: Query, scopes: Sequence[Scope], findings: Mapping[str, Findin
     draft.speaking = find_speaking(query, findings, knowledge)
     settled = _say_places(query, scopes, findings, knowledge, draft)
     draft.status = find_status(query, scopes, settled, findings, draft)
+    _name_other_people(query, draft)
     verdict = open_with_verdict(query, draft.told, draft, knowledge) if draft.status == "answered" else None
     _check_premise(query, draft, corrected=verdict == "no")
     return draft
@@ -84,6 +86,13 @@ def _say_places(
             if not item.own:
                 _say_beside(query, scope, findings, knowledge, draft)
     return settled
+
+
+def _name_other_people(query: Query, draft: Draft) -> None:
+    """Where all that is told is the rule for other people than those asked about, that is said first."""
+    asked, others = names_of_others(draft.told, query)
+    if asked:
+        draft.lead_in(phrases.other_people_line(asked, others, query.lang))
 
 
 def _check_premise(query: Query, draft: Draft, *, corrected: bool) -> None:

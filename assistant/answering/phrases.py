@@ -227,6 +227,13 @@ def unsettled_line(notice: Notice, clause: Clause, ask: str, lang: str, knowledg
     return f"{place}: {label} deals with it; {what['en']} was not recognised there: please read it."
 
 
+def other_people_line(asked: Sequence[str], others: Sequence[str], lang: str) -> str:
+    """What is quoted holds for other people than those asked about."""
+    if lang == "en":
+        return f"Note: the words quoted name {', '.join(others)}, not {', '.join(asked)}."
+    return f"注意：所引条款写明的是{'、'.join(others)}，没有写{'、'.join(asked)}。"
+
+
 def above_line(asked: str, notice: Notice, lang: str, knowledge: Knowledge) -> str:
     """The place asked for has no notice of its own; that of the city or province it lies in answers."""
     if lang == "en":

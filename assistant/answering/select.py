@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from assistant.answering.about import about_notice
 from assistant.answering.ask_words import PAYER_ASKED
+from assistant.answering.beneficiaries import without_others
 from assistant.answering.clause_duties import duties_on
 from assistant.answering.clause_sentences import (
     FREE,
@@ -74,7 +75,7 @@ def select(ask: str, query: Query, place: Place | None, finding: Finding, knowle
         return []
     finding = replace(finding, matches=_with_lines_below(finding))
     found = [item for item in _select(ask, query, finding, knowledge) if _says_what_it_must(item, ask, query)]
-    found = _trusted(found, query, finding, knowledge)
+    found = without_others(_trusted(found, query, finding, knowledge), query)
     if place is None:
         found = _shortest_way(found)
     if ask != "when":  # the list below a sentence that tells the time as well is not asked for
