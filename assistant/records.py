@@ -270,7 +270,7 @@ class Query:
     the folded words of the topic in one run; ``search_text``: what is searched. ``unit``: the unit asked about, folded.
     Where it is not asked what the unit does, it is the one that a question of yes or no takes to do it. ``is_yes_no``:
     a yes or a no is wanted. ``question``: its words, behind those of the earlier turn that said what is asked, where it
-    does not say so itself.
+    does not say so itself. ``denied``: places said not to be meant (“除了开封”).
     """
 
     question: str
@@ -283,6 +283,7 @@ class Query:
     unit: str | None = None
     ambiguous: tuple[Place, ...] = ()
     is_yes_no: bool = False
+    denied: tuple[Place, ...] = ()
 
 
 # --- searching -------------------------------------------------------------------------------------------------

@@ -35,15 +35,19 @@ def names_of(place: Place) -> tuple[str, ...]:
     return (place.name, place.above[0] + place.name) if place.above else (place.name,)
 
 
-def find_scopes(places: Sequence[Place], notices: Sequence[Notice], *, ambiguous: bool = False) -> tuple[Scope, ...]:
+def find_scopes(
+    places: Sequence[Place], notices: Sequence[Notice], *, ambiguous: bool = False, denied: Sequence[Place] = ()
+) -> tuple[Scope, ...]:
     """One scope a place asked for; one over all notices where none is.
 
     :param ambiguous: a name was said that several places have: only what holds everywhere can be told.
+    :param denied: places said not to be meant: where no other is named, their notices do not answer.
     """
     if ambiguous and not places:
         return (Scope(None, tuple(n for n in notices if n.place == NATION)),)
     if not places:
-        return (Scope(None, _by_date(notices)),)
+        left_out = {name for place in denied for name in names_of(place)}
+        return (Scope(None, _by_date([notice for notice in notices if notice.place not in left_out])),)
     return tuple(_scope_of(place, notices) for place in places)
 
 

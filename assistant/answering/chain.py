@@ -115,7 +115,7 @@ class Steps:
             query = replace(query, asks=("notice", *about), unit=None)
         elif names_another_document(query.question, self.knowledge):
             query = replace(query, asks=tuple(ask for ask in query.asks if ask != "notice") or ("when",))
-        scopes = find_scopes(query.places, self.knowledge.notices, ambiguous=bool(query.ambiguous))
+        scopes = find_scopes(query.places, self.knowledge.notices, ambiguous=bool(query.ambiguous), denied=query.denied)
         exact = None if about else find_exact(request.question, own_notices(scopes, self.knowledge), request.history)
         if exact:
             scopes = tuple(replace(scope, above=()) for scope in scopes)

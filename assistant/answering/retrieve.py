@@ -7,6 +7,7 @@ says nothing on a topic is still some clause.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,7 @@ _WELL_COVERED = 0.55
 _RARE_COUNT = 2
 # A clause speaks of a subject where it says nearly all of it.
 _WHOLE_SUBJECT = 0.75
+_ADDRESSED = re.compile(r"(?:各|[\u4e00-\u9fff]{2,12}(?:[委局厅办处]|政府|部门|单位))[^。；：:]{0,300}[：:]$")
 _SUBJECT_KINDS = frozenset(("policy", "work", "system", "money", "disease"))
 # A heading that covers so much of the question makes its clause the place for the topic.
 TOPIC_HEADING = 0.6
@@ -99,7 +101,7 @@ def find_in(notice: Notice, query: Query, knowledge: Knowledge, hits: Sequence[H
     scored = [
         _match(clause, _counted_for(clause, concepts, titled, knowledge), query, knowledge, by_id.get(clause.id))
         for clause in notice.clauses
-        if clause.part not in ("foreign", "signature") and not clause.is_heading
+        if clause.part not in ("foreign", "signature") and not clause.is_heading and not _is_addressed(clause)
     ]
     scored.sort(key=lambda match: match.relevance, reverse=True)
     least = min_coverage(concepts, knowledge)
@@ -111,6 +113,11 @@ def find_in(notice: Notice, query: Query, knowledge: Knowledge, hits: Sequence[H
     matches = tuple(_near_best(covering))
     on_topic = matches[0].clause if matches else _on_topic(scored, concepts, knowledge)
     return Finding(notice, matches, omitted, on_topic, scored[0] if scored else None, concepts, tuple(scored))
+
+
+def _is_addressed(clause: Clause) -> bool:
+    """Whether a paragraph says to whom the notice goes (“各县（市、区）卫生健康局：”): it settles nothing."""
+    return not clause.path and not clause.heading and _ADDRESSED.match(clause.text.strip()) is not None
 
 
 def min_coverage(concepts: Sequence[Concept], knowledge: Knowledge) -> float:

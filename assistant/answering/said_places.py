@@ -22,6 +22,12 @@ _DENIED = re.compile(
     r"|\bnever mind )$",
     re.I,
 )
+_EXCEPT = re.compile(r"除了?$")
+_EXCEPT_END = re.compile(r"^(?:[省市县区])?(?:(?:以|之)?外|哪|谁|什么|还有|别的|其[他它余])")
+_BUT_FOR = re.compile(r"^(?:[省市县区])?(?:以|之)外")
+# A street, a hospital or a quarter named after a place: “延安路卫生院”, “汉中门医院”.
+_NAMED_AFTER = re.compile(r"^[东西南北中]?(?:路(?![边上口线径])|大?街(?![上头])|大道|巷|门(?![诊口槛前外])|大桥|广场)")
+_NEW_QUARTER = re.compile(r"^新区")
 _DENIED_END = re.compile(r"^(?:[省市县区]|那边|这边)?(?:的|(?:以|之)?外)?\s*(?:[，,。；！!、]|$)|^(?:以|之)?外")
 # Another place is where someone goes, not whose rules are asked for.
 _GOES = re.compile(r"(?:(?<![嫁搬住迁调娶])到|去|往|跑|赴|转(?:诊|院)?(?:到|至|去)?)$")
@@ -59,7 +65,7 @@ class SaidPlaces:
 
 def find_said(question: str, gazetteer: Gazetteer) -> SaidPlaces:
     """The places that ``question`` says."""
-    mentions = gazetteer.find(question) or _abroad(question)
+    mentions = [m for m in gazetteer.find(question) if not _is_part_of_a_name(m, question)] or _abroad(question)
     found = (PlaceMention(m.start(), m.end(), m[0], (NATION,)) for m in _NATION.finditer(question))
     mentions += [mention for mention in found if not any(m.start == mention.start for m in mentions)]
     denied = [m for m in mentions if _is_denied(m, question)]
@@ -80,7 +86,20 @@ def _abroad(question: str) -> list[PlaceMention]:
 
 
 def _is_denied(mention: PlaceMention, question: str) -> bool:
-    return bool(_DENIED.search(question[: mention.start]) and _DENIED_END.search(question[mention.end :]))
+    before, behind = question[: mention.start], question[mention.end :]
+    if _BUT_FOR.search(behind) or (_EXCEPT.search(before) and _EXCEPT_END.search(behind)):
+        return True
+    return bool(_DENIED.search(before) and _DENIED_END.search(behind))
+
+
+def _is_part_of_a_name(mention: PlaceMention, question: str) -> bool:
+    """Whether a short name stands in that of a street, or, where it is a county's, of a new quarter (宜阳新区 lies in
+    宜春, and 宜阳县 elsewhere)."""
+    behind = question[mention.end :]
+    if mention.words[-1] in "省市县区" or mention.words.isascii():
+        return False
+    county = all(place.level == "county" for place in mention.places)
+    return bool(_NAMED_AFTER.search(behind) or (county and _NEW_QUARTER.search(behind)))
 
 
 def _is_story(mention: PlaceMention, question: str, mentions: Sequence[PlaceMention]) -> bool:

@@ -152,6 +152,7 @@ def _parse(question: str, knowledge: Knowledge, lang: str | None) -> Turn:
         unit,
         said.ambiguous,
         is_yes_no(question),
+        said.denied,
     )
     return Turn(query, said.denied)
 
