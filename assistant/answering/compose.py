@@ -250,8 +250,9 @@ def _say(
         if any(duty.basis.quote in said.text for said in draft.statements):
             ask = "tasks"  # the rule has been told; it stays cited
         text = phrases.duty_text(duty, ask, query.lang, knowledge)
-        if with_task and duty.basis.kind != "prose":
-            text = phrases.with_task(duty.task, text, query.lang)
+        task = duty.task if duty.basis.kind != "prose" else _task_above(duty, item)
+        if with_task and task:
+            text = phrases.with_task(task, text, query.lang)
         cited += draft.cite_basis(notice, item.fact)
         draft.leads |= bool(duty.lead)
     else:
@@ -263,6 +264,14 @@ def _say(
         text = phrases.refused(text, query.lang) if item.excludes else text
     draft.told.append(item)
     draft.state(text, notice.place, cited)
+
+
+def _task_above(duty: Duty, item: Evidence) -> str | None:
+    """The heading that tells what a sentence is about which opens with who leads (“倾斜救助。县医保局牵头，…”);
+    None where the sentence tells it."""
+    opens = any(duty.quote.startswith(name) for name in duty.lead)
+    heading = item.clause.heading
+    return heading if opens and heading and heading not in duty.quote else None
 
 
 def _is_alone(item: Evidence) -> bool:
