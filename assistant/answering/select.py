@@ -51,6 +51,8 @@ _FEW = 2
 # What is less likely on the question is not said.
 _MIN_CONFIDENCE = 0.45
 _MEASURE_ASKED = re.compile(r"(?:多少|几)\s?([所家名种位项张倍])")
+# Measure words of what a notice deals with; people, days and years may be part of a story.
+_COUNTED_BY = "种类家所项"
 # How far behind a number the thing that it counts may end.
 _NOUN_CHARS = 14
 _WHOLE_PLACE = re.compile(r"全[省市州县]")
@@ -143,7 +145,8 @@ def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> l
         found = _counted(query, _facts(query, finding, knowledge, lambda clause: clause.targets))
         found = [item for item in found if _says_what_it_must(item, ask, query)]
         measured = asks_for_a_measure(query.question)
-        return found or (sentences_with(NUMBER_WORD, query, finding, knowledge) if measured else [])
+        found = found or (sentences_with(NUMBER_WORD, query, finding, knowledge) if measured else [])
+        return found or _claimed(query, finding, knowledge)
     if ask == "money" and PAYER_ASKED.search(query.question):
         return sentences_with(PAYS, query, finding, knowledge)
     if ask == "money":
@@ -239,9 +242,7 @@ def _facts_near(
     found = _facts(query, finding, knowledge, facts_of, complete=complete)
     if found or not finding.matches:
         return found
-    least = _NEARLY * finding.matches[0].coverage
-    near = [m for m in finding.considered if m.coverage >= least and not lacking(m, finding.asked, knowledge)]
-    wider = replace(finding, matches=tuple(m for m in near if not m.clause.omitted))
+    wider = replace(finding, matches=_near(finding, knowledge))
     return _facts(query, wider, knowledge, facts_of, complete=complete)
 
 
@@ -275,6 +276,24 @@ def _facts(
     if complete:
         return _without_repeats([evidence for _, evidence in kept])
     return _without_repeats([evidence for rank, evidence in kept if rank >= best - _NEAR_BEST_FACT])
+
+
+def _claimed(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
+    """Where a question has a number of kinds or places borne out (“大病病种30种对吗”): the sentence on it, of any
+    clause that says as much of it, that counts by the same measure."""
+    measures = {s[-1] for c in query.concepts if c.kind == "number" for s in c.spellings} & set(_COUNTED_BY)
+    if not measures or not query.is_yes_no:
+        return []
+    counts = re.compile(rf"(?:\d|[一二三四五六七八九十百])\s?[{''.join(sorted(measures))}]")
+    counting = tuple(match for match in _near(finding, knowledge) if counts.search(match.clause.text))
+    return sentences_with(counts, query, replace(finding, matches=counting), knowledge)
+
+
+def _near(finding: Finding, knowledge: Knowledge) -> tuple[Match, ...]:
+    """The clauses that say nearly as much of the question as the best one."""
+    least = _NEARLY * finding.matches[0].coverage
+    near = [m for m in finding.considered if m.coverage >= least and not lacking(m, finding.asked, knowledge)]
+    return tuple(match for match in near if not match.clause.omitted)
 
 
 def _nearest_sentence(query: Query, match: Match, knowledge: Knowledge) -> float:
