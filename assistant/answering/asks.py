@@ -45,6 +45,9 @@ _HOW_MUCH = re.compile(r"多少|比例|率|几|how much", re.I)
 _DATE_ASKED = re.compile(r"哪一?天|哪一?年|几号|什么时候|啥时候|何时|先后")
 _ISSUED = re.compile(r"(?:文件|方案|通知|意见|要点|办法).*(?:出台|印发|印的|发布|发文)")
 _LEAVE = re.compile(r"行不行|能不能|能否|可不可以|够不够|算不算|行吗|有份|(?:可以|能)[^，。？?]{1,14}[吗不么]")
+# Whether someone may have something is no question of a number, whatever number is said.
+_COUNTED = ("number", "money", "when")
+_MAY = re.compile(r"有份[吗没不么]|有没有份|轮[得到][到着]?[^，。？?]{0,6}[吗不么]|(?:还|也)?算(?:在内|进去)[吗不么]")
 # What words without any question may name as wanted.
 _NAMED = ("notice", "lead", "support", "papers")
 
@@ -164,6 +167,8 @@ def _claimed(clauses: list[str], question: str) -> tuple[str, ...]:
     told_before = is_yes_no(question) and not _LEAVE.search(" ".join(stated))
     for text in (" ".join(stated), question) if told_before else (" ".join(stated),):
         for ask, pattern in CLAIMED:
+            if ask in _COUNTED and _MAY.search(text):
+                continue  # “这两个癌的检查我还有份吗”
             if (ask in _NAMED or (asked and not either)) and pattern.search(text):
                 return (ask,)
     return ()

@@ -21,7 +21,7 @@ _NEAR_BEST = 0.2
 NEAR_SENTENCE = 0.8
 # What a sentence has to say to tell when, how many or with which papers, where no fact of that kind was read from it.
 TIME_WORD = re.compile(
-    r"\d\s?(?:[年月日周天]|小时|分钟|个?工作日)|[一二三四五六七八九十每半两][一二三四五六七八九十]?个?(?:年|月|季度|周|日|天|批)|月底|年底|定期|及时|期间|过渡期"
+    r"\d\s?(?:个?月|[年日周天]|小时|分钟|个?工作日)|[一二三四五六七八九十每半两][一二三四五六七八九十]?个?(?:年|月|季度|周|日|天|批)|月底|年底|定期|及时|期间|过渡期"
     r"|[院期满]时(?:，|支付|缴|报|由)"
 )
 NUMBER_WORD = re.compile(
@@ -47,12 +47,19 @@ def sentences_on(query: Query, finding: Finding, knowledge: Knowledge) -> list[E
     return list(chosen)[:_MAX_SENTENCES]
 
 
-def sentences_with(words: re.Pattern[str], query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
-    """The best sentence on the topic, where it has the kind of word that was asked for."""
+def sentences_with(
+    words: re.Pattern[str], query: Query, finding: Finding, knowledge: Knowledge, *, least: float = 0.0
+) -> list[Evidence]:
+    """The best sentence on the topic, where it has the kind of word that was asked for.
+
+    :param least: the share of the question that it has to say by itself.
+    """
     for match in finding.matches[:2]:
         scored = _scored(query, match, finding, knowledge)
         best = max((own for own, _ in scored), default=0.0)
-        fitting = [item for own, item in scored if own >= NEAR_SENTENCE * best > 0 and words.search(item.quote)]
+        fitting = [
+            item for own, item in scored if own >= max(least, NEAR_SENTENCE * best) > 0 and words.search(item.quote)
+        ]
         if fitting:
             return fitting[:2]
     return []

@@ -51,6 +51,8 @@ _FEW = 2
 # What is less likely on the question is not said.
 _MIN_CONFIDENCE = 0.45
 _MEASURE_ASKED = re.compile(r"(?:多少|几)\s?([所家名种位项张倍])")
+# A sentence that says so much of the question by itself is on it, though no fact was read from it.
+_SAYS_MUCH = 0.6
 # Measure words of what a notice deals with; people, days and years may be part of a story.
 _COUNTED_BY = "种类家所项"
 # How far behind a number the thing that it counts may end.
@@ -146,14 +148,16 @@ def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> l
         found = [item for item in found if _says_what_it_must(item, ask, query)]
         measured = asks_for_a_measure(query.question)
         found = found or (sentences_with(NUMBER_WORD, query, finding, knowledge) if measured else [])
-        return found or _claimed(query, finding, knowledge)
+        found = found or _claimed(query, finding, knowledge)
+        return found or sentences_with(NUMBER_WORD, query, finding, knowledge, least=_SAYS_MUCH)
     if ask == "money" and PAYER_ASKED.search(query.question):
         return sentences_with(PAYS, query, finding, knowledge)
     if ask == "money":
         unit = _RATE if _RATE_ASKED.search(query.question) else _MONEY
         found = _facts(query, finding, knowledge, lambda c: [t for t in c.targets if unit.search(t.unit)])
         found = found or _facts(query, finding, knowledge, lambda c: [t for t in c.targets if _RATE.search(t.unit)])
-        return found or sentences_with(FREE, query, finding, knowledge)
+        found = found or sentences_with(FREE, query, finding, knowledge)
+        return found or sentences_with(_MONEY, query, finding, knowledge, least=_SAYS_MUCH)
     if ask == "papers":
         found = _facts_near(query, finding, knowledge, lambda c: [e for e in c.entitlements if e.papers])
         return found or sentences_with(PAPER_WORD, query, finding, knowledge)
@@ -190,8 +194,11 @@ def _says_what_it_must(item: Evidence, ask: str, query: Query) -> bool:
     """Whether a run says what no answer can do without (see :mod:`assistant.answering.wanted`)."""
     if not says_what_is_wanted(item.quote, ask, query.question):
         return False
-    words = item.fact.words if isinstance(item.fact, TimeLimit) else item.quote
-    return ask != "when" or says_how_long(words, query.question)
+    if ask != "when":
+        return True
+    alone = len(item.clause.time_limits) == 1
+    words = item.fact.words if isinstance(item.fact, TimeLimit) and not alone else item.quote
+    return says_how_long(words, query.question)
 
 
 def _holds_for(item: Evidence, county: Place, notice: Notice, knowledge: Knowledge) -> bool:
