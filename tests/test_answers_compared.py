@@ -68,7 +68,7 @@ def test_a_place_that_does_not_say_it_is_quoted_on_the_topic_and_told_to_be_sile
     assert places(answer) == ["云南省", "开封市"]
     assert "每批连续工作时间不少于6个月" in answer.statements[0].text
     assert [(item.notice, item.why) for item in answer.missing] == [("kaifeng-2022", "not_mentioned")]
-    assert "开封市（2022）：四、四是谈到此事，其中没有查到时限。" in answer.text.splitlines()
+    assert "开封市（2022）：四、四是谈到此事，程序没有从中认出时限，请看原文。" in answer.text.splitlines()
 
 
 def test_a_level_above_does_not_speak_for_a_place_that_speaks_of_the_topic(assistant: Assistant) -> None:

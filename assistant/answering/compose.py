@@ -215,7 +215,7 @@ def _say_notice(query: Query, found: Sequence[_Told], notice: Notice, knowledge:
     """Add what one notice says; the asks that it settles."""
     for ask, evidence in found:
         # Where several things were asked about, each lead stands behind what it is for.
-        several = len({i.clause.id for i in evidence if isinstance(i.fact, Duty)}) > 1 or len(topics_of(query)) > 1
+        several = len({_task_of(i) for i in evidence if isinstance(i.fact, Duty)}) > 1 or len(topics_of(query)) > 1
         for item in evidence:
             if _is_told(item, draft):
                 continue
@@ -224,11 +224,18 @@ def _say_notice(query: Query, found: Sequence[_Told], notice: Notice, knowledge:
     return {ask for ask, _ in found}
 
 
+def _task_of(item: Evidence) -> tuple[str, str]:
+    """What tells the tasks of duties apart: a tail speaks for its paragraph, prose for its sentence."""
+    prose = isinstance(item.fact, Duty) and item.fact.basis.kind == "prose"
+    return item.clause.id, item.quote if prose else ""
+
+
 def _is_for_more(query: Query, item: Evidence, knowledge: Knowledge) -> bool:
     """Whether a duty's task is another one, under which the topic is only mentioned: that is then said."""
     if not isinstance(item.fact, Duty) or not query.concepts:
         return False
-    return not knowledge.lexicon.coverage(query.concepts, fold(item.fact.task + item.fact.quote))
+    said = item.fact.task + item.fact.quote + (_task_above(item.fact, item) or "")
+    return not knowledge.lexicon.coverage(query.concepts, fold(said))
 
 
 def _is_told(item: Evidence, draft: Draft) -> bool:

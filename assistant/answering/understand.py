@@ -225,7 +225,7 @@ def _topic(text: str, asks: tuple[str, ...], knowledge: Knowledge, unit: str | N
     words = _loose_words(loose, knowledge)
     concepts.extend(words)
     if len(concepts) == 1 and words:  # one plain word: what stands unread beside it may be the very topic
-        concepts.extend(_unread(loose, knowledge))
+        concepts.extend(_unread_beside(words[0].name, loose, knowledge))
     concepts = list(dict.fromkeys(concepts))
     core = fold(QUESTION_ZH.sub(" ", text)) if _CHINESE.search(text) else ""
     spelled = " ".join(dict.fromkeys(s for c in concepts for s in c.spellings))
@@ -313,19 +313,15 @@ def _loose_words(text: str, knowledge: Knowledge) -> list[Concept]:
     return words + _english_words(text, knowledge)
 
 
-def _unread(text: str, knowledge: Knowledge) -> list[Concept]:
-    """Neighbouring characters that make no word, and none of the notices: a slip (签月服务) or a name."""
-    found: list[Concept] = []
-    for piece in re.split(r"[^\u4e00-\u9fff]+", QUESTION_ZH.sub(" ", text)):
-        run = ""
-        for word in [*knowledge.cut_words(piece), ""] if piece else ():
-            if len(word) == 1 and not TOKENS_ZH.fullmatch(word):
-                run += word
-                continue
-            if len(run) > 1 and not knowledge.lexicon.holds(fold(run)):
-                found.append(Concept(run, (fold(run),), "word"))
-            run = ""
-    return found
+def _unread_beside(word: str, text: str, knowledge: Knowledge) -> list[Concept]:
+    """The characters right before ``word`` that make no word, nor one of the notices: a slip (签月服务) or a name."""
+    before = re.search(rf"([\u4e00-\u9fff]{{2,}}){re.escape(word)}", QUESTION_ZH.sub(" ", text))
+    run = ""
+    for piece in reversed(list(knowledge.cut_words(before[1]))) if before else ():
+        if len(piece) > 1 or TOKENS_ZH.fullmatch(piece):
+            break
+        run = piece + run
+    return [Concept(run, (fold(run),), "word")] if len(run) > 1 and not knowledge.lexicon.holds(fold(run)) else []
 
 
 def _english_words(text: str, knowledge: Knowledge) -> list[Concept]:
