@@ -264,7 +264,7 @@ CLAIMED: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
-    ("money", re.compile(r"\d\s?yuan\b", re.I)),
+    ("money", re.compile(r"\d\s?yuan\b|\d\s?[百千万]?[元块]", re.I)),
     (
         "when",
         re.compile(

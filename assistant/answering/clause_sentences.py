@@ -37,7 +37,7 @@ UNIT_ACTS = re.compile(
 )
 # “（甲科牵头，乙科配合）” behind a paragraph.
 UNIT_TAIL = re.compile(r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]。?")
-PAPER_WORD = re.compile(r"证|卡|凭|材料|资料|手续")
+PAPER_WORD = re.compile(r"证|卡|凭|材料|资料|手续|(?:提交|提供|携带|出示)[^。；]{0,12}[：:]")
 
 
 def sentences_on(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:

@@ -61,6 +61,7 @@ _WHOLE_PLACE = re.compile(r"全[省市州县]")
 # “仅在甲县、乙市开展试点” answers for every other county.
 _ALONE = re.compile(r"仅|只在|限于|仅限")
 _MONEY = re.compile(r"元")
+_SUM = re.compile(r"元|%|％|分之|[一二三四五六七八九]成")
 _RATE = re.compile(r"元|%|％")
 _RATE_ASKED = re.compile(r"比例|标准|报销|资助|\brate\b|\bshare\b", re.I)
 
@@ -157,7 +158,7 @@ def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> l
         found = _facts(query, finding, knowledge, lambda c: [t for t in c.targets if unit.search(t.unit)])
         found = found or _facts(query, finding, knowledge, lambda c: [t for t in c.targets if _RATE.search(t.unit)])
         found = found or sentences_with(FREE, query, finding, knowledge)
-        return found or sentences_with(_MONEY, query, finding, knowledge, least=_SAYS_MUCH)
+        return found or sentences_with(_SUM, query, finding, knowledge, least=_SAYS_MUCH)
     if ask == "papers":
         found = _facts_near(query, finding, knowledge, lambda c: [e for e in c.entitlements if e.papers])
         return found or sentences_with(PAPER_WORD, query, finding, knowledge)
