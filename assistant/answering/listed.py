@@ -11,7 +11,7 @@ from assistant.reading.passage import Passage
 from assistant.reading.sentences import split_sentences
 from assistant.records import Clause, Notice
 
-_ANNOUNCES = re.compile(r"(?:下列|以下|如下|之一)[^：:。；]*[：:]\s*$")
+_ANNOUNCES = re.compile(r"(?:(?:下列|以下|如下|之一)[^：:。；]*|提交|提供|携带|出示|包括)[：:]\s*$")
 # Conditions that must all be met: one of them alone misleads.
 _ALL_OF = re.compile(r"同时|均|全部|[下列以如]{2}条件(?!之一)[^：:。；]{0,24}[：:]\s*$")
 # What is longer, or has more items, is a chapter and not a list of cases.
