@@ -43,6 +43,20 @@ NOTICE = """万载县农村低收入人口医疗救助和健康帮扶实施细�
 
 （五）医疗救助。县医疗保障局牵头，县财政局配合，每年分两批审核发放救助资金。材料审核由乡镇人民政府牵头，县医疗保障局配合。
 
+三、分期付款
+
+（一）分期对象。监测对象在公立医院住院，出院时可以分期付款。
+
+（二）分期期限。分期付款最长不超过6个月。
+
+（三）协议。分期付款应当签订协议。
+
+（四）办理。窗口当场办理。
+
+（五）除外情形。下列情形不适用分期付款：
+1.在民营医院住院的；
+2.由第三人承担费用的。
+
 万载县卫生健康委员会
 2022年3月1日
 """
@@ -83,8 +97,8 @@ def test_the_rule_for_other_people_is_left_out_where_one_for_those_asked_about_i
 
 
 def test_a_rule_for_other_people_alone_is_said_to_be_theirs(wanzai: Assistant) -> None:
-    lines = wanzai.ask("监测对象出院之后多久申请医疗救助").text.splitlines()
-    assert "注意：所引条款写明的是因病致贫重病患者，没有写监测对象。" in lines
+    lines = wanzai.ask("低保户出院之日起几个月内申请医疗救助").text.splitlines()
+    assert "注意：所引条款写明的是因病致贫重病患者，没有写低保户。" in lines
 
 
 @pytest.mark.parametrize(
@@ -128,3 +142,11 @@ def test_a_place_left_out_does_not_answer(assistant: Assistant) -> None:
     answer = assistant.ask("除了开封，哪里的住院押金可以不交？")
     assert answer.statements
     assert "开封市" not in {statement.place for statement in answer.statements}
+
+
+def test_the_item_that_shuts_out_what_is_asked_about_is_told_wherever_the_list_stands(wanzai: Assistant) -> None:
+    assert said(wanzai, "监测对象在私人医院住院，出院时能分期付款吗？") == [
+        "监测对象在公立医院住院，出院时可以分期付款。",
+        "下列情形不适用分期付款：",
+        "在民营医院住院的。",
+    ]

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.matching import fold
+from assistant.answering.listed import as_evidence, head_of, with_heads
+from assistant.answering.matching import fold, strength
 from assistant.answering.polarity import denies, grants
 from assistant.reading.passage import Passage
 from assistant.reading.sentences import split_sentences
@@ -27,6 +28,8 @@ _BOUNDS = re.compile(
 _FIRST_NUMBER = re.compile(r"(?<![\d.])1[.．]\s?$")
 # What shuts out stands right behind what it takes from.
 _NEAR = 2
+# What so few clauses say tells the items of a list apart.
+_FEW = 3
 # Headings of clauses that say who or what is shut out.
 _SHUT_OUT = re.compile(r"不(?:予|享受|适用|纳入|安排|列|执行|得|符合)|暂不|除外|例外|排除|限制|禁止")
 
@@ -45,6 +48,9 @@ def bounds_of(found: Sequence[Evidence], query: Query, notice: Notice, knowledge
         if not any(rule.clause.id == clause.id and item.start < rule.end and rule.start < item.end for rule in found)
     ]
     told = [item for item in told if not item.quote.endswith(("：", ":"))]  # no head without its items
+    named = with_heads(_items_naming(found, query, notice, knowledge), notice)
+    if named:
+        return named
     return _within(sorted(told, key=lambda item: -_shared(item.quote, query.question)))
 
 
@@ -58,6 +64,20 @@ def _shutting_out(clause: Clause, notice: Notice) -> list[Clause]:
         return []
     near = beside[at + 1 : at + 1 + _NEAR]
     return [other for other in near if _SHUT_OUT.search(other.heading or "") and not other.omitted]
+
+
+def _items_naming(found: Sequence[Evidence], query: Query, notice: Notice, knowledge: Knowledge) -> Iterator[Evidence]:
+    """The items of lists in the same chapter that shut out something which the question names and the rules ``found``
+    do not (“下列情形不适用：1.在民营医院住院的；”)."""
+    told = fold("".join(item.quote for item in found))
+    left = [c for c in query.concepts if c.kind != "number" and not strength(c, told)]
+    left = [c for c in left if 0 < knowledge.lexicon.count(c) <= _FEW]
+    above = found[0].clause.path[:-1]
+    for clause in notice.clauses if left and above else ():
+        if clause.path[: len(above)] == above and any(strength(c, fold(clause.text)) == 1.0 for c in left):
+            head = head_of(clause, notice)
+            if head and _SHUT_OUT.search(head.quote):
+                yield as_evidence(clause, notice)
 
 
 def _bounding(clause: Clause, notice: Notice, *, whole: bool) -> Iterator[Evidence]:

@@ -24,7 +24,7 @@ def with_items(found: Iterable[Evidence], notice: Notice) -> list[Evidence]:
     whole: list[Evidence] = []
     known: set[str] = set()
     for item in found:
-        added = [item, *(_as_evidence(clause, notice) for clause in _items(item, notice))]
+        added = [item, *(as_evidence(clause, notice) for clause in _items(item, notice))]
         whole.extend(one for one in added if one is item or one.clause.id not in known)
         known.update(one.clause.id for one in added)
     return whole
@@ -50,7 +50,8 @@ def _items(item: Evidence, notice: Notice) -> list[Clause]:
     return items
 
 
-def _as_evidence(clause: Clause, notice: Notice) -> Evidence:
+def as_evidence(clause: Clause, notice: Notice) -> Evidence:
+    """A paragraph as a run to be quoted."""
     passage = Passage.cut(notice.source, clause.start, clause.end)
     text = passage.text.strip()
     begin = passage.text.find(text)
@@ -62,7 +63,7 @@ def with_heads(found: Iterable[Evidence], notice: Notice) -> list[Evidence]:
     that is paid or not. Of conditions that must all be met, every one is told."""
     whole: list[Evidence] = []
     for item in found:
-        head = _head_of(item, notice)
+        head = head_of(item.clause, notice)
         before = [] if head is None else with_items([head], notice) if _ALL_OF.search(head.quote) else [head]
         whole.extend(one for one in before if not _is_held(one, whole))
         if item not in whole and not (before and _is_held(item, whole)):
@@ -77,11 +78,11 @@ def _is_held(item: Evidence, whole: Iterable[Evidence]) -> bool:
     )
 
 
-def _head_of(item: Evidence, notice: Notice) -> Evidence | None:
+def head_of(item: Clause, notice: Notice) -> Evidence | None:
     """The last sentence of the paragraph above ``item``, where it announces a list."""
-    if len(item.clause.path) < 2:
+    if len(item.path) < 2:
         return None
-    above = [c for c in notice.clauses if c.path == item.clause.path[:-1] and c.start < item.clause.start]
+    above = [c for c in notice.clauses if c.path == item.path[:-1] and c.start < item.start]
     if not above or not _ANNOUNCES.search(above[-1].text):
         return None
     passage = Passage.cut(notice.source, above[-1].start, above[-1].end)
