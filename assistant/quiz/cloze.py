@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 
 from assistant.quiz.records import BLANK
-from assistant.quiz.words import inner_quotes, is_balanced, is_misread, plain, tidy
+from assistant.quiz.words import inner_quotes, is_balanced, is_misread, plain, shared_run, tidy
 from assistant.records import Clause
 
 _ROOM, _SHORTEST = 125, 10  # characters
-# A sentence that shows less says too little of what it is about: the heading is told.
+# A sentence that shows less says too little of what it is about: the heading must be told.
 _TELLS_ENOUGH = 30
+# A sentence that says so much of its heading in a row need not be told it.
+_SAME_TOPIC = 5
 # What cannot begin a sentence that stands alone, and what has come in from a table or a list.
 _HALF = re.compile(
     r"^(?:其|并|且|该|上述|对其|或|及|和|与|应|可|不|即|每批|每人|每次|以上|前款|前述|同时|但|也|还|再|则|如|后|之|为其)"
@@ -22,6 +24,10 @@ _SAYS_NOTHING = re.compile("(?:要求|思路|目标|总则|附则|任务|措施|
 _LITTER = re.compile(r"[|*#\n]")
 _OPENING = re.compile(
     r"^(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|第[一二三四五六七八九十百\d]+(?:条[，,、：]?|[，,、]))\s*"
+)
+# What only joins a sentence to the one before it.
+_LINK = re.compile(
+    r"^(?:在(?:前期|此|上述|原有|已有|现有|该|这)[^，]{0,12}(?:基础|前提)上|同时|此外|另外|其中|对此|为此|因此|与此同时|在此期间)[，,]"
 )
 # “具体指标：到2022年…”
 _LEAD_IN = re.compile(r"[^，,。：:“]{2,8}[：:]\s*")
@@ -38,7 +44,7 @@ _DIRECTS = re.compile(r"^(?:严格落实|贯彻落实|严格执行)")
 # A part that waits for what stands before it: its subject, or the verb that it belongs to.
 _NEEDS_LEFT = re.compile(
     r"^(?:每(?:天|日|周|半月|月|季度|半年|年)(?!为)|[一二两三十半\d]{1,3}个?(?:天|日|周|月|年|工作日)[以之]?内|其|并|且|也|均|仍|还|再|同时|要|应|须|需|必须|可(?!持续)|不|免|只|仅|即|则|达|实现|确保|分别|包括|以|向|给予|享受"
-    r"|每[批人次名]|在(?!.{0,40}(?:下|内|上|前|后|中|时|基础上)$)|由|于|按规定|逐步转|等|为(?!主)|具有|\d{1,2}月[底末初]?前)"
+    r"|每[批人次名]|在(?!.{0,40}(?:下|内|上|前|后|中|时|基础上)$|[^，]{1,8}(?:推广|设置|设立|开设|建立))|由|于|按规定|逐步(?:转|达到)|等|为(?!主)|具有|\d{1,2}月[底末初]?前)"
 )
 # A part that is only when, for whom or under which condition.
 _CONDITION = re.compile(
@@ -100,6 +106,8 @@ def cloze_at(text: str, start: int, end: int, fact: int | None = None) -> Cloze 
     if fact is not None and begin < fact <= start and _PREAMBLE.match(text[begin:stop]):
         begin = fact
     begin, stop = _needed(text, begin, stop, start, end)
+    link = _LINK.match(text[begin:start])
+    begin += link.end() if link else 0
     words = tidy(tidy(text[begin:start]) + BLANK + tidy(text[end:stop])).strip("。；;，,、：: ")
     if opened and words.startswith(BLANK) and not words.startswith(f"{BLANK}，"):
         return None  # a part of a list: what it belongs to stands before the list
@@ -167,7 +175,7 @@ def _is_own_act(part: str) -> bool:
 
 
 def _needs_left(part: str) -> bool:
-    return bool(_NEEDS_LEFT.match(part)) or (len(part) < _SHORTEST and not _leans_on_next(part))
+    return bool(_NEEDS_LEFT.match(part) or _GOES_ON.match(part)) or (len(part) < _SHORTEST and not _leans_on_next(part))
 
 
 def _opens_rule(part: str) -> bool:
@@ -200,17 +208,17 @@ def places_of(pattern: str, quote: str) -> list[tuple[int, int]]:
 
 
 def call_scope(named: str, clause: Clause, cloze: Cloze, right: str) -> str | None:
-    """How the notice is called before the sentence: with the clause's heading where the sentence alone does not say,
-    or hardly says, what it is about. None where no heading says so and one is needed, or the sentence is nothing but
-    the heading.
+    """How the notice is called before the sentence: with the clause's heading, which says what a sentence is about
+    that has been cut out, unless the sentence says that itself. None where a heading is needed and none can be told,
+    or the sentence is nothing but the heading.
 
     :param right: the answer, which the heading must not say.
     """
     heading = tidy(clause.heading or (clause.headings[-1] if clause.headings else "")).rstrip("。；;，,：:")
-    if heading and plain(cloze.rest) in plain(heading):
+    if heading and any(plain(words) in plain(heading) for words in (cloze.rest, cloze.text.replace(BLANK, right))):
         return None
     named = call_annex(named, clause)
-    if not cloze.is_part and not cloze.is_short:
+    if not cloze.is_part and not cloze.is_short and shared_run(plain(cloze.rest), plain(heading)) >= _SAME_TOPIC:
         return named
     fits = (
         0 < len(heading) <= _LONGEST_HEADING

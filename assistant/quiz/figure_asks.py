@@ -24,7 +24,7 @@ _COUNTERS = {"种": "个"}
 _RANGE = re.compile(r"\d+[-—－~～至]\d+")
 _SERIES = re.compile(r"\d+(?:\.\d+)?[%％](?:、\d+(?:\.\d+)?[%％]){1,4}")
 # Ages and sizes in passing: no targets, yet what decides a case.
-_SAID = re.compile(r"(?<![\d.\-—－~～至第])(\d{1,4})\s?(周岁|万以上|万元)(?![\d-])")
+_SAID = re.compile(r"(?<![\d.\-—－~～至第])(\d{1,4}(?:[-—－~～]\d{1,2}(?=\s?岁))?)\s?(周岁|万以上|万元|岁)(?![\d-])")
 # A false statement about one number is put in a sentence of that length, no longer: there it is what it turns on. The
 # number is so near, in steps or in a share of itself, that one could believe it.
 _LONGEST_STATEMENT = 60

@@ -12,18 +12,22 @@ from assistant.quiz.words import plain, shared_run, value_of
 
 # Of a paper's questions, so many may ask for units as long as others can be asked: figures, times, groups and
 # conditions are what people at the desk need. A matching question counts for two: it takes so much of the time.
-_MOST_UNITS, _MATCHING_WEIGHT = 1 / 3, 2
+_MOST_UNITS, _MATCHING_WEIGHT = 1 / 4, 2
+# So many may ask for set phrases: they are learnt by rote.
+_MOST_PHRASES = 1 / 6
 # So many of the multiple choices; who else takes part in a task is worth less than who leads it.
 _MOST_UNIT_CHOICES, _FEW_UNIT_CHOICES = 1 / 3, 2
 _MOST_SUPPORTS_OF_NOTICE, _QUESTIONS_A_SUPPORT = 2, 20
 # Of a paper over several notices, so much may be on one.
-_MOST_OF_NOTICE = 0.4
+_MOST_OF_NOTICE = 0.3
 # So many questions may rest on one clause, those of matching aside.
 _MOST_OF_CLAUSE, _QUESTIONS_A_CLAUSE = 2, 20
 # How often one answer may be right: the third time nobody thinks any more. Longer papers bear more.
 _MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
 # Two figures that are equal, with so much around them, are one figure.
 _SAME_BEHIND, _SAME_RUN = 3, 6
+# What is asked for in words.
+_WORDS = ("phrase", "rule", "rank")
 # Two levels with so much around them are of one policy (远程医疗).
 _SAME_POLICY = 4
 # Two tasks of two notices that share so much of the shorter one are one task.
@@ -44,6 +48,8 @@ class Mix:
         self._asked: list[Ask] = []
         self._questions = 0
         self._units = 0
+        self._phrases = 0
+        self._has_others = any(ask.fact != "duty" for ask in asks)
         self._sentences: set[tuple[str, int]] = set()
         self._tasks: set[str] = set()
         self._answers: Counter[str] = Counter()
@@ -56,6 +62,7 @@ class Mix:
         is_matching = question.kind == MATCHING
         self._questions += 1
         self._units += (_MATCHING_WEIGHT if is_matching else 1) * (question.fact == "duty")
+        self._phrases += question.fact == "phrase"
         self._of_notice[question.notice] += 1
         self._choices[question.fact == "duty"] += question.kind == MULTIPLE
         for ask in asks:
@@ -82,9 +89,11 @@ class Mix:
 
     def _is_lopsided(self, ask: Ask, kind: str) -> bool:
         """Whether a paper over several notices would be too much on one clause, on areas, of which there are few, on
-        choices among units, or on who else takes part."""
+        units and choices among them, or on who else takes part."""
         most = max(_MOST_OF_CLAUSE, self._count // _QUESTIONS_A_CLAUSE)
         if self._of_clause[ask.clause.id] >= most:
+            return True
+        if ask.fact == "duty" and self._has_others and self._units + 1 > _MOST_UNITS * self._count:
             return True
         if ask.role == "area" and sum(other.role == "area" for other in self._asked) >= most:
             return True
@@ -108,7 +117,7 @@ class Mix:
         if self._has_several_notices and self._of_notice[ask.notice.id] >= _MOST_OF_NOTICE * self._count:
             return True
         if ask.fact != "duty":
-            return False
+            return ask.fact == "phrase" and self._phrases + 1 > _MOST_PHRASES * self._count
         if ask.role == "support" and self._has_supports(ask):
             return True
         if kind == MULTIPLE and self._has_unit_choices(ask):
@@ -145,6 +154,9 @@ def _asks_the_same(first: Ask, second: Ask) -> bool:
         return _is_same_task(first, second)
     if first.role in ("who", "papers", "members"):
         return len(set(first.right) & set(second.right)) >= min(len(first.right), len(second.right)) - 1
+    if first.fact in _WORDS or first.role == second.role == "group":
+        run = shared_run(plain(first.sentence), plain(second.sentence))
+        return first.right == second.right and (first.fact == "phrase" or run >= _SAME_RUN)
     if first.role == second.role == "level":
         return shared_run(plain(first.sentence), plain(second.sentence)) >= _SAME_POLICY
     if first.role != second.role or first.right[0] != second.right[0]:

@@ -8,6 +8,7 @@ import unicodedata
 from assistant.quiz.words import value_of
 
 _DIGITS = "零一二三四五六七八九十"
+_AGES = (1, 3, 6, 7, 12, 14)
 _SERIES = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
@@ -71,6 +72,9 @@ def ranges_near(words: str) -> list[str]:
     if not found:
         return []
     low, high = int(found[1]), int(found[3])
+    if not low:  # ages from birth
+        others = sorted((age for age in _AGES if age != high), key=lambda age: abs(age - high))
+        return [f"0{found[2]}{age}" for age in others]
     pairs = [(low + 1, high + 1), (low + 2, high + 2), (low - 1, high - 1), (low + 3, high + 3)]
     return [f"{first}{found[2]}{last}" for first, last in pairs if first > 0]
 

@@ -68,8 +68,8 @@ def _ask(notice: Notice, named: str, clause: Clause, limit: TimeLimit, mark: str
     if frame != BLANK and value in values_in(framed.rest):
         return None
     is_year = (value or 0) > _A_YEAR
-    if is_year and (is_goal(framed.text) or right == notice.year):
-        return None  # what the stem's own name of the notice says
+    if is_year and (is_goal(framed.text) or right == notice.year or _is_horizon(notice, right)):
+        return None  # what the stem's own name of the notice, or many a clause, says
     refutes = partial(refutes_time, clause, limit, cloze, frame)
     issued = int(notice.year) if notice.year else None
     wrong = [other for other in _others(words, frame, issued) if refutes(other)]
@@ -95,6 +95,11 @@ def _ask(notice: Notice, named: str, clause: Clause, limit: TimeLimit, mark: str
     )
 
 
+def _is_horizon(notice: Notice, year: str) -> bool:
+    """Whether ``year`` is the one that the notice looks ahead to: it says it more than once."""
+    return len(re.findall(rf"(?<!\d){year}\s?年", notice.source)) > 1
+
+
 def is_goal(text: str) -> bool:
     """Whether a sentence sets a general goal: as a statement it leaves nothing to judge."""
     return bool(_GOAL.search(text)) and not re.search(r"\d", text.replace(BLANK, ""))
@@ -117,7 +122,7 @@ def refutes_time(clause: Clause, limit: TimeLimit, cloze: Cloze, frame: str, ans
         return False
     if _is_before_step(cloze, limit.words, words):
         return False
-    cycle = cycle_of(words)
+    cycle = None if _FIGURE.search(words) else cycle_of(words)
     if cycle is not None and cycle == cycle_of(limit.words):
         return False
     act = plain(next(part for part in _PART.split(cloze.text) if BLANK in part).replace(BLANK, ""))
