@@ -26,6 +26,7 @@ from quiz_words import (
     figure,
     figures,
     is_closed,
+    is_contrary,
     list_in,
     longest_run,
     lost_words,
@@ -310,6 +311,8 @@ def _statement_problems(record: Record, clause: Clause, notice: Notice) -> Itera
         return
     if said in squash(notice.source):
         yield "the statement stands in the notice"
+    if record["fact"] == "rule" and not is_contrary(body_of(record["stem"]), clause.text):
+        yield "the statement is not the contrary of what the clause says"
     front = max((n for n in range(len(said) + 1) if said[:n] in text), default=0)
     back = max((n for n in range(len(said) + 1) if said[len(said) - n :] in text), default=0)
     if len(said) - front - back > _LONGEST_CHANGE:

@@ -88,7 +88,7 @@ def _ask_groups(notice: Notice, named: str, clause: Clause, item: Entitlement, b
 
 def _ask_group(notice: Notice, named: str, clause: Clause, item: Entitlement, book: GroupBook) -> Ask | None:
     """Which group the blank at the end of a list stands for; as a statement, with a group that is none of them."""
-    if not _FEWEST_SHOWN <= len(item.who) or not all(map(is_closed, item.who)) or all(map(_OF_AGE.search, item.who)):
+    if len(item.who) < _FEWEST_SHOWN or not all(map(is_closed, item.who)) or all(map(_OF_AGE.search, item.who)):
         return None
     *others, last = item.who
     shown = _JOINTS.join(re.escape(group) for group in others)

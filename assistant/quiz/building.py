@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from assistant.quiz.benefit_asks import place_of_area
 from assistant.quiz.explaining import explain
 from assistant.quiz.numbers import figures_of
+from assistant.quiz.rank_asks import place_of_rank
 from assistant.quiz.records import (
     BLANK,
     EASY,
@@ -95,7 +96,8 @@ def build_question(
 def _single(ask: Ask, rng: random.Random, letters: Sequence[int], difficulty: str | None) -> Question | None:
     if ask.fact == "duty" or ask.role == "shut_out":
         return _single_name(ask, rng, letters, difficulty)
-    options = _in_any_order(ask, rng, letters) if ask.role in ("level", "rank") else _in_order(ask, letters)
+    has_no_order = ask.role == "level" or (ask.role == "rank" and place_of_rank(ask.right[0]) is None)
+    options = _in_any_order(ask, rng, letters) if has_no_order else _in_order(ask, letters)
     if options is None:
         return None
     wrong = [option for option in options if option != ask.right[0]]
@@ -138,7 +140,8 @@ def _place_in_order(ask: Ask, answer: str) -> tuple[float, ...]:
     """Numbers by what they are worth, times by how often or how late, areas from the smallest."""
     if ask.role == "area":
         return (float(place_of_area(answer)),)
-    value = value_of(answer)
+    place = place_of_rank(answer) if ask.role == "rank" else None
+    value = value_of(answer) if place is None else place
     if value is not None:
         return (value,)
     return figures_of(answer) if ask.fact == "target" else place_of_time(answer)

@@ -16,11 +16,11 @@ _TELLS_ENOUGH = 30
 _SAME_TOPIC = 5
 # What cannot begin a sentence that stands alone, and what has come in from a table or a list.
 _HALF = re.compile(
-    r"^(?:其|并|且|该|上述|对其|或|及|和|与|应|可|不|即|每批|每人|每次|以上|前款|前述|同时|但|也|还|再|则|如|后|之|为其)"
+    r"^(?:（|其|并|且|该|上述|对其|或|及|和|与|应|可|不|即|每批|每人|每次|以上|前款|前述|同时|但|也|还|再|则|如|后|之|为其)"
 )
 _LONGEST_HEADING = 30
 # A heading that says of no subject.
-_SAYS_NOTHING = re.compile("(?:要求|思路|目标|总则|附则|任务|措施|其他|其它)$")
+_SAYS_NOTHING = re.compile("^.{0,4}(?:要求|思路|目标|总则|附则|任务|措施|其他|其它)$")
 _LITTER = re.compile(r"[|*#\n]")
 _OPENING = re.compile(
     r"^(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|第[一二三四五六七八九十百\d]+(?:条[，,、：]?|[，,、]))\s*"
@@ -58,6 +58,7 @@ _NEEDS_RIGHT = re.compile(r"^[^，]{0,30}(?:借助|通过|利用|依托|凭借|�
 # A part that is only what the next one speaks of: “…的30个病种”.
 _SUBJECT = re.compile(r"的\s?\d+\s?[个种家所名][\u4e00-\u9fff]{2,4}$")
 # A part that goes on with the rule of the one before: its other half, or what follows from it.
+_FOLLOWS = re.compile("^(?:分别|超出|超过|其余|剩余|不足|逾期|否则|患者入院时不需)")
 _GOES_ON = re.compile(
     r"^(?:分别|超出|超过|其余|剩余|不足|逾期|否则|但|且|或者|并(?!向乡村)|作为|实行|享受|给予|免|不再|不予|同等条件|可|应|须|逐步转|患者入院时不需)"
 )
@@ -175,7 +176,7 @@ def _is_own_act(part: str) -> bool:
 
 
 def _needs_left(part: str) -> bool:
-    return bool(_NEEDS_LEFT.match(part) or _GOES_ON.match(part)) or (len(part) < _SHORTEST and not _leans_on_next(part))
+    return bool(_NEEDS_LEFT.match(part) or _FOLLOWS.match(part)) or (len(part) < _SHORTEST and not _leans_on_next(part))
 
 
 def _opens_rule(part: str) -> bool:
@@ -227,7 +228,8 @@ def call_scope(named: str, clause: Clause, cloze: Cloze, right: str) -> str | No
         and not is_misread(heading)
     )
     if clause.part == "annex" or not fits:
-        return None if cloze.is_part else named
+        is_told = bool(heading) and plain(right) in plain(heading)
+        return None if cloze.is_part or (cloze.is_short and is_told) else named
     return f"{named}关于“{inner_quotes(heading)}”的要求"
 
 

@@ -1,5 +1,5 @@
-"""Which hospitals and clinics a rule reaches, made ready for asking: “向乡镇卫生院和村卫生室延伸”, “向县级医院派驻”, “在
-中心卫生院设置”.
+"""Which hospitals and clinics a rule reaches, made ready for asking: “向乡镇卫生院和村卫生室延伸”, “向县级医院派驻”,
+“在中心卫生院设置”.
 
 What is extended or sent out goes down: a wrong option is a level below the right one, never one above. Where there are
 too few, the level is filled in."""
@@ -12,7 +12,7 @@ from functools import partial
 
 from assistant.quiz.cloze import call_scope, cloze_at
 from assistant.quiz.cloze_asks import cloze_ask
-from assistant.quiz.records import Ask
+from assistant.quiz.records import BLANK, Ask
 from assistant.quiz.words import plain
 from assistant.records import Clause, Notice
 
@@ -48,8 +48,8 @@ def _ask(notice: Notice, named: str, clause: Clause, match: re.Match[str]) -> As
     right = match["level"]
     cloze = cloze_at(clause.text, *match.span("level"))
     called = call_scope(named, clause, cloze, right) if cloze else None
-    if cloze is None or called is None:
-        return None
+    if cloze is None or called is None or (_JOINT.search(right) and re.search(f"{BLANK}[（(]", cloze.text)):
+        return None  # a bracket says something of the last alone
     refutes = partial(refutes_level, clause, right, cloze.rest)
     wrong = tuple(level for level in _below(right) if refutes(level))
     return cloze_ask(

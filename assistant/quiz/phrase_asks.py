@@ -16,14 +16,16 @@ _ITEM = r"[\u4e00-\u9fff]{2,9}"
 # In quotation marks a row is whole; four characters each are a row of set phrases, whole where no 等 follows.
 _ROWS = (
     re.compile(rf"“(?P<row>{_ITEM}(?:、{_ITEM}){{2,}})”"),
-    re.compile(r"(?P<row>[\u4e00-\u9fff]{4}(?:、[\u4e00-\u9fff]{4}){2,})(?=的[^，。；]{0,6}?(?:办法|方式|原则|方针|模式|制度))"),
+    re.compile(
+        r"(?P<row>[\u4e00-\u9fff]{4}(?:、[\u4e00-\u9fff]{4}){2,})(?=的[^，。；]{0,6}?(?:办法|方式|原则|方针|模式|制度))"
+    ),
     re.compile(rf"(?P<row>{_ITEM}(?:、{_ITEM})+)(?=“小?[三四五六七八九]\w{{1,3}}”|[三四五六七八九]重)"),
     # “基层检查、上级诊断和区域内互认”
     re.compile(rf"实现(?P<row>{_ITEM}(?:、{_ITEM})+)和{_ITEM}(?=[，。；])"),
 )
 # What bears a name of its own.
 _NAMED = re.compile(
-    r"“(?P<name>[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9]{2,7})”(?=制度|机制|的?运营机制|帮扶方式|结算|动态清零|活动|的?目标|创建|工作格局|[^“”，。；]{0,2}(?:模式))"
+    r"(?<!”)“(?P<name>(?![^”]*[三四五六七八九十])[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9]{2,7})”(?=制度|机制|的?运营机制|帮扶方式|结算|动态清零|活动|的?目标|创建|工作格局|[^“”，。；]{0,2}(?:模式))"
 )
 # A row in two halves has no middle.
 _JOINED = re.compile("[和及与]")
@@ -48,7 +50,12 @@ def _of_rows(clause: Clause) -> Iterator[tuple[int, int]]:
     for pattern in _ROWS:
         for match in pattern.finditer(clause.text):
             things = match["row"].split("、")
-            if len(things) + ("和" in match[0]) < _FEWEST or any(map(is_misread, things)) or _JOINED.search(match["row"].rpartition("、")[0]):
+            behind = match[0][match.end("row") - match.start() :]
+            if (
+                len(things) + behind.startswith("和") < _FEWEST
+                or _JOINED.search(match["row"])
+                or is_misread(match["row"])
+            ):
                 continue
             middle = len(things) // 2
             start = match.start("row") + sum(len(thing) + 1 for thing in things[:middle])

@@ -18,11 +18,12 @@ from assistant.records import Clause, Notice
 @dataclass(frozen=True, slots=True)
 class _Ladder:
     """``steps``: from the lowest; ``where``: what matches one of them, as the group ``rank``, where it decides.
-    ``is_ordered``: a step includes those above it."""
+    ``is_ordered``: a step includes those above it. ``is_graded``: each is higher than the one before."""
 
     steps: tuple[str, ...]
     where: re.Pattern[str]
     is_ordered: bool = True
+    is_graded: bool = True
 
 
 _LADDERS = (
@@ -49,10 +50,17 @@ _LADDERS = (
         ("总额付费", "按项目付费", "按床日付费", "按人头付费"),
         re.compile("实行(?P<rank>总额付费|按项目付费|按床日付费|按人头付费)"),
         False,
+        False,
     ),
 )  # fmt: skip
 _AT_LEAST = re.compile(f"{BLANK}(?:及)?以上")
 _TO_REACH = re.compile(f"(?:达到|达|至少|不低于){BLANK}")
+
+
+def place_of_rank(rank: str) -> float | None:
+    """For putting ranks in order, from the lowest; None for what stands on no ladder with an order."""
+    steps = next((ladder.steps for ladder in _LADDERS if rank in ladder.steps and ladder.is_graded), ())
+    return float(steps.index(rank)) if steps else None
 
 
 def find_rank_asks(notice: Notice, named: str) -> Iterator[Ask]:

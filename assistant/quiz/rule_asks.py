@@ -20,23 +20,23 @@ CONTRARIES = (
     ("无需", "必须"),
     ("可放宽", "不得放宽"),
     ("可适当降低", "不得降低"),
-    ("允许", "不允许"),
-    ("免试", "经考试"),
+    ("免试申请", "经考试申请"),
     ("保持不变", "每年调整"),
     ("结余留用", "结余上缴"),
-    ("不设置", "设置"),
-    ("政府举办", "社会力量举办"),
+    ("政府举办的", "社会力量举办的"),
     ("公有产权", "个人产权"),
-    ("随机", "定期"),
     ("以县为单位", "以乡镇为单位"),
     ("以省为单位", "以市为单位"),
     ("不收取", "收取"),
-    ("不再", "继续"),
 )
 # Two ways to treat two kinds of people, the one and the other: exchanged they are false.
-_TREATED = re.compile(r"(?P<one>全额|定额)(?P<middle>资助[^，。；]{2,12}，)(?P<other>全额|定额)(?=资助)")
+_TREATED = re.compile(
+    r"(?P<one>全额|定额)(?P<middle>资助[^，。；]{2,12}，)(?P<other>全额|定额)(?P<end>资助[^，。；]{2,12})"
+)
 # What is mainly done, where the sentence says what else is done beside it.
-_MAINLY = re.compile(r"以(?P<main>[\u4e00-\u9fff]{2})(?P<act>[\u4e00-\u9fff]{2})为主(?=[^。]*?(?P<beside>[\u4e00-\u9fff]{2})(?P=act)为辅)")
+_MAINLY = re.compile(
+    r"以(?P<main>[\u4e00-\u9fff]{2})(?P<act>[\u4e00-\u9fff]{2})为主(?=[^。]*?(?P<beside>[\u4e00-\u9fff]{2})(?P=act)为辅)"
+)
 _ENOUGH_SHOWN = 12  # characters
 
 
@@ -57,7 +57,7 @@ def _rules_of(clause: Clause) -> Iterator[tuple[int, str, str]]:
             yield at, words, contrary
     for match in _TREATED.finditer(clause.text):
         if match["one"] != match["other"]:
-            yield match.start(), match[0], match["other"] + match["middle"] + match["one"]
+            yield match.start(), match[0], match["other"] + match["middle"] + match["one"] + match["end"]
     for match in _MAINLY.finditer(clause.text):
         if match["main"] != match["beside"]:
             yield match.start("main"), match["main"], match["beside"]
