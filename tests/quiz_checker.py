@@ -92,7 +92,7 @@ class Checker:
                 yield f"the answer {record['answer']} is not where the right options stand ({letters})"
             if not 3 <= len(options) <= 6 or len(letters) == len(options):
                 yield "too few or too many options"
-            body = squash(body_of(record["stem"]))
+            body = squash(cloze_in(record["stem"]))
             told = [option for option in right if squash(option) in body]
             if told and not all(squash(option) in body for option in options):
                 yield f"the stem says the answer {told[0]}"

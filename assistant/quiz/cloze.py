@@ -13,7 +13,7 @@ _ROOM, _SHORTEST = 125, 10  # characters
 # A sentence that shows less says too little of what it is about: the heading must be told.
 _TELLS_ENOUGH = 30
 # A sentence that says so much of its heading in a row need not be told it.
-_SAME_TOPIC = 5
+_SAME_TOPIC, _SAME_WORDS = 5, 8
 # What cannot begin a sentence that stands alone, and what has come in from a table or a list.
 _HALF = re.compile(
     r"^(?:（|其|并|且|该|上述|对其|或|及|和|与|应|可|不|即|每批|每人|每次|以上|前款|前述|同时|但|也|还|再|则|如|后|之|为其)"
@@ -163,7 +163,11 @@ def _needed(text: str, begin: int, stop: int, start: int, end: int) -> tuple[int
     left = right = at
     while right + 1 < len(parts) and (_leans_on_next(words(right)) or _GOES_ON.match(words(right + 1))):
         right += 1
-    while left and (_opens_rule(words(left - 1)) or (_needs_left(words(left)) and not _is_own_act(words(left - 1)))):
+    while left and (
+        _opens_rule(words(left - 1))
+        or (_needs_left(words(left)) and not _is_own_act(words(left - 1)))
+        or (left == 1 and words(left).startswith("实行"))  # its subject opens the sentence
+    ):
         left -= 1
     # The nearest such word in front, with what stands between.
     left = next((number for number in range(left, -1, -1) if _GOVERNS.search(words(number))), left)
@@ -219,7 +223,8 @@ def call_scope(named: str, clause: Clause, cloze: Cloze, right: str) -> str | No
     if heading and any(plain(words) in plain(heading) for words in (cloze.rest, cloze.text.replace(BLANK, right))):
         return None
     named = call_annex(named, clause)
-    if not cloze.is_part and not cloze.is_short and shared_run(plain(cloze.rest), plain(heading)) >= _SAME_TOPIC:
+    shared = shared_run(plain(cloze.rest), plain(heading))
+    if not cloze.is_part and shared >= (_SAME_WORDS if cloze.is_short else _SAME_TOPIC):
         return named
     fits = (
         0 < len(heading) <= _LONGEST_HEADING

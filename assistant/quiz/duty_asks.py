@@ -229,7 +229,7 @@ def _duty_ask(
         weak=_is_general(task, book),
         idle=task.clause.part == "annex" and bool(_HOUSEKEEPING.search(task.words)),
         # Which sections of an office help another one matters to nobody outside it.
-        spare=role == "support" and any(map(book.is_section, right)),
+        spare=role == "support" and any(map(book.is_section, task.duty.units)),
         listed=tuple(map(shown_name, getattr(task.duty, role))),
     )
 

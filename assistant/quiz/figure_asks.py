@@ -32,6 +32,8 @@ _LONGEST_STATEMENT = 60
 _LARGEST_COUNT = 100
 _NEAR_STEPS, _NEAR_SHARE = 2, 0.25
 _FEW, _ALL = 3, 100
+# Who reads more has forgotten the cases before the shares come.
+_LONGEST_SERIES = 100
 # How many there are now, or one of several counts in a row; how many a list that is not given whole has.
 _STOCK = re.compile(f"(?:现有|已有|共有|目前|已建成?|截至)[^，。]{{0,12}}{BLANK}|等{BLANK}")
 _COUNTED = re.compile(rf"(?:{BLANK}|\d+)[个所家名张](?![月人])[^，。；\d_]{{2,16}}?(?=[、及和，对])")
@@ -252,4 +254,5 @@ def _ask_series(notice: Notice, named: str, clause: Clause, match: re.Match[str]
         far=wrong,
         false=wrong[:1],
         complete=False,
+        idle=len(cloze.text) > _LONGEST_SERIES,
     )

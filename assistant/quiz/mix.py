@@ -14,14 +14,14 @@ from assistant.quiz.words import plain, shared_run, value_of
 # conditions are what people at the desk need. A matching question counts for two: it takes so much of the time.
 _MOST_UNITS, _MATCHING_WEIGHT = 1 / 4, 2
 # So many may ask for set phrases: they are learnt by rote.
-_MOST_PHRASES = 1 / 6
+_MOST_PHRASES = 1 / 10
 # So many of the multiple choices; who else takes part in a task is worth less than who leads it.
 _MOST_UNIT_CHOICES, _FEW_UNIT_CHOICES = 1 / 3, 2
 _MOST_SUPPORTS_OF_NOTICE, _QUESTIONS_A_SUPPORT = 2, 20
 # Of a paper over several notices, so much may be on one.
 _MOST_OF_NOTICE = 0.3
 # So many questions may rest on one clause, those of matching aside.
-_MOST_OF_CLAUSE, _QUESTIONS_A_CLAUSE = 2, 20
+_MOST_OF_CLAUSE, _QUESTIONS_A_CLAUSE = 2, 15
 # How often one answer may be right: the third time nobody thinks any more. Longer papers bear more.
 _MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
 # Two figures that are equal, with so much around them, are one figure.

@@ -1,5 +1,5 @@
-"""Set phrases, made ready for filling in: one thing of a slogan (“县强、乡活、村稳、上下联、信息通”), of a closed row of
-phrases (“总量控制、统筹使用、动态管理、自行平衡的管理办法”), or the name of an institution (“凡晋必下”制度)."""
+"""Set phrases, made ready for filling in: one thing of a slogan (“县强、乡活、村稳、上下联、信息通”), of a closed row
+of phrases (“总量控制、统筹使用、动态管理、自行平衡的管理办法”), or the name of an institution (“凡晋必下”制度)."""
 
 from __future__ import annotations
 

@@ -23,6 +23,8 @@ _TURNS = (MATCHING, MULTIPLE, SINGLE, TRUE_FALSE, FILL_IN)
 _QUESTIONS_A_MATCHING = 20
 # So often a fact has its turn that another rank or clause would have: papers of other seeds ask other things.
 _BY_CHANCE = 0.25
+# What has its turn last.
+_RANKS = {"phrase": 1, "duty": 2}
 # A paper is filled up to so many questions, not further, with what is worth least.
 _SHORT_PAPER = 20
 
@@ -86,6 +88,7 @@ class _Paper:
         self._shuffled = list(asks)
         rng.shuffle(self._shuffled)
         self._keys: set[str] = set()
+        self._stock = Counter(ask.notice.id for ask in asks)
         self._of_notice: Counter[str] = Counter()
         self._of_matching: Counter[str] = Counter()
         self._of_clause: Counter[str] = Counter()
@@ -132,15 +135,16 @@ class _Paper:
                 yield question
 
     def _uses(self, kind: str, ask: Ask, *, by_chance: bool) -> tuple[int, ...]:
-        """What stands first: who does what comes behind everything else, and notices have their turns.
+        """What stands first: set phrases and who does what come behind everything else, and notices have their turns.
 
         :param by_chance: only notices count.
         """
-        of_notice = self._of_notice[ask.notice.id]
+        # Of two notices asked as often, the one with less to ask: others would ask the same before it.
+        of_notice = self._of_notice[ask.notice.id], self._stock[ask.notice.id]
         if by_chance:
-            return (of_notice,)
+            return of_notice
         of_fact = self._of_fact[kind, ask.fact + ask.role]
-        return int(ask.fact == "duty"), of_notice, of_fact, self._of_clause[ask.clause.id]
+        return _RANKS.get(ask.fact, 0), *of_notice, of_fact, self._of_clause[ask.clause.id]
 
     def _next_matching(self) -> Iterator[Question]:
         """One question over the tasks of each notice and role that are left, the notice asked least first."""
