@@ -45,7 +45,7 @@ def test_a_topic_that_clauses_name_has_questions(topic: str, seed: int) -> None:
 
 def test_a_sentence_on_a_topic_is_asked_about_twice() -> None:
     roles = {question.role for question in on_topic("家庭医生", 1, "开封").questions}
-    assert roles == {"members", "number"}
+    assert roles == {"members", "named", "number", "when"}
 
 
 @pytest.mark.parametrize(

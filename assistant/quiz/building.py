@@ -45,7 +45,7 @@ _LENGTH_SLACK = 4
 # So many of the nearest units are drawn from.
 _NEAREST = 5
 # What a blank for words is to be filled with.
-_HINTS = {"level": "机构名称", "phrase": "{}个字", "rank": "{}个字"}
+_HINTS = {"level": "机构名称", "phrase": "{}个字", "thing": "{}个字", "rank": "{}个字"}
 _ASKED_SORT = re.compile("由哪个(处室|科室|部门|单位)")
 _LOCAL = re.compile(r"^(?:市(?!场|政|委|级)|县(?!委|级)|区(?!委|级)|州(?!委|级))(?=.{3,})")
 
@@ -53,7 +53,8 @@ _LOCAL = re.compile(r"^(?:市(?!场|政|委|级)|县(?!委|级)|区(?!委|级)|�
 def kinds_of(ask: Ask) -> tuple[str, ...]:
     """The kinds of question that ``ask`` can be put as."""
     kinds: list[str] = []
-    length = len((ask.sentence or ask.question).replace(BLANK, "")) if ask.role != "series" else 0
+    shown = ask.sentence or ask.question.partition("”，横线处")[0]
+    length = len(shown.replace(BLANK, "")) if ask.role != "series" else 0
     if len(ask.right) == 1:
         if ask.right[0] in ask.hinting:
             return ()  # the words of the question tell it

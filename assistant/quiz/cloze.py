@@ -233,8 +233,8 @@ def call_scope(named: str, clause: Clause, cloze: Cloze, right: str) -> str | No
         and not is_misread(heading)
     )
     if clause.part == "annex" or not fits:
-        is_told = bool(heading) and plain(right) in plain(heading)
-        return None if cloze.is_part or (cloze.is_short and is_told) else named
+        is_amiss = plain(right) in plain(heading) or is_misread(heading)
+        return None if cloze.is_part or (cloze.is_short and is_amiss) else named
     return f"{named}关于“{inner_quotes(heading)}”的要求"
 
 

@@ -31,7 +31,7 @@ _EMPTY = re.compile(
 _POLICY_CHARS, _MOST_SHOWN = 4, 1
 _LISTS = ("entitlement", "list")
 # What is asked for in words, set phrases above all, may not stand anywhere.
-_WORDS = ("phrase", "rank", "level")
+_WORDS = ("phrase", "thing", "rank", "level")
 
 
 def shown_words(question: Question) -> str:
@@ -73,7 +73,9 @@ def tells_elsewhere(first: Question, second: Question) -> bool:
     if MATCHING in (first.kind, second.kind) or second.kind == TRUE_FALSE:
         return False
     if second.fact in _WORDS and plain(second.right[0]) in plain(_read_words(first) + "\n".join(first.options)):
-        return second.fact == "phrase" or not grams(shown_words(first)).isdisjoint(grams(shown_words(second)))
+        return second.fact in ("phrase", "thing") or not grams(shown_words(first)).isdisjoint(
+            grams(shown_words(second))
+        )
     if second.kind in (SINGLE, FILL_IN):
         value = value_of(second.right[0])
         return value is not None and second.fact != "duty" and _shows_figure(first, second, value)

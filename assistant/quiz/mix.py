@@ -27,7 +27,7 @@ _MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
 # Two figures that are equal, with so much around them, are one figure.
 _SAME_BEHIND, _SAME_RUN = 3, 6
 # What is asked for in words.
-_WORDS = ("phrase", "rule", "rank")
+_WORDS = ("phrase", "thing", "rule", "rank")
 # Two levels with so much around them are of one policy (远程医疗).
 _SAME_POLICY = 4
 # Two tasks of two notices that share so much of the shorter one are one task.
@@ -152,11 +152,11 @@ def _asks_the_same(first: Ask, second: Ask) -> bool:
         return False
     if first.fact == "duty":
         return _is_same_task(first, second)
-    if first.role in ("who", "papers", "members"):
+    if first.role in ("who", "papers", "members", "named"):
         return len(set(first.right) & set(second.right)) >= min(len(first.right), len(second.right)) - 1
     if first.fact in _WORDS or first.role == second.role == "group":
         run = shared_run(plain(first.sentence), plain(second.sentence))
-        return first.right == second.right and (first.fact == "phrase" or run >= _SAME_RUN)
+        return first.right == second.right and (first.fact in ("phrase", "thing") or run >= _SAME_RUN)
     if first.role == second.role == "level":
         return shared_run(plain(first.sentence), plain(second.sentence)) >= _SAME_POLICY
     if first.role != second.role or first.right[0] != second.right[0]:

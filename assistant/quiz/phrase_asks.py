@@ -1,5 +1,6 @@
 """Set phrases, made ready for filling in: one thing of a slogan (“县强、乡活、村稳、上下联、信息通”), of a closed row
-of phrases (“总量控制、统筹使用、动态管理、自行平衡的管理办法”), or the name of an institution (“凡晋必下”制度)."""
+of phrases (“总量控制、统筹使用、动态管理、自行平衡的管理办法”), or the name of an institution (“凡晋必下”制度); and
+what has to be there (“综合医院开设精神心理科”)."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from assistant.quiz.cloze import call_scope, cloze_at
 from assistant.quiz.cloze_asks import cloze_ask
 from assistant.quiz.records import Ask
-from assistant.quiz.words import is_misread, plain
+from assistant.quiz.words import is_misread, plain, shared_run
 from assistant.records import Clause, Notice
 
 _ITEM = r"[\u4e00-\u9fff]{2,9}"
@@ -29,17 +30,24 @@ _NAMED = re.compile(
 )
 # A row in two halves has no middle.
 _JOINED = re.compile("[和及与]")
+# What an institution must have, or what people are examined for.
+_SET_UP = re.compile(
+    r"(?:设置|设立|开设|增设|配备|筛查)(?P<what>(?![^，。；、]*(?:和|或|及|等|的))[\u4e00-\u9fff]{1,6}(?:区|室|科|门诊|基因|站|点|牌|岗|场所|场地|饭堂|基金|专栏))(?=[，。；、])"
+)
+_TELLING_CHARS = 2
 _ENOUGH_SHOWN = 12  # characters
 # Whoever is to fill in a thing needs to see two others.
 _FEWEST = 3
 
 
 def find_phrase_asks(notice: Notice, named: str) -> Iterator[Ask]:
-    """Every set phrase of ``notice`` that can be filled in."""
+    """Every set phrase of ``notice``, and everything that has to be there, that can be filled in."""
     for clause in notice.clauses:
         taken: set[int] = set()
-        for start, end in (*_of_rows(clause), *(match.span("name") for match in _NAMED.finditer(clause.text))):
-            ask = _ask(notice, named, clause, start, end) if start not in taken else None
+        names = [("phrase", *match.span("name")) for match in _NAMED.finditer(clause.text)]
+        things = [("thing", *match.span("what")) for match in _SET_UP.finditer(clause.text)]
+        for fact, start, end in (*(("phrase", *span) for span in _of_rows(clause)), *names, *things):
+            ask = _ask(notice, named, clause, fact, start, end) if start not in taken else None
             taken.add(start)
             if ask is not None:
                 yield ask
@@ -62,11 +70,13 @@ def _of_rows(clause: Clause) -> Iterator[tuple[int, int]]:
             yield start, start + len(things[middle])
 
 
-def _ask(notice: Notice, named: str, clause: Clause, start: int, end: int) -> Ask | None:
+def _ask(notice: Notice, named: str, clause: Clause, fact: str, start: int, end: int) -> Ask | None:
     right = clause.text[start:end]
     cloze = cloze_at(clause.text, start, end)
     called = call_scope(named, clause, cloze, right) if cloze else None
     if cloze is None or called is None or len(cloze.rest) < _ENOUGH_SHOWN:
+        return None
+    if fact == "thing" and shared_run(right, cloze.rest + called) >= _TELLING_CHARS:
         return None
     return cloze_ask(
         notice,
@@ -74,7 +84,7 @@ def _ask(notice: Notice, named: str, clause: Clause, start: int, end: int) -> As
         cloze,
         called,
         str(start),
-        asked=("phrase", "phrase"),
+        asked=(fact, fact),
         right=(right,),
         refutes=lambda answer: plain(answer) != plain(right),
     )
