@@ -13,7 +13,7 @@ from assistant.reading.facts.numerals import ARABIC, CHINESE
 # Two questions whose words are the same to this share, counted in runs of so many characters, ask the same.
 _MOSTLY, _SHORT_GRAM = 0.6, 5
 # What is to be judged, said so long in a row by another notice's question, is confirmed by it.
-_LONG_GRAM = 8
+_LONG_GRAM = 9
 _NAMED = re.compile("^根据[^《]*《[^《》]*》(?:（[^（）]*）)?")
 _TITLE = re.compile("《[^《》]*》")
 _ASKS = re.compile("横线处.{0,12}？$|（填[^（）]*）$")

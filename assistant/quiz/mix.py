@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.quiz.ladders import cycle_of
 from assistant.quiz.records import BLANK, DOERS, MATCHING, MULTIPLE, TRUE_FALSE, Ask, Question
 from assistant.quiz.units import core_of, without_owner
-from assistant.quiz.words import plain, shared_run, value_of
+from assistant.quiz.words import grams, plain, shared_run, value_of
 
 # Of a paper's questions, so many may ask for units as long as others can be asked: figures, times, groups and
 # conditions are what people at the desk need. A matching question counts for two: it takes so much of the time.
@@ -30,6 +31,8 @@ _SAME_BEHIND, _SAME_RUN = 3, 6
 _WORDS = ("phrase", "thing", "rule", "rank")
 # Two levels with so much around them are of one policy (远程医疗).
 _SAME_POLICY = 4
+# So many characters in a row stand in two notices where one has taken the sentence from the other.
+_SAME_SENTENCE = 14
 # Two tasks of two notices that share so much of the shorter one are one task.
 _SAME_TASK = 0.5
 _A_YEAR = 1900
@@ -53,6 +56,7 @@ class Mix:
         self._sentences: set[tuple[str, int]] = set()
         self._tasks: set[str] = set()
         self._answers: Counter[str] = Counter()
+        self._said: dict[str, set[str]] = {}
         self._of_notice: Counter[str] = Counter()
         self._of_clause: Counter[str] = Counter()
         self._supports: Counter[str] = Counter()
@@ -68,6 +72,7 @@ class Mix:
         for ask in asks:
             self._asked.append(ask)
             self._sentences.add(_sentence(ask))
+            self._said.setdefault(ask.notice.id, set()).update(_runs_of(ask))
             self._tasks.add(task_of(ask.key))
             self._answers[_answer(ask)] += question.kind != TRUE_FALSE
             self._of_clause[ask.clause.id] += not is_matching
@@ -80,12 +85,17 @@ class Mix:
             return True
         if self.is_relaxed:
             return False
-        if _sentence(ask) in self._sentences:
+        if _sentence(ask) in self._sentences or self._is_said_elsewhere(ask):
             return True
         if self._has_several_notices and self._is_lopsided(ask, kind):
             return True
         most = max(_MOST_SAME_ANSWER, self._questions // _QUESTIONS_AN_ANSWER)
         return len(ask.right) == 1 and kind != TRUE_FALSE and self._answers[_answer(ask)] >= most
+
+    def _is_said_elsewhere(self, ask: Ask) -> bool:
+        """Whether the paper has the sentence already, out of another notice that took it over."""
+        runs = _runs_of(ask)
+        return any(not runs.isdisjoint(said) for notice, said in self._said.items() if notice != ask.notice.id)
 
     def _is_lopsided(self, ask: Ask, kind: str) -> bool:
         """Whether a paper over several notices would be too much on one clause, on areas, of which there are few, on
@@ -128,6 +138,16 @@ class Mix:
 def task_of(key: str) -> str:
     """Of a duty's key, what is the same for all its roles."""
     return key.partition("|")[2] if key.startswith("duty.") else key
+
+
+@lru_cache(maxsize=4096)
+def _runs_in(text: str) -> frozenset[str]:
+    return grams(text, _SAME_SENTENCE)
+
+
+def _runs_of(ask: Ask) -> frozenset[str]:
+    """The long runs of the sentence of ``ask``, its answer put back; a task is compared otherwise."""
+    return frozenset() if ask.fact == "duty" else _runs_in(ask.sentence.replace(BLANK, ask.right[0]))
 
 
 def _sentence(ask: Ask) -> tuple[str, int]:

@@ -108,9 +108,12 @@ def _nearest(steps: tuple[str, ...], right: str) -> list[str]:
 def _may_be_false(ladder: _Ladder, step: str, right: str, text: str) -> bool:
     """Whether a statement with ``step`` does not follow from the one with ``right``: of “二级以上” what holds for more
     follows for less, of a rank to be reached the lower one."""
+    apart = _place(ladder.steps, step) - _place(ladder.steps, right)
+    if abs(apart) > 1:
+        return False  # nobody would believe it
+    is_higher = apart > 0
     if not ladder.is_ordered:
         return True
-    is_higher = _place(ladder.steps, step) > _place(ladder.steps, right)
     return not is_higher if _AT_LEAST.search(text) else is_higher or not _TO_REACH.search(text)
 
 
