@@ -158,7 +158,8 @@ def test_the_checker_finds_a_unit_with_another_part_in_the_task() -> None:
 
 
 def test_the_checker_finds_a_number_that_the_clause_has() -> None:
-    record = next(r for r in records(paper(1)) if r["kind"] == "single" and r["fact"] == "target")
+    made = (record for record in records(paper(1)) if record["kind"] == "single" and record["fact"] == "target")
+    record = next(record for record in made if record["right"][0].isdigit())
     wrong = next(option for option in record["options"] if option not in record["right"])
     record["options"][record["options"].index(wrong)] = str(int(record["right"][0])) + ".0"
     assert checker().problems(record) != []

@@ -57,8 +57,9 @@ _LONGEST_CONDITION = 60
 _NEEDS_RIGHT = re.compile(r"^[^，]{0,30}(?:借助|通过|利用|依托|凭借|按照|根据|围绕|结合|针对)[^，]*$")
 # A part that is only what the next one speaks of: “…的30个病种”.
 _SUBJECT = re.compile(r"的\s?\d+\s?[个种家所名][\u4e00-\u9fff]{2,4}$")
-# A part that goes on with the rule of the one before: its other half, or what follows from it.
+# A part that follows from the one before and cannot do without it.
 _FOLLOWS = re.compile("^(?:分别|超出|超过|其余|剩余|不足|逾期|否则|患者入院时不需)")
+# A part that goes on with the rule of the one before: its other half, or what follows from it.
 _GOES_ON = re.compile(
     r"^(?:分别|超出|超过|其余|剩余|不足|逾期|否则|但|且|或者|并(?!向乡村)|作为|实行|享受|给予|免|不再|不予|同等条件|可|应|须|逐步转|患者入院时不需)"
 )
@@ -68,13 +69,15 @@ _GOES_ON = re.compile(
 class Cloze:
     """``text``: a sentence with one :data:`BLANK`, without a full stop; ``start``, ``end``: of its run in the clause's
     text, the answer put back. ``is_part``: it stands in brackets or begins with the blank, so that it needs to be said
-    what it is about; ``is_short``: it is better said what it is about."""
+    what it is about; ``is_short``: it is better said what it is about; ``is_cut``: its
+    beginning, with the subject maybe, was left out."""
 
     text: str
     start: int
     end: int
     is_part: bool
     is_short: bool
+    is_cut: bool = False
 
     @property
     def rest(self) -> str:
@@ -115,7 +118,7 @@ def cloze_at(text: str, start: int, end: int, fact: int | None = None) -> Cloze 
     if not _can_stand(words) or plain(text[start:end]) in plain(words.replace(BLANK, "")):
         return None
     is_short = begin > whole or len(words) - len(BLANK) < _TELLS_ENOUGH
-    return Cloze(words, begin, stop, is_inside or words.startswith(BLANK), is_short)
+    return Cloze(words, begin, stop, is_inside or words.startswith(BLANK), is_short, begin > whole)
 
 
 def _can_stand(words: str) -> bool:
@@ -166,7 +169,8 @@ def _needed(text: str, begin: int, stop: int, start: int, end: int) -> tuple[int
     while left and (
         _opens_rule(words(left - 1))
         or (_needs_left(words(left)) and not _is_own_act(words(left - 1)))
-        or (left == 1 and words(left).startswith("实行"))  # its subject opens the sentence
+        # What is carried out is said in front: in the part that opens the sentence, or beyond one that waits itself.
+        or (words(left).startswith("实行") and (left == 1 or _needs_left(words(left - 1))))
     ):
         left -= 1
     # The nearest such word in front, with what stands between.
@@ -234,7 +238,7 @@ def call_scope(named: str, clause: Clause, cloze: Cloze, right: str) -> str | No
     )
     if clause.part == "annex" or not fits:
         is_amiss = plain(right) in plain(heading) or is_misread(heading)
-        return None if cloze.is_part or (cloze.is_short and is_amiss) else named
+        return None if cloze.is_part or (cloze.is_cut and is_amiss) else named
     return f"{named}关于“{inner_quotes(heading)}”的要求"
 
 

@@ -53,6 +53,8 @@ _LADDERS = (
         False,
     ),
 )  # fmt: skip
+# What is ranked is told by so many characters behind the rank.
+_SAME_BEHIND = 2
 _AT_LEAST = re.compile(f"{BLANK}(?:及)?以上")
 _TO_REACH = re.compile(f"(?:达到|达|至少|不低于){BLANK}")
 
@@ -122,5 +124,5 @@ def refutes_rank(steps: tuple[str, ...], clause: Clause, right: str, shown: str,
     show and the clause does not say before the same words."""
     if answer not in steps or answer.startswith(right) or plain(answer) in plain(shown):
         return False
-    behind = plain(shown.partition(BLANK)[2])[:4]
+    behind = plain(shown.partition(BLANK)[2])[:_SAME_BEHIND]
     return plain(answer) + behind not in plain(clause.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from assistant.quiz.cloze import Cloze, call_scope, make_cloze, places_of
@@ -63,7 +64,7 @@ def _ask(notice: Notice, named: str, clause: Clause, limit: TimeLimit, mark: str
     if cloze is None or called is None:
         return None
     frame, right = blank_number(words) or (BLANK, words)
-    framed = Cloze(cloze.text.replace(BLANK, frame), cloze.start, cloze.end, cloze.is_part, cloze.is_short)
+    framed = replace(cloze, text=cloze.text.replace(BLANK, frame))
     value = value_of(right)
     if frame != BLANK and value in values_in(framed.rest):
         return None
