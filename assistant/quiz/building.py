@@ -30,10 +30,9 @@ from assistant.quiz.words import plain, shared_run, value_of, values_in
 
 LETTERS = "ABCDEF"
 _SINGLE_OPTIONS, _MULTIPLE_OPTIONS = 4, 5
-_MOST_OPTIONS = 6
-_MOST_RIGHT, _SOME_RIGHT, _FEWEST_RIGHT = 4, 3, 2
-# Among units two wrong ones at least; of groups and lists one is enough where it can be taken for right.
-_FEWEST_WRONG_UNITS = 2
+_MOST_RIGHT, _FEWEST_RIGHT = 4, 2
+# Of one wrong option alone everybody knows which it is.
+_FEWEST_WRONG = 2
 # Two characters in a row that the stem shares with the right option, and with no wrong one, give it away.
 _TELLING_CHARS = 2
 # What nobody can be asked to write: a verb, an area, a level, a series.
@@ -215,18 +214,15 @@ def _askable(ask: Ask) -> list[str]:
 
 
 def _counts(ask: Ask, spot: int) -> tuple[int, int] | None:
-    """How many options are right, and how many wrong: five together, six where four are right and two wrong ones are
-    known, or four where there are not so many. Up to four right answers are all offered; of more there are three or
-    four in turn."""
-    answers, fewest = len(_askable(ask)), _FEWEST_WRONG_UNITS if ask.fact == "duty" else 1
-    if answers == _MOST_RIGHT and len(ask.wrong) >= _MOST_OPTIONS - answers:
-        return answers, _MOST_OPTIONS - answers
+    """How many options are right, and how many wrong: two are wrong at least, five or six stand together, or four
+    where there are not so many. Up to four right answers are all offered; of more there are three or four in turn."""
+    answers = len(_askable(ask))
+    if answers >= _MOST_RIGHT and len(ask.wrong) >= _FEWEST_WRONG:
+        return _MOST_RIGHT - (answers > _MOST_RIGHT and spot % 2), _FEWEST_WRONG
     for size in (_MULTIPLE_OPTIONS, _MULTIPLE_OPTIONS - 1):
-        most = min(answers, _MOST_RIGHT, size - fewest)
-        least = max(_FEWEST_RIGHT, size - len(ask.wrong), most - (answers > most and most > _SOME_RIGHT))
-        if least <= most:
-            count = most - spot % (most - least + 1)
-            return count, size - count
+        right = min(answers, size - _FEWEST_WRONG)
+        if right >= _FEWEST_RIGHT and len(ask.wrong) >= size - right:
+            return right, size - right
     return None
 
 
