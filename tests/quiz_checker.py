@@ -26,6 +26,7 @@ from quiz_words import (
     figure,
     figures,
     is_closed,
+    is_contrary,
     list_in,
     longest_run,
     lost_words,
@@ -91,7 +92,7 @@ class Checker:
                 yield f"the answer {record['answer']} is not where the right options stand ({letters})"
             if not 3 <= len(options) <= 6 or len(letters) == len(options):
                 yield "too few or too many options"
-            body = squash(body_of(record["stem"]))
+            body = squash(cloze_in(record["stem"]))
             told = [option for option in right if squash(option) in body]
             if told and not all(squash(option) in body for option in options):
                 yield f"the stem says the answer {told[0]}"
@@ -310,6 +311,8 @@ def _statement_problems(record: Record, clause: Clause, notice: Notice) -> Itera
         return
     if said in squash(notice.source):
         yield "the statement stands in the notice"
+    if record["fact"] == "rule" and not is_contrary(body_of(record["stem"]), clause.text):
+        yield "the statement is not the contrary of what the clause says"
     front = max((n for n in range(len(said) + 1) if said[:n] in text), default=0)
     back = max((n for n in range(len(said) + 1) if said[len(said) - n :] in text), default=0)
     if len(said) - front - back > _LONGEST_CHANGE:

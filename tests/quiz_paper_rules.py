@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -64,7 +65,7 @@ def told_elsewhere(records: Sequence[Record]) -> Iterator[str]:
         for other in records:
             if other is record or other["kind"] == "matching":
                 continue
-            stem = squash(body_of(other["stem"]))
+            stem = squash(re.sub("《[^《》]*》", "", other["stem"]))  # with the heading that it names
             if is_figure and rest[0] != "%" and squash(record["right"][0]) + rest in stem:
                 yield f"question {other['n']} says the number of {record['n']}"
             if is_list and longest_run(squash(before + after), stem) >= 6:

@@ -27,6 +27,7 @@ _PARTS = re.compile("[，,。；;（）()]")
 _SHARED_ACT, _SHARED_STATE = re.compile("(?:救治|诊断|治疗|筛查|防治|保健)$"), re.compile("危重|重大|重点|慢性")
 # What governs a sentence: an aim, or a choice that is left to a place.
 _GOVERNING = re.compile("力争|争取|原则上|鼓励|有条件的")
+_GRADE = re.compile("[甲乙丙]")
 _JOINTS = re.compile("、|以及|和|及|与|或")
 
 
@@ -78,6 +79,8 @@ def same_answer(answer: str, key: str) -> bool:
     """Whether two ways to fill in a blank say the same."""
     if days(answer) is not None or days(key) is not None:
         return days(answer) == days(key)
+    if _GRADE.findall(answer) != _GRADE.findall(key):
+        return False  # 二级甲等 and 二级乙等
     if series(answer) or series(key):
         return series(answer) == series(key)
     return squash(answer) in squash(key)
@@ -190,6 +193,29 @@ def ruled_out(option: str, right: str, sentence: str) -> bool:
     if len(bounds) != 1 or None in values:
         return False
     return (values[0] - bounds[0]) * (values[1] - bounds[0]) <= 0  # type: ignore[operator]
+
+
+# Of each pair the one denies the other, said of one thing.
+_CONTRARY = (
+    "不需缴纳 须先缴纳", "免交 先交", "无需 必须", "可放宽 不得放宽", "可适当降低 不得降低", "免试 经考试",
+    "保持不变 每年调整", "结余留用 结余上缴", "政府举办 社会力量举办", "公有产权 个人产权", "以县为单位 以乡镇为单位",
+    "不收取 收取", "以省为单位 以市为单位",
+)  # fmt: skip
+
+
+def is_contrary(said: str, clause: str) -> bool:
+    """Whether ``said`` is a sentence of ``clause`` with one thing turned into its contrary, with two ways to treat two
+    groups exchanged, or with what is done beside put for what is done mainly."""
+    statement, text = squash(said), squash(clause)
+    for pair in _CONTRARY:
+        right, wrong = pair.split()
+        if wrong in statement and statement.replace(wrong, right, 1) in text:
+            return True
+    if "全额" in statement and "定额" in statement:
+        swapped = statement.replace("全额", "\0").replace("定额", "全额").replace("\0", "定额")
+        return swapped in text
+    mainly = re.search("以(..)(..)为主", statement)
+    return bool(mainly) and f"{mainly[1]}{mainly[2]}为辅" in text  # type: ignore[index]
 
 
 # --- units -----------------------------------------------------------------------------------------------------------

@@ -62,7 +62,8 @@ def test_what_the_clause_says_of_another_is_a_confusion() -> None:
 
 def test_groups_stand_beside_groups_of_their_family() -> None:
     for ask in asks():
-        if ask.role == "who":
+        if ask.role in ("who", "group"):
+            assert not {"退役军人", "优抚对象"} & set(ask.wrong)
             assert not any(word in group for group in ask.wrong for word in "妇儿童产")
 
 
@@ -108,7 +109,8 @@ def test_a_choice_has_four_options_and_a_multiple_one_five() -> None:
     for seed in range(1, 8):
         for question in paper(seed, 60).questions:
             if question.kind in ("single", "multiple"):
-                assert len(question.options) == (4 if question.kind == "single" else 5), question.stem
+                sizes = {4} if question.kind == "single" else {6} if len(question.right) == 4 else {5}
+                assert len(question.options) in sizes | ({5} if question.kind == "multiple" else set()), question.stem
 
 
 # --- what counts as right --------------------------------------------------------------------------------------------
@@ -137,17 +139,18 @@ def test_two_units_that_do_one_thing_at_two_times_are_not_asked_for() -> None:
         "五、资助结算。每年3月底前，县审计局应当完成资助资金的清算工作。每年4月底前，县民政局负责对资助资金进行清算。"
         "\n\n甲县卫生健康局",
     )
-    assert not any("清算" in ask.question for ask in find_asks((small(text),), Glossary()))
+    asked = [ask for ask in find_asks((small(text),), Glossary()) if ask.fact == "duty"]
+    assert asked and not any("清算" in ask.question for ask in asked)
 
 
 # --- a paper ---------------------------------------------------------------------------------------------------------
 
 
-def test_units_are_asked_for_in_a_third_of_a_paper_at_most() -> None:
+def test_units_are_asked_for_in_a_quarter_of_a_paper_at_most() -> None:
     for seed in range(1, 8):
         questions = paper(seed).questions
         units = sum(2 if question.kind == "matching" else 1 for question in questions if question.fact == "duty")
-        assert units <= LENGTH / 3
+        assert units <= LENGTH / 4
 
 
 def test_more_units_are_left_as_long_as_others_can_be_asked() -> None:
@@ -159,7 +162,7 @@ def test_more_units_are_left_as_long_as_others_can_be_asked() -> None:
         if question.role == "lead" and question.kind != "matching"
     }
     first, second, third = list(leads.values())[:3]
-    for count, is_enough in ((6, True), (9, False)):
+    for count, is_enough in ((8, True), (12, False)):
         mix = Mix(tuple(by_key.values()), count)
         for question, ask in (first, second):
             mix.take(question, [ask])

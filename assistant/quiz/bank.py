@@ -14,7 +14,10 @@ from assistant.quiz.level_asks import find_level_asks
 from assistant.quiz.list_asks import ListBook, find_list_asks
 from assistant.quiz.naming import Names
 from assistant.quiz.particular_asks import find_particular_asks
+from assistant.quiz.phrase_asks import find_phrase_asks
+from assistant.quiz.rank_asks import find_rank_asks
 from assistant.quiz.records import Ask
+from assistant.quiz.rule_asks import find_rule_asks
 from assistant.quiz.time_asks import find_time_asks
 from assistant.quiz.units import Kinship, UnitBook
 from assistant.quiz.words import plain
@@ -41,6 +44,9 @@ def find_asks(notices: Sequence[Notice], glossary: Glossary) -> tuple[Ask, ...]:
             asks += find_benefit_asks(notice, named, groups)
             asks += find_list_asks(notice, named, lists)
             asks += find_level_asks(notice, named)
+            asks += find_rank_asks(notice, named)
+            asks += find_rule_asks(notice, named)
+            asks += find_phrase_asks(notice, named)
             asks += find_particular_asks(notice, named)
     return _once(asks)
 

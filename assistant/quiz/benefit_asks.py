@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -34,6 +34,8 @@ _STAFF = re.compile("医生|医师|带头人|职工|干部|管理人员|信息�
 _OF_AGE = re.compile("妇|儿|童|青少年|学生|老年|老人|产")
 _LONGEST_STATEMENT = 80
 _FEWEST_SHOWN, _LONGEST_SUBJECT = 3, 40
+# So many wrong groups at least a choice needs.
+_FEWEST_OTHERS = 2
 
 
 def find_benefit_asks(notice: Notice, named: str, book: GroupBook) -> Iterator[Ask]:
@@ -42,6 +44,7 @@ def find_benefit_asks(notice: Notice, named: str, book: GroupBook) -> Iterator[A
         for at, item in enumerate(clause.entitlements):
             made = (
                 _ask_groups(notice, named, clause, item, book),
+                _ask_group(notice, named, clause, item, book),
                 _ask_area(notice, named, clause, item),
                 _ask_papers(notice, named, clause, item),
                 *(_ask_excluded(notice, named, clause, item, words) for words in item.excluded),
@@ -65,9 +68,9 @@ def _ask_groups(notice: Notice, named: str, clause: Clause, item: Entitlement, b
     if cloze is None or called is None or len(cloze.rest) > _LONGEST_STATEMENT:
         return None
     refutes = partial(refutes_group, notice, clause, item, cloze, book)
-    near = _apart([g for g in book.named_in(notice) if _fits(g, item) and refutes(g)], book)
-    others = [*book.named_elsewhere(notice), *book.usual(item.who)]
-    far = _apart([*near, *(group for group in others if _fits(group, item) and refutes(group))], book)[len(near) :]
+    near, far = _other_groups(notice, item, book, refutes)
+    if len(near) + len(far) < _FEWEST_OTHERS:
+        return None
     return cloze_ask(
         notice,
         clause,
@@ -78,9 +81,44 @@ def _ask_groups(notice: Notice, named: str, clause: Clause, item: Entitlement, b
         right=item.who,
         refutes=refutes,
         which="包括下列哪些对象",
-        near=tuple(near),
-        far=tuple(far),
+        near=near,
+        far=far,
     )
+
+
+def _ask_group(notice: Notice, named: str, clause: Clause, item: Entitlement, book: GroupBook) -> Ask | None:
+    """Which group the blank at the end of a list stands for; as a statement, with a group that is none of them."""
+    if len(item.who) < _FEWEST_SHOWN or not all(map(is_closed, item.who)) or all(map(_OF_AGE.search, item.who)):
+        return None
+    *others, last = item.who
+    shown = _JOINTS.join(re.escape(group) for group in others)
+    cloze = _cloze(clause.text, item.quote, f"{shown}{_JOINTS}({re.escape(last)})")
+    called = call_scope(named, clause, cloze, last) if cloze else None
+    if cloze is None or called is None:
+        return None
+    refutes = partial(refutes_group, notice, clause, item, cloze, book)
+    near, far = _other_groups(notice, item, book, refutes)
+    return cloze_ask(
+        notice,
+        clause,
+        cloze,
+        called,
+        str(item.start - clause.start),
+        asked=("entitlement", "group"),
+        right=(last,),
+        refutes=refutes,
+        far=(*near, *far),
+        false=(*near, *far)[:1],
+    )
+
+
+def _other_groups(
+    notice: Notice, item: Entitlement, book: GroupBook, refutes: Callable[[str], bool]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Groups of the family of those entitled that are provably none of them: of the notice, and of the others."""
+    near = _apart([group for group in book.named_in(notice) if _fits(group, item) and refutes(group)], book)
+    others = [group for group in book.named_elsewhere(notice) if _fits(group, item) and refutes(group)]
+    return tuple(near), tuple(_apart([*near, *others], book)[len(near) :])
 
 
 def _fits(group: str, item: Entitlement) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from assistant.quiz.benefit_asks import place_of_area
 from assistant.quiz.explaining import explain
 from assistant.quiz.numbers import figures_of
+from assistant.quiz.rank_asks import place_of_rank
 from assistant.quiz.records import (
     BLANK,
     EASY,
@@ -29,17 +30,21 @@ from assistant.quiz.words import plain, shared_run, value_of, values_in
 
 LETTERS = "ABCDEF"
 _SINGLE_OPTIONS, _MULTIPLE_OPTIONS = 4, 5
-_MOST_RIGHT, _SOME_RIGHT, _FEWEST_RIGHT = 4, 3, 2
-# Among units two wrong ones at least; of groups and lists one is enough where it can be taken for right.
-_FEWEST_WRONG_UNITS = 2
+_MOST_RIGHT, _FEWEST_RIGHT = 4, 2
+# Of one wrong option alone everybody knows which it is.
+_FEWEST_WRONG = 2
 # Two characters in a row that the stem shares with the right option, and with no wrong one, give it away.
 _TELLING_CHARS = 2
 # What nobody can be asked to write: a verb, an area, a level, a series.
-_NO_FILL_INS = ("excluded", "area", "level", "series", "shut_out")
+_NO_FILL_INS = ("excluded", "area", "series", "shut_out", "contrary")
+# Nobody reads on in a longer sentence: what is to be judged as a whole has to be shortest. (A series needs its cases.)
+_LONGEST_STATEMENT, _LONGEST_BLANK, _LONGEST_CHOICE = 60, 80, 90
 # The right option may stand out by so many characters, not more.
 _LENGTH_SLACK = 4
 # So many of the nearest units are drawn from.
 _NEAREST = 5
+# What a blank for words is to be filled with.
+_HINTS = {"level": "机构名称", "phrase": "{}个字", "thing": "{}个字", "rank": "{}个字"}
 _ASKED_SORT = re.compile("由哪个(处室|科室|部门|单位)")
 _LOCAL = re.compile(r"^(?:市(?!场|政|委|级)|县(?!委|级)|区(?!委|级)|州(?!委|级))(?=.{3,})")
 
@@ -47,16 +52,18 @@ _LOCAL = re.compile(r"^(?:市(?!场|政|委|级)|县(?!委|级)|区(?!委|级)|�
 def kinds_of(ask: Ask) -> tuple[str, ...]:
     """The kinds of question that ``ask`` can be put as."""
     kinds: list[str] = []
+    shown = ask.sentence or ask.question.partition("”，横线处")[0]
+    length = len(shown.replace(BLANK, "")) if ask.role != "series" else 0
     if len(ask.right) == 1:
         if ask.right[0] in ask.hinting:
             return ()  # the words of the question tell it
-        if ask.question and len(ask.wrong) >= _SINGLE_OPTIONS - 1:
+        if ask.question and len(ask.wrong) >= _SINGLE_OPTIONS - 1 and length <= _LONGEST_CHOICE:
             kinds.append(SINGLE)
-        if ask.sentence and ask.complete and ask.role not in _NO_FILL_INS:
+        if ask.sentence and ask.complete and ask.role not in _NO_FILL_INS and length <= _LONGEST_BLANK:
             kinds.append(FILL_IN)
-    elif ask.question and _counts(ask, 0) is not None:
+    elif ask.question and _counts(ask, 0) is not None and length <= _LONGEST_CHOICE:
         kinds.append(MULTIPLE)
-    if ask.sentence and ask.states and ask.false:
+    if ask.sentence and ask.states and ask.false and length <= _LONGEST_STATEMENT and ask.role != "series":
         kinds.append(TRUE_FALSE)
     return tuple(kinds)
 
@@ -89,7 +96,8 @@ def build_question(
 def _single(ask: Ask, rng: random.Random, letters: Sequence[int], difficulty: str | None) -> Question | None:
     if ask.fact == "duty" or ask.role == "shut_out":
         return _single_name(ask, rng, letters, difficulty)
-    options = _in_any_order(ask, rng, letters) if ask.role == "level" else _in_order(ask, letters)
+    has_no_order = ask.role == "level" or (ask.role == "rank" and place_of_rank(ask.right[0]) is None)
+    options = _in_any_order(ask, rng, letters) if has_no_order else _in_order(ask, letters)
     if options is None:
         return None
     wrong = [option for option in options if option != ask.right[0]]
@@ -132,7 +140,8 @@ def _place_in_order(ask: Ask, answer: str) -> tuple[float, ...]:
     """Numbers by what they are worth, times by how often or how late, areas from the smallest."""
     if ask.role == "area":
         return (float(place_of_area(answer)),)
-    value = value_of(answer)
+    place = place_of_rank(answer) if ask.role == "rank" else None
+    value = value_of(answer) if place is None else place
     if value is not None:
         return (value,)
     return figures_of(answer) if ask.fact == "target" else place_of_time(answer)
@@ -205,15 +214,15 @@ def _askable(ask: Ask) -> list[str]:
 
 
 def _counts(ask: Ask, spot: int) -> tuple[int, int] | None:
-    """How many options are right, and how many wrong: five together, or four where there are not so many. Up to four
-    right answers are all offered; of more there are three or four in turn."""
-    answers, fewest = len(_askable(ask)), _FEWEST_WRONG_UNITS if ask.fact == "duty" else 1
+    """How many options are right, and how many wrong: two are wrong at least, five or six stand together, or four
+    where there are not so many. Up to four right answers are all offered; of more there are three or four in turn."""
+    answers = len(_askable(ask))
+    if answers >= _MOST_RIGHT and len(ask.wrong) >= _FEWEST_WRONG:
+        return _MOST_RIGHT - (answers > _MOST_RIGHT and spot % 2), _FEWEST_WRONG
     for size in (_MULTIPLE_OPTIONS, _MULTIPLE_OPTIONS - 1):
-        most = min(answers, _MOST_RIGHT, size - fewest)
-        least = max(_FEWEST_RIGHT, size - len(ask.wrong), most - (answers > most and most > _SOME_RIGHT))
-        if least <= most:
-            count = most - spot % (most - least + 1)
-            return count, size - count
+        right = min(answers, size - _FEWEST_WRONG)
+        if right >= _FEWEST_RIGHT and len(ask.wrong) >= size - right:
+            return right, size - right
     return None
 
 
@@ -243,6 +252,10 @@ def _fill_in(ask: Ask) -> Question:
     body = ask.sentence
     if ask.fact == "duty":
         body = f"{body}（填{_asked_sort(ask)}名称）"
+    elif ask.fact in _HINTS:
+        body = f"{body}（填{_HINTS[ask.fact].format(len(ask.right[0]))}）"
+    elif ask.role == "group":
+        body = f"{body}（填对象名称）"
     elif ask.fact == "time_limit" and value_of(ask.right[0]) is None:
         wanted = "频次" if ask.right[0].startswith("每") and ask.right[0][-1] not in "前内止" else "时限"
         body = f"{body}（填{wanted}）"

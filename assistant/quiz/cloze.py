@@ -6,22 +6,28 @@ import re
 from dataclasses import dataclass
 
 from assistant.quiz.records import BLANK
-from assistant.quiz.words import inner_quotes, is_balanced, is_misread, plain, tidy
+from assistant.quiz.words import inner_quotes, is_balanced, is_misread, plain, shared_run, tidy
 from assistant.records import Clause
 
 _ROOM, _SHORTEST = 125, 10  # characters
-# A sentence that shows less says too little of what it is about: the heading is told.
+# A sentence that shows less says too little of what it is about: the heading must be told.
 _TELLS_ENOUGH = 30
+# A sentence that says so much of its heading in a row need not be told it.
+_SAME_TOPIC, _SAME_WORDS = 5, 8
 # What cannot begin a sentence that stands alone, and what has come in from a table or a list.
 _HALF = re.compile(
-    r"^(?:其|并|且|该|上述|对其|或|及|和|与|应|可|不|即|每批|每人|每次|以上|前款|前述|同时|但|也|还|再|则|如|后|之|为其)"
+    r"^(?:（|其|并|且|该|上述|对其|或|及|和|与|应|可|不|即|每批|每人|每次|以上|前款|前述|同时|但|也|还|再|则|如|后|之|为其)"
 )
 _LONGEST_HEADING = 30
 # A heading that says of no subject.
-_SAYS_NOTHING = re.compile("(?:要求|思路|目标|总则|附则|任务|措施|其他|其它)$")
+_SAYS_NOTHING = re.compile("^.{0,4}(?:要求|思路|目标|总则|附则|任务|措施|其他|其它)$")
 _LITTER = re.compile(r"[|*#\n]")
 _OPENING = re.compile(
     r"^(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|第[一二三四五六七八九十百\d]+(?:条[，,、：]?|[，,、]))\s*"
+)
+# What only joins a sentence to the one before it.
+_LINK = re.compile(
+    r"^(?:在(?:前期|此|上述|原有|已有|现有|该|这)[^，]{0,12}(?:基础|前提)上|同时|此外|另外|其中|对此|为此|因此|与此同时|在此期间)[，,]"
 )
 # “具体指标：到2022年…”
 _LEAD_IN = re.compile(r"[^，,。：:“]{2,8}[：:]\s*")
@@ -37,8 +43,8 @@ _GOVERNS = re.compile("力争|争取|努力|原则上|鼓励|有条件的|可探
 _DIRECTS = re.compile(r"^(?:严格落实|贯彻落实|严格执行)")
 # A part that waits for what stands before it: its subject, or the verb that it belongs to.
 _NEEDS_LEFT = re.compile(
-    r"^(?:每(?:天|日|周|半月|月|季度|半年|年)(?!为)|[一二两三十半\d]{1,3}个?(?:天|日|周|月|年|工作日)[以之]?内|其|并|且|也|均|仍|还|再|同时|要|应|须|需|必须|可(?!持续)|不|免|只|仅|即|则|达|实现|确保|分别|包括|以|向|给予|享受"
-    r"|每[批人次名]|在(?!.{0,40}(?:下|内|上|前|后|中|时|基础上)$)|由|于|按规定|逐步转|等|为(?!主)|具有|\d{1,2}月[底末初]?前)"
+    r"^(?:每(?:天|日|周|半月|月|季度|半年|年)(?!为)|[一二两三十半\d]{1,3}个?(?:天|日|周|月|年|工作日)[以之]?内|其|并|且|也|均|仍|还|再|同时|要|应|须|需|必须|可(?!持续)|不|免|只|仅|即|则|达|实现(?![^，]{16})|确保|分别|包括|以|向|给予|享受"
+    r"|每[批人次名]|在(?!.{0,40}(?:下|内|上|前|后|中|时|基础上)$|[^，]{1,8}(?:推广|设置|设立|开设|建立))|由|于|按规定|逐步(?:转|达到)|等|为(?!主|[^，]{16})|具有|\d{1,2}月[底末初]?前)"
 )
 # A part that is only when, for whom or under which condition.
 _CONDITION = re.compile(
@@ -51,6 +57,8 @@ _LONGEST_CONDITION = 60
 _NEEDS_RIGHT = re.compile(r"^[^，]{0,30}(?:借助|通过|利用|依托|凭借|按照|根据|围绕|结合|针对)[^，]*$")
 # A part that is only what the next one speaks of: “…的30个病种”.
 _SUBJECT = re.compile(r"的\s?\d+\s?[个种家所名][\u4e00-\u9fff]{2,4}$")
+# A part that follows from the one before and cannot do without it.
+_FOLLOWS = re.compile("^(?:分别|超出|超过|其余|剩余|不足|逾期|否则|患者入院时不需)")
 # A part that goes on with the rule of the one before: its other half, or what follows from it.
 _GOES_ON = re.compile(
     r"^(?:分别|超出|超过|其余|剩余|不足|逾期|否则|但|且|或者|并(?!向乡村)|作为|实行|享受|给予|免|不再|不予|同等条件|可|应|须|逐步转|患者入院时不需)"
@@ -61,13 +69,15 @@ _GOES_ON = re.compile(
 class Cloze:
     """``text``: a sentence with one :data:`BLANK`, without a full stop; ``start``, ``end``: of its run in the clause's
     text, the answer put back. ``is_part``: it stands in brackets or begins with the blank, so that it needs to be said
-    what it is about; ``is_short``: it is better said what it is about."""
+    what it is about; ``is_short``: it is better said what it is about; ``is_cut``: its
+    beginning, with the subject maybe, was left out."""
 
     text: str
     start: int
     end: int
     is_part: bool
     is_short: bool
+    is_cut: bool = False
 
     @property
     def rest(self) -> str:
@@ -100,13 +110,15 @@ def cloze_at(text: str, start: int, end: int, fact: int | None = None) -> Cloze 
     if fact is not None and begin < fact <= start and _PREAMBLE.match(text[begin:stop]):
         begin = fact
     begin, stop = _needed(text, begin, stop, start, end)
+    link = _LINK.match(text[begin:start])
+    begin += link.end() if link else 0
     words = tidy(tidy(text[begin:start]) + BLANK + tidy(text[end:stop])).strip("。；;，,、：: ")
     if opened and words.startswith(BLANK) and not words.startswith(f"{BLANK}，"):
         return None  # a part of a list: what it belongs to stands before the list
     if not _can_stand(words) or plain(text[start:end]) in plain(words.replace(BLANK, "")):
         return None
     is_short = begin > whole or len(words) - len(BLANK) < _TELLS_ENOUGH
-    return Cloze(words, begin, stop, is_inside or words.startswith(BLANK), is_short)
+    return Cloze(words, begin, stop, is_inside or words.startswith(BLANK), is_short, begin > whole)
 
 
 def _can_stand(words: str) -> bool:
@@ -154,7 +166,12 @@ def _needed(text: str, begin: int, stop: int, start: int, end: int) -> tuple[int
     left = right = at
     while right + 1 < len(parts) and (_leans_on_next(words(right)) or _GOES_ON.match(words(right + 1))):
         right += 1
-    while left and (_opens_rule(words(left - 1)) or (_needs_left(words(left)) and not _is_own_act(words(left - 1)))):
+    while left and (
+        _opens_rule(words(left - 1))
+        or (_needs_left(words(left)) and not _is_own_act(words(left - 1)))
+        # What is carried out is said in front: in the part that opens the sentence, or beyond one that waits itself.
+        or (words(left).startswith("实行") and (left == 1 or _needs_left(words(left - 1))))
+    ):
         left -= 1
     # The nearest such word in front, with what stands between.
     left = next((number for number in range(left, -1, -1) if _GOVERNS.search(words(number))), left)
@@ -167,7 +184,7 @@ def _is_own_act(part: str) -> bool:
 
 
 def _needs_left(part: str) -> bool:
-    return bool(_NEEDS_LEFT.match(part)) or (len(part) < _SHORTEST and not _leans_on_next(part))
+    return bool(_NEEDS_LEFT.match(part) or _FOLLOWS.match(part)) or (len(part) < _SHORTEST and not _leans_on_next(part))
 
 
 def _opens_rule(part: str) -> bool:
@@ -200,17 +217,18 @@ def places_of(pattern: str, quote: str) -> list[tuple[int, int]]:
 
 
 def call_scope(named: str, clause: Clause, cloze: Cloze, right: str) -> str | None:
-    """How the notice is called before the sentence: with the clause's heading where the sentence alone does not say,
-    or hardly says, what it is about. None where no heading says so and one is needed, or the sentence is nothing but
-    the heading.
+    """How the notice is called before the sentence: with the clause's heading, which says what a sentence is about
+    that has been cut out, unless the sentence says that itself. None where a heading is needed and none can be told,
+    or the sentence is nothing but the heading.
 
     :param right: the answer, which the heading must not say.
     """
     heading = tidy(clause.heading or (clause.headings[-1] if clause.headings else "")).rstrip("。；;，,：:")
-    if heading and plain(cloze.rest) in plain(heading):
+    if heading and any(plain(words) in plain(heading) for words in (cloze.rest, cloze.text.replace(BLANK, right))):
         return None
     named = call_annex(named, clause)
-    if not cloze.is_part and not cloze.is_short:
+    shared = shared_run(plain(cloze.rest), plain(heading))
+    if not cloze.is_part and shared >= (_SAME_WORDS if cloze.is_short else _SAME_TOPIC):
         return named
     fits = (
         0 < len(heading) <= _LONGEST_HEADING
@@ -219,7 +237,8 @@ def call_scope(named: str, clause: Clause, cloze: Cloze, right: str) -> str | No
         and not is_misread(heading)
     )
     if clause.part == "annex" or not fits:
-        return None if cloze.is_part else named
+        is_amiss = plain(right) in plain(heading) or is_misread(heading)
+        return None if cloze.is_part or (cloze.is_cut and is_amiss) else named
     return f"{named}关于“{inner_quotes(heading)}”的要求"
 
 

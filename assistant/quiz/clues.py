@@ -13,7 +13,8 @@ from assistant.reading.facts.numerals import ARABIC, CHINESE
 # Two questions whose words are the same to this share, counted in runs of so many characters, ask the same.
 _MOSTLY, _SHORT_GRAM = 0.6, 5
 # What is to be judged, said so long in a row by another notice's question, is confirmed by it.
-_LONG_GRAM = 12
+_LONG_GRAM = 9
+_NAMED = re.compile("^根据[^《]*《[^《》]*》(?:（[^（）]*）)?")
 _TITLE = re.compile("《[^《》]*》")
 _ASKS = re.compile("横线处.{0,12}？$|（填[^（）]*）$")
 _NUMBER = re.compile(f"{ARABIC}|{CHINESE}")
@@ -29,11 +30,19 @@ _EMPTY = re.compile(
 # So many characters in a row are the name of a policy; so many of its groups, shown elsewhere, give half the answer.
 _POLICY_CHARS, _MOST_SHOWN = 4, 1
 _LISTS = ("entitlement", "list")
+# What is asked for in words, set phrases above all, may not stand anywhere.
+_WORDS = ("phrase", "thing", "rank", "level")
 
 
 def shown_words(question: Question) -> str:
     """What is read before the answers are; titles, which every stem may name, and the words that ask left out."""
     return _ASKS.sub("", _TITLE.sub("", question.body)) + "\n".join(pair.left for pair in question.pairs)
+
+
+def _read_words(question: Question) -> str:
+    """As :func:`shown_words`, with what a stem says before the sentence: the heading that it is about."""
+    about = re.match("关于“.*?”的要求|对[^，]*的规定", _NAMED.sub("", question.stem))
+    return (about[0] if about else "") + shown_words(question)
 
 
 def tells_beside(first: Question, second: Question) -> bool:
@@ -52,7 +61,7 @@ def tells_answer(first: Question, second: Question) -> bool:
     """Whether ``first``, which shares words or a clause with ``second``, shows its answer."""
     if second.kind == TRUE_FALSE:
         return False
-    shown = shown_words(first)
+    shown = _read_words(first)
     if second.kind in (SINGLE, FILL_IN) and value_of(second.right[0]) is not None:
         return value_of(second.right[0]) in values_in(shown)
     return any(plain(answer) in plain(shown) for answer in second.right)
@@ -63,6 +72,10 @@ def tells_elsewhere(first: Question, second: Question) -> bool:
     list."""
     if MATCHING in (first.kind, second.kind) or second.kind == TRUE_FALSE:
         return False
+    if second.fact in _WORDS and plain(second.right[0]) in plain(_read_words(first) + "\n".join(first.options)):
+        return second.fact in ("phrase", "thing") or not grams(shown_words(first)).isdisjoint(
+            grams(shown_words(second))
+        )
     if second.kind in (SINGLE, FILL_IN):
         value = value_of(second.right[0])
         return value is not None and second.fact != "duty" and _shows_figure(first, second, value)
@@ -76,7 +89,7 @@ def _shows_figure(first: Question, second: Question, value: float) -> bool:
     least = _SAME_YEAR_TOPIC if value > _A_YEAR else _SAME_TOPIC
     return any(
         other == value and other_unit == unit and _longest_word(around, words) >= least
-        for other, other_unit, words in _figures_in(shown_words(first))
+        for other, other_unit, words in _figures_in(_read_words(first))
     )
 
 

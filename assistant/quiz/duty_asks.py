@@ -228,6 +228,9 @@ def _duty_ask(
         hinting=tuple(name for name in (*shown, *near, *far) if book.hints(name, task.words)),
         weak=_is_general(task, book),
         idle=task.clause.part == "annex" and bool(_HOUSEKEEPING.search(task.words)),
+        # Which sections of an office help another one matters to nobody outside it.
+        spare=role == "support" and any(map(book.is_section, task.duty.units)),
+        listed=tuple(map(shown_name, getattr(task.duty, role))),
     )
 
 

@@ -24,7 +24,7 @@ _COUNTERS = {"种": "个"}
 _RANGE = re.compile(r"\d+[-—－~～至]\d+")
 _SERIES = re.compile(r"\d+(?:\.\d+)?[%％](?:、\d+(?:\.\d+)?[%％]){1,4}")
 # Ages and sizes in passing: no targets, yet what decides a case.
-_SAID = re.compile(r"(?<![\d.\-—－~～至第])(\d{1,4})\s?(周岁|万以上|万元)(?![\d-])")
+_SAID = re.compile(r"(?<![\d.\-—－~～至第])(\d{1,4}(?:[-—－~～]\d{1,2}(?=\s?岁))?)\s?(周岁|万以上|万元|岁)(?![\d-])")
 # A false statement about one number is put in a sentence of that length, no longer: there it is what it turns on. The
 # number is so near, in steps or in a share of itself, that one could believe it.
 _LONGEST_STATEMENT = 60
@@ -32,6 +32,8 @@ _LONGEST_STATEMENT = 60
 _LARGEST_COUNT = 100
 _NEAR_STEPS, _NEAR_SHARE = 2, 0.25
 _FEW, _ALL = 3, 100
+# Who reads more has forgotten the cases before the shares come.
+_LONGEST_SERIES = 100
 # How many there are now, or one of several counts in a row; how many a list that is not given whole has.
 _STOCK = re.compile(f"(?:现有|已有|共有|目前|已建成?|截至)[^，。]{{0,12}}{BLANK}|等{BLANK}")
 _COUNTED = re.compile(rf"(?:{BLANK}|\d+)[个所家名张](?![月人])[^，。；\d_]{{2,16}}?(?=[、及和，对])")
@@ -252,4 +254,5 @@ def _ask_series(notice: Notice, named: str, clause: Clause, match: re.Match[str]
         far=wrong,
         false=wrong[:1],
         complete=False,
+        idle=len(cloze.text) > _LONGEST_SERIES,
     )

@@ -20,8 +20,6 @@ _NO_GROUP = re.compile(r"[，,；;。：:、的]|领导|管理人员|信息员|�
 _SHARED_CHARS = 2
 # What names of groups end in says nothing of who is in them.
 _ENDING = re.compile("(?:人口|对象|人员|户|家庭|群众|人群)$")
-# Groups that offices often put beside those of a notice, for wrong answers; whether it names them is looked up.
-_USUAL = ("优抚对象", "重度残疾人", "计划生育特殊家庭", "困难职工", "退役军人")
 
 
 def is_closed(group: str) -> bool:
@@ -59,11 +57,6 @@ class GroupBook:
         """Groups that the other notices name."""
         others = (name for key, names in self._by_notice.items() if key != notice.id for name in names)
         return tuple(dict.fromkeys(others))
-
-    def usual(self, right: Sequence[str]) -> tuple[str, ...]:
-        """Usual groups of people in need that no notice held names."""
-        named = {name for names in self._by_notice.values() for name in names}
-        return tuple(group for group in _USUAL if group not in named and group not in right)
 
     def is_apart(self, group: str, named: Sequence[str]) -> bool:
         """Whether ``group`` is neither a synonym of, nor contained in, nor wider than any of ``named``. Groups whose

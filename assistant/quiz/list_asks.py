@@ -1,6 +1,8 @@
 """Closed lists, made ready for asking: “高血压、糖尿病、结核病、严重精神障碍等四种慢病”, “胸痛、卒中…救治‘五大中心’”.
 
 A list is closed where the number that it gives is the number of things that it names: whatever else is no part of it.
+Of one that ends in 等 without a number it is asked what the words name, as long as they are services or places of work:
+an illness that is not named might still be meant.
 The first thing stays in the sentence: where it begins cannot be told from the words before it.
 """
 
@@ -30,8 +32,12 @@ _COUNTED = re.compile(
 _UNCOUNTED = re.compile(
     rf"、{_RUN}等(?:\d{{1,2}}种|[二三四五六七八九十]种)?(?P<noun>[\u4e00-\u9fff]{{0,7}}?(?:病|中心|机构|人员|服务|指标|行动))"
 )
-_FEWEST, _FEWEST_WRONG, _ENOUGH_WRONG = 2, 1, 2
+# “…等综合服务，”; “等需暂停服务的” is no noun of what stands before it.
+_PLAIN_NOUN = re.compile("(?:综合|专业|专项|便民|公共|基本)?(?:服务|中心)")
+_FEWEST, _FEWEST_WRONG, _ENOUGH_WRONG, _NAMED = 2, 1, 2, 3
 _SHARED_CHARS = 2
+# Two titles with so many characters in a row are of one subject.
+_SAME_SUBJECT = 6
 _LENGTH_SLACK = 3
 # “五大中心” is of centres; “五统一” of what is one.
 _BIG = re.compile("^[大项个类]")
@@ -52,6 +58,7 @@ class _List:
     things: tuple[str, ...]
     noun: str
     is_closed: bool
+    is_plain: bool
 
     @property
     def kind(self) -> str:
@@ -64,16 +71,23 @@ class ListBook:
     """The lists of all notices, closed ones to be asked about, all as a store of wrong answers."""
 
     def __init__(self, notices: Sequence[Notice]) -> None:
+        self._subjects = {notice.id: plain(re.sub("^.*?关于(?:印发)?", "", notice.title or "")) for notice in notices}
         self._lists = {notice.id: tuple(_lists_of(notice)) for notice in notices}
 
     def closed_in(self, notice: Notice) -> Iterator[_List]:
         """The lists of ``notice`` that name as many things as they say."""
         return (found for found in self._lists[notice.id] if found.is_closed)
 
+    def open_in(self, notice: Notice) -> Iterator[_List]:
+        """The lists of ``notice`` that name some things of many."""
+        return (found for found in self._lists[notice.id] if not found.is_closed and found.is_plain)
+
     def others(self, asked: _List) -> list[list[str]]:
         """What other lists of things of the same kind name, and what is usual, in groups: those of the likest name
         first (慢病 before 传染病), in each the notice's own first."""
         every = [other for lists in self._lists.values() for other in lists if other.kind == asked.kind]
+        if not asked.is_closed:
+            every = [other for other in every if (other.is_plain or other.is_closed) and self._is_kin(asked, other)]
         every.sort(key=lambda other: other.clause.notice != asked.clause.notice)
         longest = _LENGTH_SLACK + max(map(len, asked.things))
         groups: dict[int, list[str]] = {}
@@ -83,12 +97,18 @@ class ListBook:
                 groups.setdefault(likeness, []).extend(thing for thing in other.things if len(thing) <= longest)
         return [*(groups[likeness] for likeness in sorted(groups, reverse=True)), list(_USUAL.get(asked.kind, ()))]
 
+    def _is_kin(self, asked: _List, other: _List) -> bool:
+        """Whether two lists stand in one notice, or in two on the same subject: what is done in quite another field
+        nobody would take for a service of this one."""
+        one, two = (self._subjects[found.clause.notice] for found in (asked, other))
+        return asked.clause.notice == other.clause.notice or shared_run(one, two) >= _SAME_SUBJECT
+
 
 def find_list_asks(notice: Notice, named: str, book: ListBook) -> Iterator[Ask]:
     """Every closed list of ``notice`` for which wrong answers of the same kind are known."""
-    for found in book.closed_in(notice):
+    for found in (*book.closed_in(notice), *book.open_in(notice)):
         ask = _ask(notice, named, found, book)
-        if ask is not None:
+        if ask is not None and (found.is_closed or (len(ask.right) >= _NAMED and len(ask.wrong) >= _ENOUGH_WRONG)):
             yield ask
 
 
@@ -110,10 +130,10 @@ def _ask(notice: Notice, named: str, found: _List, book: ListBook) -> Ask | None
         cloze,
         called,
         str(found.start),
-        asked=("list", "members"),
+        asked=("list", "members" if found.is_closed else "named"),
         right=found.things,
         refutes=refutes,
-        which="包括下列哪几项",
+        which="包括下列哪几项" if found.is_closed else "原文列出的是下列哪几项",
         near=tuple(thing for thing in wrong if thing in notice.source),
         far=tuple(thing for thing in wrong if thing not in notice.source),
     )
@@ -164,4 +184,5 @@ def _read(clause: Clause, match: re.Match[str]) -> _List | None:
         return None
     is_closed = number is not None and number == len(things) + len(leading)
     begin = match.start("run")
-    return _List(clause, begin, begin + len(run), first, things, noun, is_closed)
+    is_plain = bool(_PLAIN_NOUN.fullmatch(noun)) and clause.text[match.end() :][:1] in tuple("，。；、）)")
+    return _List(clause, begin, begin + len(run), first, things, noun, is_closed, is_plain)

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.quiz.ladders import cycle_of
 from assistant.quiz.records import BLANK, DOERS, MATCHING, MULTIPLE, TRUE_FALSE, Ask, Question
 from assistant.quiz.units import core_of, without_owner
-from assistant.quiz.words import plain, shared_run, value_of
+from assistant.quiz.words import grams, plain, shared_run, value_of
 
 # Of a paper's questions, so many may ask for units as long as others can be asked: figures, times, groups and
 # conditions are what people at the desk need. A matching question counts for two: it takes so much of the time.
-_MOST_UNITS, _MATCHING_WEIGHT = 1 / 3, 2
+_MOST_UNITS, _MATCHING_WEIGHT = 1 / 4, 2
+# So many may ask for set phrases: they are learnt by rote.
+_MOST_PHRASES = 1 / 10
 # So many of the multiple choices; who else takes part in a task is worth less than who leads it.
 _MOST_UNIT_CHOICES, _FEW_UNIT_CHOICES = 1 / 3, 2
 _MOST_SUPPORTS_OF_NOTICE, _QUESTIONS_A_SUPPORT = 2, 20
 # Of a paper over several notices, so much may be on one.
-_MOST_OF_NOTICE = 0.4
+_MOST_OF_NOTICE = 0.3
 # So many questions may rest on one clause, those of matching aside.
-_MOST_OF_CLAUSE, _QUESTIONS_A_CLAUSE = 2, 20
+_MOST_OF_CLAUSE, _QUESTIONS_A_CLAUSE = 2, 15
 # How often one answer may be right: the third time nobody thinks any more. Longer papers bear more.
 _MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
 # Two figures that are equal, with so much around them, are one figure.
 _SAME_BEHIND, _SAME_RUN = 3, 6
+# What is asked for in words.
+_WORDS = ("phrase", "thing", "rule", "rank")
 # Two levels with so much around them are of one policy (远程医疗).
 _SAME_POLICY = 4
+# So many characters in a row stand in two notices where one has taken the sentence from the other.
+_SAME_SENTENCE = 14
 # Two tasks of two notices that share so much of the shorter one are one task.
 _SAME_TASK = 0.5
 _A_YEAR = 1900
@@ -44,9 +51,12 @@ class Mix:
         self._asked: list[Ask] = []
         self._questions = 0
         self._units = 0
+        self._phrases = 0
+        self._has_others = any(ask.fact != "duty" for ask in asks)
         self._sentences: set[tuple[str, int]] = set()
         self._tasks: set[str] = set()
         self._answers: Counter[str] = Counter()
+        self._said: dict[str, set[str]] = {}
         self._of_notice: Counter[str] = Counter()
         self._of_clause: Counter[str] = Counter()
         self._supports: Counter[str] = Counter()
@@ -56,11 +66,13 @@ class Mix:
         is_matching = question.kind == MATCHING
         self._questions += 1
         self._units += (_MATCHING_WEIGHT if is_matching else 1) * (question.fact == "duty")
+        self._phrases += question.fact == "phrase"
         self._of_notice[question.notice] += 1
         self._choices[question.fact == "duty"] += question.kind == MULTIPLE
         for ask in asks:
             self._asked.append(ask)
             self._sentences.add(_sentence(ask))
+            self._said.setdefault(ask.notice.id, set()).update(_runs_of(ask))
             self._tasks.add(task_of(ask.key))
             self._answers[_answer(ask)] += question.kind != TRUE_FALSE
             self._of_clause[ask.clause.id] += not is_matching
@@ -73,18 +85,25 @@ class Mix:
             return True
         if self.is_relaxed:
             return False
-        if _sentence(ask) in self._sentences:
+        if _sentence(ask) in self._sentences or self._is_said_elsewhere(ask):
             return True
         if self._has_several_notices and self._is_lopsided(ask, kind):
             return True
         most = max(_MOST_SAME_ANSWER, self._questions // _QUESTIONS_AN_ANSWER)
         return len(ask.right) == 1 and kind != TRUE_FALSE and self._answers[_answer(ask)] >= most
 
+    def _is_said_elsewhere(self, ask: Ask) -> bool:
+        """Whether the paper has the sentence already, out of another notice that took it over."""
+        runs = _runs_of(ask)
+        return any(not runs.isdisjoint(said) for notice, said in self._said.items() if notice != ask.notice.id)
+
     def _is_lopsided(self, ask: Ask, kind: str) -> bool:
         """Whether a paper over several notices would be too much on one clause, on areas, of which there are few, on
-        choices among units, or on who else takes part."""
+        units and choices among them, or on who else takes part."""
         most = max(_MOST_OF_CLAUSE, self._count // _QUESTIONS_A_CLAUSE)
         if self._of_clause[ask.clause.id] >= most:
+            return True
+        if ask.fact == "duty" and self._has_others and self._units + 1 > _MOST_UNITS * self._count:
             return True
         if ask.role == "area" and sum(other.role == "area" for other in self._asked) >= most:
             return True
@@ -108,7 +127,7 @@ class Mix:
         if self._has_several_notices and self._of_notice[ask.notice.id] >= _MOST_OF_NOTICE * self._count:
             return True
         if ask.fact != "duty":
-            return False
+            return ask.fact == "phrase" and self._phrases + 1 > _MOST_PHRASES * self._count
         if ask.role == "support" and self._has_supports(ask):
             return True
         if kind == MULTIPLE and self._has_unit_choices(ask):
@@ -119,6 +138,16 @@ class Mix:
 def task_of(key: str) -> str:
     """Of a duty's key, what is the same for all its roles."""
     return key.partition("|")[2] if key.startswith("duty.") else key
+
+
+@lru_cache(maxsize=4096)
+def _runs_in(text: str) -> frozenset[str]:
+    return grams(text, _SAME_SENTENCE)
+
+
+def _runs_of(ask: Ask) -> frozenset[str]:
+    """The long runs of the sentence of ``ask``, its answer put back; a task is compared otherwise."""
+    return frozenset() if ask.fact == "duty" else _runs_in(ask.sentence.replace(BLANK, ask.right[0]))
 
 
 def _sentence(ask: Ask) -> tuple[str, int]:
@@ -143,8 +172,11 @@ def _asks_the_same(first: Ask, second: Ask) -> bool:
         return False
     if first.fact == "duty":
         return _is_same_task(first, second)
-    if first.role in ("who", "papers", "members"):
+    if first.role in ("who", "papers", "members", "named"):
         return len(set(first.right) & set(second.right)) >= min(len(first.right), len(second.right)) - 1
+    if first.fact in _WORDS or first.role == second.role == "group":
+        run = shared_run(plain(first.sentence), plain(second.sentence))
+        return first.right == second.right and (first.fact in ("phrase", "thing") or run >= _SAME_RUN)
     if first.role == second.role == "level":
         return shared_run(plain(first.sentence), plain(second.sentence)) >= _SAME_POLICY
     if first.role != second.role or first.right[0] != second.right[0]:

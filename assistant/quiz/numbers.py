@@ -8,6 +8,7 @@ import unicodedata
 from assistant.quiz.words import value_of
 
 _DIGITS = "零一二三四五六七八九十"
+_AGES, _GROWN = (1, 3, 6, 7, 12, 14), 10
 _SERIES = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
@@ -46,7 +47,7 @@ def numbers_near(value: float, unit: str) -> list[float]:
     if value != int(value):
         steps = [0.5, -0.5, 1.0, -1.0, 1.5, -1.5]
     elif "岁" in unit:
-        steps = [5.0, -5.0, 10.0, -10.0]
+        steps = [5.0, -5.0, 10.0, -10.0] if value >= _GROWN else [-1.0, 1.0, -2.0, 2.0, 3.0]
     else:
         round_steps = (s for s in (1000, 100, 50, 10, 5) if value % s == 0 and value >= 2 * s)
         step = next(round_steps, 50 if value >= 100 else 10 if value >= 60 else 5 if value >= 15 else 1)
@@ -71,6 +72,9 @@ def ranges_near(words: str) -> list[str]:
     if not found:
         return []
     low, high = int(found[1]), int(found[3])
+    if not low:  # ages from birth
+        others = sorted((age for age in _AGES if age != high), key=lambda age: abs(age - high))
+        return [f"0{found[2]}{age}" for age in others]
     pairs = [(low + 1, high + 1), (low + 2, high + 2), (low - 1, high - 1), (low + 3, high + 3)]
     return [f"{first}{found[2]}{last}" for first, last in pairs if first > 0]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.quiz.explaining import title_of
-from assistant.quiz.marks import points_of_kinds, weight_of
+from assistant.quiz.marks import POINTS, weight_of
 from assistant.quiz.naming import abbreviation
 from assistant.quiz.records import FILL_IN, KIND_NAMES, KINDS, MATCHING, MULTIPLE, SINGLE, TRUE_FALSE, Question, Quiz
 
@@ -38,12 +38,11 @@ class Section:
 def sections_of(quiz: Quiz) -> list[Section]:
     """The sections of the paper, in order; kinds without questions have none."""
     found: list[Section] = []
-    points = points_of_kinds(quiz)
     for kind in KINDS:
         questions = tuple(question for question in quiz.questions if question.kind == kind)
         if questions:
             numeral = _NUMERALS[len(found)]
-            about = f"{_worth(kind, questions, points[kind])}。{_HOW[kind]}"
+            about = f"{_worth(kind, questions, POINTS[kind])}。{_HOW[kind]}"
             found.append(Section(kind, f"{numeral}、{KIND_NAMES[kind]}（{about}）", questions))
     return found
 

@@ -44,8 +44,8 @@ class Ask:
     """A fact that can be asked about.
 
     ``key``: the fact and what is asked of it, one for each; stays the same while the clause does. ``fact``: ``duty``,
-    ``time_limit``, ``entitlement``, ``target``, ``list``, ``level`` or
-    ``particular``; ``role``: what is asked (``lead``, ``who``,
+    ``time_limit``, ``entitlement``, ``target``, ``list``, ``level``,
+    ``rank``, ``phrase``, ``thing``, ``rule`` or ``particular``; ``role``: what is asked (``lead``, ``who``,
     ``number`` …). ``also``: further runs that the answer rests on (a rule for leads).
     ``question``: the words of a choice question behind “根据…，”; ``sentence``: a sentence with :data:`BLANK` for the
     answer, or "" where it cannot be put so; ``states``: putting an answer into the sentence makes a statement that is
@@ -55,7 +55,8 @@ class Ask:
     ``near``: wrong answers from the same notice; ``far``: from elsewhere; both proven, the most plausible first;
     ``false``: those that make the sentence false beyond argument. ``refutes``: whether an answer is provably wrong.
     ``hinting``: answers, right and wrong, that the words of the question bring to mind;
-    ``weak``: hardly worth asking; ``idle``: asked only on a topic, when nothing else is left.
+    ``weak``: hardly worth asking; ``idle``: asked only on a topic, when nothing else is left; ``spare``: asked only
+    to fill a short paper. ``listed``: where the right answers are a part of what the notice lists, all of that.
     """
 
     key: str
@@ -80,6 +81,8 @@ class Ask:
     hinting: tuple[str, ...] = ()
     weak: bool = False
     idle: bool = False
+    spare: bool = False
+    listed: tuple[str, ...] = ()
 
     @property
     def wrong(self) -> tuple[str, ...]:

@@ -23,6 +23,10 @@ _TURNS = (MATCHING, MULTIPLE, SINGLE, TRUE_FALSE, FILL_IN)
 _QUESTIONS_A_MATCHING = 20
 # So often a fact has its turn that another rank or clause would have: papers of other seeds ask other things.
 _BY_CHANCE = 0.25
+# What has its turn last.
+_RANKS = {"phrase": 1, "duty": 2}
+# A paper is filled up to so many questions, not further, with what is worth least.
+_SHORT_PAPER = 20
 
 
 def choose_questions(
@@ -40,10 +44,11 @@ def choose_questions(
     """
     paper = _Paper(asks, random.Random(seed), difficulty, Mix(asks, count), nearness or {})
     ways = ((True, False), (False, False), (False, True)) if nearness else ((True, False), (False, False))
-    for level, (strictly, relaxed) in product(sorted({*(nearness or {"": 0}).values()}), ways):
-        paper.open(level, strictly=strictly, relaxed=relaxed)
+    levels = product((False, True), sorted({*(nearness or {"": 0}).values()}), ways)
+    for spare, level, (strictly, relaxed) in levels:
+        paper.open(level, strictly=strictly, relaxed=relaxed, spare=spare)
         order = [kind for kind in _TURNS if kind in kinds]
-        while order and len(paper.questions) < count:
+        while order and len(paper.questions) < (min(count, _SHORT_PAPER) if spare else count):
             # The kind with the fewest questions has the next turn; one that has nothing left drops out.
             kind = min(order, key=lambda name: (paper.of_kind[name], order.index(name)))
             if (kind == MATCHING and _is_enough(paper.of_kind[kind], count, order)) or not paper.add_one(kind):
@@ -83,21 +88,24 @@ class _Paper:
         self._shuffled = list(asks)
         rng.shuffle(self._shuffled)
         self._keys: set[str] = set()
+        self._stock = Counter(ask.notice.id for ask in asks)
         self._of_notice: Counter[str] = Counter()
         self._of_matching: Counter[str] = Counter()
         self._of_clause: Counter[str] = Counter()
         self._of_fact: Counter[tuple[str, str]] = Counter()
         self._by_mark: dict[str, list[Question]] = defaultdict(list)
 
-    def open(self, level: int, *, strictly: bool, relaxed: bool) -> None:
+    def open(self, level: int, *, strictly: bool, relaxed: bool, spare: bool) -> None:
         """Let everything be tried, once more, that is so near the topic as ``level``.
 
         :param strictly: nothing that there is enough of. ``relaxed``: whatever does not ask the same once more,
-            sentences asked about too.
+            sentences asked about too. ``spare``: what is asked only to fill a short paper, too.
         """
         self._strictly, self._mix.is_relaxed = strictly, relaxed
         self._left.clear()
         for ask in self._shuffled:
+            if ask.spare and not spare:
+                continue
             if self._nearness.get(ask.key, level) == level and ask.key not in self._keys:
                 for kind in (*kinds_of(ask), *([MATCHING] if is_doer(ask) else [])):
                     self._left[kind].append(ask)
@@ -127,15 +135,16 @@ class _Paper:
                 yield question
 
     def _uses(self, kind: str, ask: Ask, *, by_chance: bool) -> tuple[int, ...]:
-        """What stands first: who does what comes behind everything else, and notices have their turns.
+        """What stands first: set phrases and who does what come behind everything else, and notices have their turns.
 
         :param by_chance: only notices count.
         """
-        of_notice = self._of_notice[ask.notice.id]
+        # Of two notices asked as often, the one with less to ask: others would ask the same before it.
+        of_notice = self._of_notice[ask.notice.id], self._stock[ask.notice.id]
         if by_chance:
-            return (of_notice,)
+            return of_notice
         of_fact = self._of_fact[kind, ask.fact + ask.role]
-        return int(ask.fact == "duty"), of_notice, of_fact, self._of_clause[ask.clause.id]
+        return _RANKS.get(ask.fact, 0), *of_notice, of_fact, self._of_clause[ask.clause.id]
 
     def _next_matching(self) -> Iterator[Question]:
         """One question over the tasks of each notice and role that are left, the notice asked least first."""
@@ -158,7 +167,7 @@ class _Paper:
 
     def _may_stand(self, question: Question) -> bool:
         """Whether nothing on the paper asks the same, answers this one, or is answered by it."""
-        if self._keys & set(question.keys):
+        if self._keys & set(question.keys) or any(self._mirror(question, other) for other in self.questions):
             return False
         marks = (*_grams_of(question), *_clauses_of(question))
         like = {id(other): other for mark in marks for other in self._by_mark.get(mark, ())}
@@ -168,6 +177,15 @@ class _Paper:
             for other in self.questions
             for first, second in ((question, other), (other, question))
         )
+
+    def _mirror(self, first: Question, second: Question) -> bool:
+        """Whether each of two statements gives the one the unit of the other's task: whoever sees through one sees
+        through both."""
+        if (first.kind, first.fact) != (TRUE_FALSE, "duty") or (second.kind, second.fact) != (TRUE_FALSE, "duty"):
+            return False
+        rights = (self._ask_of[question.keys[0]].right for question in (second, first))
+        said = (question.body.rpartition("”")[2] for question in (first, second))
+        return all(any(name in words for name in right) for words, right in zip(said, rights, strict=True))
 
     def _take(self, question: Question) -> None:
         self._mix.take(question, [self._ask_of[key] for key in question.keys])

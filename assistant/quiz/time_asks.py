@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from assistant.quiz.cloze import Cloze, call_scope, make_cloze, places_of
@@ -63,13 +64,13 @@ def _ask(notice: Notice, named: str, clause: Clause, limit: TimeLimit, mark: str
     if cloze is None or called is None:
         return None
     frame, right = blank_number(words) or (BLANK, words)
-    framed = Cloze(cloze.text.replace(BLANK, frame), cloze.start, cloze.end, cloze.is_part, cloze.is_short)
+    framed = replace(cloze, text=cloze.text.replace(BLANK, frame))
     value = value_of(right)
     if frame != BLANK and value in values_in(framed.rest):
         return None
     is_year = (value or 0) > _A_YEAR
-    if is_year and (is_goal(framed.text) or right == notice.year):
-        return None  # what the stem's own name of the notice says
+    if is_year and (is_goal(framed.text) or right == notice.year or _is_horizon(notice, right)):
+        return None  # what the stem's own name of the notice, or many a clause, says
     refutes = partial(refutes_time, clause, limit, cloze, frame)
     issued = int(notice.year) if notice.year else None
     wrong = [other for other in _others(words, frame, issued) if refutes(other)]
@@ -95,6 +96,11 @@ def _ask(notice: Notice, named: str, clause: Clause, limit: TimeLimit, mark: str
     )
 
 
+def _is_horizon(notice: Notice, year: str) -> bool:
+    """Whether ``year`` is the one that the notice looks ahead to: it says it more than once."""
+    return len(re.findall(rf"(?<!\d){year}\s?年", notice.source)) > 1
+
+
 def is_goal(text: str) -> bool:
     """Whether a sentence sets a general goal: as a statement it leaves nothing to judge."""
     return bool(_GOAL.search(text)) and not re.search(r"\d", text.replace(BLANK, ""))
@@ -117,7 +123,7 @@ def refutes_time(clause: Clause, limit: TimeLimit, cloze: Cloze, frame: str, ans
         return False
     if _is_before_step(cloze, limit.words, words):
         return False
-    cycle = cycle_of(words)
+    cycle = None if _FIGURE.search(words) else cycle_of(words)
     if cycle is not None and cycle == cycle_of(limit.words):
         return False
     act = plain(next(part for part in _PART.split(cloze.text) if BLANK in part).replace(BLANK, ""))

@@ -221,8 +221,14 @@ class UnitBook:
 
     def likely_first(self, names: Sequence[str], text: str) -> list[str]:
         """``names`` with those first that the words of ``text`` bring to mind, then those that have a part in
-        everything: a unit of quite another field is no option that somebody would choose."""
-        return sorted(names, key=lambda name: (not self.hints(name, text), not _EVERYWHERE.search(name)))
+        everything, then those with the most duties: a unit of quite another field is no option that somebody would
+        choose."""
+        counts = self._counts
+        return sorted(names, key=lambda n: (not self.hints(n, text), not _EVERYWHERE.search(n), -counts[n]))
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(name for _, duty in self.duties for name in duty.units)
 
     def sort_of(self, name: str) -> str:
         """As :func:`sort_of`; an office (办公室) is called what the notice's sections are."""

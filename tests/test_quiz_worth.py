@@ -1,0 +1,171 @@
+"""What is worth asking, and in which form: options that could be right, sentences that say what they are about, facts
+of other sorts than numbers and units."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from functools import cache
+
+import pytest
+from quiz_checker import Checker
+from quiz_fixtures import SMALL, gazetteer, glossary, notices, paper, records, small
+
+from assistant.glossary import Glossary
+from assistant.quiz.bank import find_asks
+from assistant.quiz.building import build_question, kinds_of
+from assistant.quiz.making import make_quiz
+from assistant.quiz.records import Ask
+
+SEEDS = range(1, 8)
+
+
+@cache
+def asks() -> tuple[Ask, ...]:
+    return find_asks(notices(), glossary())
+
+
+def asked(sentence: str, text: str) -> list[Ask]:
+    """What is asked of ``sentence``, put into the small notice before its signature."""
+    more = SMALL.replace("\n甲县卫生健康局", f"五、{text}\n\n甲县卫生健康局")
+    return [ask for ask in find_asks((small(more),), Glossary()) if sentence in ask.sentence]
+
+
+# --- other sorts of facts --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong", "false"),
+    [
+        (
+            "加强医院建设。每个县建好一批公立医院，逐步达到二级甲等水平。",
+            "二级甲等", {"二级乙等", "三级乙等", "三级甲等"}, "三级乙等",
+        ),
+        ("完善学科设置。二级以上综合医院开设精神心理科门诊。", "二级", {"一级", "三级"}, "一级"),
+        (
+            "改革支付方式。对紧密型医疗联合体实行总额付费。",
+            "总额付费", {"按项目付费", "按床日付费", "按人头付费"}, "按项目付费",
+        ),
+    ],
+)  # fmt: skip
+def test_a_rank_is_asked_with_the_steps_beside_it(text: str, right: str, wrong: set[str], false: str) -> None:
+    (ask,) = [ask for ask in asked("____", text) if ask.fact == "rank"]
+    assert (ask.right, set(ask.wrong), ask.false) == ((right,), wrong, (false,))
+
+
+def test_a_rule_is_judged_against_its_contrary() -> None:
+    text = "落实资助政策。继续全额资助农村特困人员，定额资助低保对象，其他人员的资助政策另行制定。"
+    (ask,) = [ask for ask in asked("____", text) if ask.fact == "rule"]
+    assert ask.right == ("全额资助农村特困人员，定额资助低保对象",)
+    assert ask.false == ("定额资助农村特困人员，全额资助低保对象",)
+    assert kinds_of(ask) == ("true_false",)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("落实编制政策。乡镇卫生院编制实行总量控制、统筹使用、动态管理、自行平衡的管理办法。", "动态管理"),
+        ("深化综合改革。按照“县强、乡活、村稳、上下联、信息通”的要求整合资源。", "村稳"),
+        ("完善职称制度。严格落实卫生技术人员职称“凡晋必下”制度。", "凡晋必下"),
+        ("改善应急条件。各地在中心卫生院按要求设置发热门诊。", "发热门诊"),
+    ],
+)
+def test_a_set_phrase_is_filled_in(text: str, right: str) -> None:
+    (ask,) = [ask for ask in asked("____", text) if ask.fact in ("phrase", "thing")]
+    assert (ask.right, kinds_of(ask)) == ((right,), ("fill_in",))
+
+
+def test_services_that_a_list_names_are_asked_for_in_its_words() -> None:
+    found = [ask for ask in asks() if ask.role == "named" and "综合服务" in ask.question]
+    assert found and all(ask.right == ("慢病管理", "健康咨询", "中医干预") for ask in found)
+    assert all("原文列出的是" in ask.question for ask in found)
+
+
+# --- options that could be right -------------------------------------------------------------------------------------
+
+
+def test_what_is_extended_goes_down() -> None:
+    levels = [ask for ask in asks() if ask.fact == "level"]
+    assert levels
+    assert not any(re.search("[省市]级医院", option) for ask in levels for option in ask.wrong)
+    (village,) = [ask for ask in levels if ask.right == ("村卫生室",)]
+    assert kinds_of(village) == ("fill_in",)
+
+
+def test_wrong_groups_are_those_that_notices_name() -> None:
+    named = "".join(notice.source for notice in notices())
+    groups = {option for ask in asks() if ask.role in ("who", "group") for option in ask.wrong}
+    assert groups and all(group in named for group in groups)
+
+
+# --- sentences -------------------------------------------------------------------------------------------------------
+
+
+def test_what_joins_a_sentence_to_the_one_before_is_cut() -> None:
+    (ask,) = [ask for ask in asks() if "为受援县医院培训" in ask.sentence and ask.role == "when"]
+    assert ask.sentence == "________为受援县医院培训至少3名骨干医师。"
+    assert ask.named.endswith("关于“持续开展三级医院对口帮扶”的要求")
+
+
+def test_a_sentence_without_its_subject_has_its_heading() -> None:
+    (ask,) = [ask for ask in asks() if "其救治率要达到" in ask.sentence]
+    assert ask.named.endswith("关于“抓实30种大病专项救治”的要求")
+
+
+def test_a_year_that_a_notice_looks_ahead_to_is_not_asked() -> None:
+    assert not any(ask.right == ("2025",) for ask in asks())
+
+
+def test_nobody_reads_a_long_sentence() -> None:
+    most = {"true_false": 60, "fill_in": 80}
+    for seed in SEEDS:
+        for question in paper(seed, 60).questions:
+            if question.fact != "duty" and question.kind in most:
+                body = re.sub(r"（填[^（）]*）$|_", "", question.body)
+                assert len(body) <= most[question.kind] + 8, question.stem
+
+
+# --- papers ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_paper_of_sixty_is_full_and_its_notices_have_their_turns() -> None:
+    for seed in SEEDS:
+        questions = paper(seed, 60).questions
+        counts = Counter(question.notice for question in questions)
+        assert len(questions) >= 58
+        assert max(counts.values()) <= 20 and counts["national-2021"] >= 4
+        assert sum(question.fact == "duty" for question in questions) <= 15
+
+
+def test_sections_that_help_fill_a_short_paper_only() -> None:
+    for seed in SEEDS:
+        assert not any(q.role == "support" and q.notice == "shaanxi-2021" for q in paper(seed, 60).questions)
+    few = make_quiz(notices(), glossary(), gazetteer(), place="陕西", kinds=["multiple"], count=10)
+    assert any(question.role == "support" for question in few.questions)
+
+
+def test_no_two_statements_exchange_two_units() -> None:
+    by_key = {ask.key: ask for ask in asks()}
+    for seed in SEEDS:
+        judged = [q for q in paper(seed, 60).questions if (q.kind, q.fact, q.answer) == ("true_false", "duty", "错误")]
+        pairs = [(set(by_key[q.keys[0]].right), q.body.rpartition("”")[2]) for q in judged]
+        for at, (right, said) in enumerate(pairs):
+            for other_right, other_said in pairs[:at]:
+                gives_away = any(name in other_said for name in right) and any(name in said for name in other_right)
+                assert not gives_away
+
+
+def test_a_correction_names_all_that_the_clause_lists() -> None:
+    asked = [ask for ask in asks() if ask.fact == "duty" and "各县〔区〕" in ask.source.quote]
+    made = [build_question(ask, "true_false", random.Random(1), 1) for ask in asked if ask.false]
+    assert made and all(question and "各县〔区〕”。见" in question.explanation for question in made)
+
+
+def test_the_checker_finds_a_statement_that_is_no_contrary() -> None:
+    made = (record for seed in SEEDS for record in records(paper(seed, 60)))
+    record = next(r for r in made if r["fact"] == "rule" and r["answer"] == "错误")
+    judge = Checker(notices(), glossary())
+    assert judge.problems(record) == []
+    changed = record | {"stem": record["stem"].removesuffix("。") + "，另有规定的除外。"}
+    assert any("not the contrary" in problem for problem in judge.problems(changed))
