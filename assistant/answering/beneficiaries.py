@@ -30,6 +30,7 @@ def _class(words: str, *held_by: str) -> _Class:
     return _Class(re.compile(rf"(?:{words}){_SUFFIX}"), frozenset(held_by))
 
 
+_ELSE = "anybody else"
 # The first class whose words stand at a place takes them: 低保边缘 is no 低保.
 _CLASSES: dict[str, _Class] = {
     "low allowance margin": _class("低保边缘|最低生活保障边缘", "low income"),
@@ -49,7 +50,7 @@ _CLASSES: dict[str, _Class] = {
     "everyone": _class(
         "(?:救助|保障|帮扶|服务|资助|签约)(?=对象)|参保(?=人员|群众|居民)|全体|所有(?=患者|人员|对象|人口)"
     ),
-    "anybody else": _class("一般(?=农户|农村居民|居民|对象|群众)|普通(?=农户|居民|群众|患者)|非贫困"),
+    _ELSE: _class("一般(?:农户|农村居民|居民|对象|群众)|普通(?:农户|居民|群众|患者)|非贫困"),
 }
 
 
@@ -96,10 +97,17 @@ def names_of_others(found: Iterable[Evidence], query: Query) -> tuple[list[str],
     """(the people asked for, the people of whom ``found`` speaks) where every run that names people names others; else
     two empty lists."""
     asked, items = asked_for(query), [item for item in found if named_in(item.quote)]
-    if not items or not all(is_of_others(item, asked) for item in items):
+    asked = [named for named in asked if named.name != _ELSE]  # whoever is named nowhere may still be meant
+    if not items or not all(is_of_others(item, asked) for item in items) or _stand_beside(items, asked):
         return [], []
     others = dict.fromkeys(named.words for item in items for named in named_in(item.quote))
     return list(dict.fromkeys(named.words for named in asked)), list(others)
+
+
+def _stand_beside(items: Sequence[Evidence], asked: Sequence[Named]) -> bool:
+    """Whether the paragraphs of ``items`` name those asked for all the same."""
+    beside = (other for item in items for other in named_in(item.clause.text))
+    return any(_are_akin(one.name, other.name) for other in beside for one in asked)
 
 
 def _are_akin(name: str, other: str) -> bool:

@@ -23,7 +23,7 @@ _DENIED = re.compile(
     re.I,
 )
 _EXCEPT = re.compile(r"除了?$")
-_EXCEPT_END = re.compile(r"^(?:[省市县区])?(?:(?:以|之)?外|哪|谁|什么|还有|别的|其[他它余])")
+_EXCEPT_END = re.compile(r"^(?:[省市县区])?(?:(?:以|之)?外|哪|谁|什么|还有|别的|其[他它余]|[全都]|是不是|是否)")
 _BUT_FOR = re.compile(r"^(?:[省市县区])?(?:以|之)外")
 # A street, a hospital or a quarter named after a place: “延安路卫生院”, “汉中门医院”.
 _NAMED_AFTER = re.compile(r"^[东西南北中]?(?:路(?![边上口线径])|大?街(?![上头])|大道|巷|门(?![诊口槛前外])|大桥|广场)")

@@ -38,7 +38,7 @@ _ASKS_LEAVE = re.compile(
 _ASKS_WHETHER_THERE = re.compile(
     r"有没有|有无|(?:提|写|说|讲|定|规定)(?:了|过)?没(?:有)?|有[^，。？?]{0,12}(?:说法|规定|政策|要求|这事|这回事|这条|安排)(?:吗|没|么|不|[？?])"
 )
-_NUMERAL = "[一二三四五六七八九十百两]"
+_NUMERAL = "[一二三四五六七八九十百两半]"
 _UNIT = "个百分点|百分点|小时|分钟|个?工作日|个月|个?星期|[%％种岁家所名人个年月日号天周成批次类项位]"
 _COUNT = re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?|{_NUMERAL}{{1,4}})\s?({_UNIT})")
 # Someone who tells a story names numbers too (“闺女两岁半”); one who has a number confirmed says so.
@@ -54,6 +54,15 @@ _TIMES, _SHARES = re.compile("小时|分钟|工作日|[年月日号天周]|星�
 _NARROWS = re.compile(r"只|仅|单独|独自|唯一|一家|都|全[部归由]|\b(?:only|alone|solely|all|both)\b", re.I)
 # What a list holds is not told by how many it holds.
 _HOLDS = re.compile(r"包括|包含|属于|含有?|之一|\binclud|\bone of\b", re.I)
+_EVERY = re.compile(r"每(?:[两二三四五六]|\d)?个?(?:半年|半月|学年|学期|年|季|月|周|星期|天|日|批)")
+# “不超过” is no “超过”: the longest words first.
+_LIMIT = re.compile(
+    r"不(?:得|应|能|可)?(?:超过|高于|多于|大于|低于|少于|小于|晚于|早于)|最多|至多|最少|至少|最高|最低|最长|最短|以上|以下"
+    r"|以内|超过|高于|多于|大于|低于|少于|小于|不足|不到|上限|下限|封顶"
+)
+_AT_MOST = re.compile(
+    r"不.?(?:超过|高于|多于|大于|晚于)|最[多高长]|至多|以下|以内|^(?:低于|少于|小于)|不足|不到|上限|封顶"
+)
 _SUPPORT, _LEAD, _CHARGE = (
     re.compile(r"配合|协助|support", re.I),
     re.compile(r"牵头|\blead|\bled\b", re.I),
@@ -121,8 +130,24 @@ def _by_number(query: Query, told: Sequence[Evidence]) -> str | None:
     if not any(unit == _canonical(said[0][1]) for _, unit in given) or any(value is None for value, _ in claimed):
         return None
     if given == claimed:
-        return "yes" if all(_stand_together(query, item.quote, said) for item in told) else None
+        agree = all(_agrees(query.question, item.quote) and _stand_together(query, item.quote, said) for item in told)
+        return "yes" if agree else None
     return "no" if given.isdisjoint(claimed) else None
+
+
+def _agrees(question: str, quote: str) -> bool:
+    """Whether ``quote`` has the periods (每月) and the bounds (不超过) that ``question`` says, and no others of them:
+    “每季度一次” bears out no “每月一次”, and “90%以上” no “不超过90%”."""
+    asked, given = set(_EVERY.findall(question)), set(_EVERY.findall(quote))
+    if asked and asked != given:
+        return False
+    limits = _directions(question)
+    return not limits or limits == _directions(quote)
+
+
+def _directions(text: str) -> set[bool]:
+    """Whether the bounds that ``text`` sets are upper ones."""
+    return {bool(_AT_MOST.search(words)) for words in _LIMIT.findall(text)}
 
 
 def _stand_together(query: Query, quote: str, said: Sequence[tuple[str, str]]) -> bool:
@@ -153,6 +178,8 @@ def _is_alike(measure: str, other: str) -> bool:
 def _value(numeral: str) -> float | None:
     if numeral[0].isdigit():
         return float(numeral)
+    if numeral == "半":
+        return 0.5
     number = chinese_number(numeral.replace("两", "二"))
     return None if number is None else float(number)
 
