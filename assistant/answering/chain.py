@@ -25,7 +25,7 @@ from assistant.answering.ranking import ranked_clauses
 from assistant.answering.retrieve import Finding, retrieve
 from assistant.answering.understand import known_spans, understand
 from assistant.answering.validity_lines import facts_line, warning_lines
-from assistant.answering.verdict import begins_with_verdict
+from assistant.answering.verdict import CONFIRMS, begins_with_verdict
 from assistant.records import Answer, Hit, Place, Query, Statement
 from assistant.scope import Scope, find_scopes
 from assistant.simplified import simplified
@@ -294,8 +294,11 @@ def _text(trace: Trace, status: str, dropped: bool, knowledge: Knowledge, today:
 def _leaves_open(trace: Trace) -> bool:
     """Whether a yes or a no is wanted, and what is told begins with neither, nor with a correction."""
     draft, query = trace.draft, trace.query
-    asked = query.is_yes_no and query.asks[0] in ("who", "what") and not trace.parts and not trace.exact
-    return asked and bool(draft.statements) and not draft.ahead and not begins_with_verdict(draft.statements[0].text)
+    counted = query.asks[0] in ("number", "when", "money") and CONFIRMS.search(query.question)
+    asked = query.is_yes_no and (query.asks[0] in ("who", "what") or counted) and not trace.parts and not trace.exact
+    return (
+        bool(asked) and bool(draft.statements) and not draft.ahead and not begins_with_verdict(draft.statements[0].text)
+    )
 
 
 def _place_lines(draft: Draft, query: Query, knowledge: Knowledge) -> list[str]:

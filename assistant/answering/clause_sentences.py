@@ -10,7 +10,7 @@ from assistant.answering.matching import fold
 from assistant.answering.retrieve import TOPIC_HEADING, Finding, Match
 from assistant.reading.passage import Passage
 from assistant.reading.sentences import split_sentences
-from assistant.records import Clause, Query
+from assistant.records import Clause, Notice, Query
 
 _MAX_SENTENCES = 4
 # A sentence that says less of the question answers another one.
@@ -27,7 +27,7 @@ TIME_WORD = re.compile(
 NUMBER_WORD = re.compile(
     r"\d|[一二三四五六七八九十两]\s?[个项种家所名类位张]|百分之|[“‘][^”’]{0,12}[一二三四五六七八九十][^”’]{0,4}[”’]"
 )
-FREE = re.compile(r"不收|不计|免收|免费|免交|免征|减半|全额|减免")
+FREE = re.compile(r"不[收计]|不(?:需)?[缴交]|免[收缴]|免费|免交|免征|减半|全额|减免")
 # Who bears a cost.
 PAYS = re.compile(r"承担|负担|支付|自付|自费|代缴|列支|财政|基金|经费")
 # A unit that does something, in a sentence that makes no duty: “由规划和自然资源部门核发”, “报本级人民政府批准”.
@@ -76,16 +76,15 @@ def _of_clause(query: Query, match: Match, finding: Finding, knowledge: Knowledg
 
 def _scored(query: Query, match: Match, finding: Finding, knowledge: Knowledge) -> list[tuple[float, Evidence]]:
     """The sentences of a clause that say more than its heading, each with the share of the question that it says."""
-    clause = match.clause
-    passage = Passage.cut(finding.notice.source, clause.start, clause.end)
+    sentences = sentences_of(match.clause, finding.notice)
+    return [(knowledge.lexicon.coverage(query.concepts, fold(item.quote)), item) for item in sentences]
+
+
+def sentences_of(clause: Clause, notice: Notice) -> list[Evidence]:
+    """The sentences of a clause that say more than its heading, as runs to be quoted."""
+    passage = Passage.cut(notice.source, clause.start, clause.end)
     runs = [(s, e) for s, e in split_sentences(passage.text) if _is_content(passage.text[s:e], clause)]
-    return [
-        (
-            knowledge.lexicon.coverage(query.concepts, fold(passage.text[s:e])),
-            Evidence(clause, passage.text[s:e], *passage.span(s, e)),
-        )
-        for s, e in runs
-    ]
+    return [Evidence(clause, passage.text[s:e], *passage.span(s, e)) for s, e in runs]
 
 
 def _is_content(sentence: str, clause: Clause) -> bool:

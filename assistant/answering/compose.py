@@ -16,7 +16,7 @@ from assistant.answering.compared import ask_of
 from assistant.answering.draft import Draft
 from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
-from assistant.answering.matching import fold
+from assistant.answering.matching import fold, number_forms
 from assistant.answering.outcome import Settled, find_speaking, find_status, gap_of, is_akin
 from assistant.answering.reports import asks_for_reports, naming_unit, say_reports
 from assistant.answering.retrieve import Finding
@@ -37,6 +37,8 @@ _BESIDE = 2
 _Told = tuple[str, list[Evidence]]
 
 
+# A clause that says this share of a question may be the one that its number is from.
+_SPEAKS = 0.3
 # Measures of what a notice deals with.
 _OF_THE_TOPIC = "种类家所项%％"
 
@@ -59,7 +61,7 @@ def compose(query: Query, scopes: Sequence[Scope], findings: Mapping[str, Findin
     draft.status = find_status(query, scopes, settled, findings, draft)
     _name_other_people(query, draft)
     verdict = open_with_verdict(query, draft.told, draft, knowledge) if draft.status == "answered" else None
-    _check_premise(query, draft, corrected=verdict == "no")
+    _check_premise(query, draft, knowledge, corrected=verdict == "no")
     return draft
 
 
@@ -95,12 +97,21 @@ def _name_other_people(query: Query, draft: Draft) -> None:
         draft.lead_in(phrases.other_people_line(asked, others, query.lang))
 
 
-def _check_premise(query: Query, draft: Draft, *, corrected: bool) -> None:
-    """A number that the question takes for granted and the clauses cited do not say is told first; ``corrected``: the
+def _check_premise(query: Query, draft: Draft, knowledge: Knowledge, *, corrected: bool) -> None:
+    """A number that the question takes for granted, and no clause on its topic says, is told first; ``corrected``: the
     answer gives the right one."""
-    cited = "\n".join(fold(citation.text) for citation in draft.citations)
     said = [concept for concept in query.concepts if concept.kind == "number"]
-    unsaid = [concept.name for concept in said if not any(spelling in cited for spelling in concept.spellings)]
+    others = [concept for concept in query.concepts if concept.kind != "number"]
+    notices = [knowledge.by_id[key] for key in dict.fromkeys(citation.notice for citation in draft.citations)]
+    cited = {citation.clause_id for citation in draft.citations}
+    near = [
+        knowledge.lexicon.texts(clause)[0]
+        for notice in notices
+        for clause in notice.clauses
+        if clause.id in cited
+        or knowledge.lexicon.coverage(others, "\n".join(knowledge.lexicon.texts(clause)[:2])) >= _SPEAKS
+    ]
+    unsaid = [c.name for c in said if not any(form in text for text in near for form in number_forms(c.spellings))]
     if not CONFIRMS.search(query.question):  # ages, days and people may be part of a story; “37种大病” is a claim
         unsaid = [name for name in unsaid if name[-1] in _OF_THE_TOPIC]
     if unsaid and draft.statements and draft.status in ("answered", "partial"):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.importance import importance
+from assistant.reading.formats.numerals import chinese_counting
 from assistant.reading.sentences import split_sentences
 from assistant.records import Clause, Concept, Notice
 
@@ -23,6 +24,8 @@ _SAID_SHARE = 0.75
 # English shares no words with the notices: one that the glossary does not know tells little about the topic.
 _ENGLISH_WEIGHT = 0.2
 _TRANSLATED_WEIGHT = 0.6
+_LONG_NUMBER = 4
+_MEASURES_TOO = {"岁": ("周岁",)}
 # A number said is a premise to be checked, not a topic; a saying stands for one of several official words.
 _FACTORS = {"number": 0.0, "saying": 1.0}
 # What the notice does not say counts less against it than what it says counts for it: the hospital or the neighbour in
@@ -41,6 +44,20 @@ def fold(text: str) -> str:
     “先诊疗、后付费” and 先诊疗后付费 are then the same.
     """
     return "".join(char for char in unicodedata.normalize("NFKC", text).lower() if char.isalnum())
+
+
+def number_forms(spellings: Sequence[str]) -> list[str]:
+    """Every way to write one of ``spellings``, folded numbers with their measure words: 3所 and 三所, 60岁, 60周岁 and
+    60至…."""
+    found: list[str] = []
+    for spelling in spellings:
+        digits, measure = re.match(r"\d*", spelling)[0], re.sub(r"^[\d.]+", "", spelling)  # type: ignore[index]
+        numerals = [digits] if digits and digits + measure == spelling else []
+        numerals += [chinese_counting(int(digits))] if numerals and len(digits) < _LONG_NUMBER else []
+        found += [numeral + m for numeral in numerals for m in (measure, *_MEASURES_TOO.get(measure, ()), "至")] or [
+            spelling
+        ]
+    return found
 
 
 def strength(concept: Concept, folded: str) -> float:

@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from assistant.answering.about import about_notice
+from assistant.answering.acting import who_acts
 from assistant.answering.ask_words import PAYER_ASKED
-from assistant.answering.beneficiaries import without_others
+from assistant.answering.beneficiaries import asked_for, is_of_others, named_in, without_others
 from assistant.answering.clause_duties import duties_on
 from assistant.answering.clause_sentences import (
     FREE,
@@ -21,6 +22,7 @@ from assistant.answering.clause_sentences import (
     TIME_WORD,
     UNIT_ACTS,
     UNIT_TAIL,
+    sentences_of,
     sentences_on,
     sentences_with,
 )
@@ -53,6 +55,8 @@ _MIN_CONFIDENCE = 0.45
 _MEASURE_ASKED = re.compile(r"(?:多少|几)\s?([所家名种位项张倍])")
 # A sentence that says so much of the question by itself is on it, though no fact was read from it.
 _SAYS_MUCH = 0.6
+# What may be asked for nothing.
+_CHARGE = re.compile(r"押金|费|钱")
 # Measure words of what a notice deals with; people, days and years may be part of a story.
 _COUNTED_BY = "种类家所项"
 # How far behind a number the thing that it counts may end.
@@ -140,7 +144,9 @@ def _shortest_way(found: list[Evidence]) -> list[Evidence]:
 
 def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
     if ask in ("lead", "support"):
-        return duties_on(query, finding, knowledge) or sentences_with(UNIT_ACTS, query, finding, knowledge)
+        duties = duties_on(query, finding, knowledge)
+        acting = who_acts(query, finding, knowledge, duties)
+        return acting or duties or sentences_with(UNIT_ACTS, query, finding, knowledge)
     if ask == "when":
         found = _facts_near(query, finding, knowledge, lambda clause: clause.time_limits)
         return found or sentences_with(TIME_WORD, query, finding, knowledge)
@@ -149,7 +155,9 @@ def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> l
         found = [item for item in found if _says_what_it_must(item, ask, query)]
         measured = asks_for_a_measure(query.question)
         found = found or (sentences_with(NUMBER_WORD, query, finding, knowledge) if measured else [])
-        found = found or _claimed(query, finding, knowledge)
+        found = _claimed(query, finding, knowledge) or found
+        if _CHARGE.search(query.question):
+            found = _with_nothing_charged(found, query, finding, knowledge)
         return found or sentences_with(NUMBER_WORD, query, finding, knowledge, least=_SAYS_MUCH)
     if ask == "money" and PAYER_ASKED.search(query.question):
         return sentences_with(PAYS, query, finding, knowledge)
@@ -157,7 +165,7 @@ def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> l
         unit = _RATE if _RATE_ASKED.search(query.question) else _MONEY
         found = _facts(query, finding, knowledge, lambda c: [t for t in c.targets if unit.search(t.unit)])
         found = found or _facts(query, finding, knowledge, lambda c: [t for t in c.targets if _RATE.search(t.unit)])
-        found = found or sentences_with(FREE, query, finding, knowledge)
+        found = _with_nothing_charged(found, query, finding, knowledge)
         return found or sentences_with(_SUM, query, finding, knowledge, least=_SAYS_MUCH)
     if ask == "papers":
         found = _facts_near(query, finding, knowledge, lambda c: [e for e in c.entitlements if e.papers])
@@ -284,6 +292,22 @@ def _facts(
     if complete:
         return _without_repeats([evidence for _, evidence in kept])
     return _without_repeats([evidence for rank, evidence in kept if rank >= best - _NEAR_BEST_FACT])
+
+
+def _with_nothing_charged(
+    found: list[Evidence], query: Query, finding: Finding, knowledge: Knowledge
+) -> list[Evidence]:
+    """``found``; where no sum was found, or the people asked about pay nothing, the sentence that says so."""
+    free = sentences_with(FREE, query, finding, knowledge)
+    asked = asked_for(query)
+    charged = _CHARGE.search(query.question)
+    theirs = [
+        item
+        for item in sentences_of(finding.matches[0].clause, finding.notice)
+        if asked and charged and charged[0] in item.quote and FREE.search(item.quote)
+        if named_in(item.quote) and not is_of_others(item, asked)
+    ]
+    return [*theirs, *found] if theirs else found or free
 
 
 def _claimed(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:

@@ -30,7 +30,9 @@ _YEAR = re.compile(r"(20\d{2})\s?年?(?!\d)")
 # A longer run is a saying with a gap, and what stands in the gap counts by itself: “监测户在县医院住院”.
 _SAYING_CHARS = 8
 # A number said in the question (“37种大病”) is a premise: where the clause does not say it, the answer tells.
-_NUMBER = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s?([%％种岁家所名人天]|个(?!月|百分点|小时|工作日|星期|学期|季度))")
+_NUMBER = re.compile(
+    r"(?<![\d.~～至-])(\d+(?:\.\d+)?)\s?([%％种岁家所名人天]|个(?!月|百分点|小时|工作日|星期|学期|季度))"
+)
 _SAME_MEASURE = ("名人个位", "家所个", "种类个", "天日")
 # The unit that does something: “人事处管什么”, “医保局参与哪些工作”.
 _UNIT_VERB = re.compile(
