@@ -12,6 +12,7 @@ from assistant.answering import phrases
 from assistant.answering.about_basis import (
     basis_runs,
     basis_says,
+    called_in,
     counted_alike,
     mentions_of,
     mentions_of_number,
@@ -31,6 +32,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.evidence import Evidence
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
+from assistant.answering.said_places import find_said
 from assistant.answering.validity import title_core
 from assistant.reading.about.references import NUMBER, standard_number
 from assistant.records import Notice, Query
@@ -43,6 +45,10 @@ _KIND = re.compile(r"要点|方案|意见|办法|规定|条例|细则|规划|措
 # “陕卫促进发55号哪天印发”: the question names the notice by its number; 6月27号 is a day.
 _SERIAL = re.compile(r"(?<![\d月])(\d{1,4})\s?号(?!文件里)")
 _BEFORE_NUMBER = re.compile(r"^.*(?:请问|那个|这个|的|是|和|与)(?=[\u4e00-\u9fff]{2})")
+# The words by which a number is asked for; what is left calls a document.
+_ASKS_NUMBER = re.compile(
+    r"请问|(?:那|这)个|(?:的|那|这)?(?:份)?(?:文件)?的?(?:发文)?(?:文号|字号|编号)|是|为|多少|什么|啥|几号|文件|关于|[的？?。，,]"
+)
 # Whose notice is meant: “省里那份通知”, “国家的意见”, “市卫健委发的要点”.
 _LEVEL = re.compile(
     r"(国家|中央|国务院|自治区|(?:(?<![\u4e00-\u9fff□])|(?<=[们这那的按照由是在引跟与和]))[省市县区])(?:（区）)?"
@@ -127,8 +133,10 @@ def say_about(query: Query, scopes: Sequence[Scope], knowledge: Knowledge, draft
     """Fill ``draft`` with the particulars of notices that the query asks for."""
     asked = [name for name in query.asks[1:] if name != IN_ORDER]
     number = _number_named(query.question)
-    if number and all(notice.number != number for notice in knowledge.notices):
+    if number and not any(_is_number(number, notice.number) for notice in knowledge.notices):
         _say_not_held(query, asked, number, knowledge, draft)
+        return
+    if asked == ["own_number"] and not number and _say_number_of_another(query, asked, scopes, knowledge, draft):
         return
     if IN_ORDER in query.asks:
         scopes = sorted(scopes, key=lambda scope: min((n.date or _UNDATED for n in scope.own), default=_UNDATED))
@@ -147,6 +155,22 @@ def _say_not_held(query: Query, asked: Sequence[str], number: str, knowledge: Kn
         draft.remark(not_held_line(number, query.lang))
         return
     draft.status = "answered" if set(asked) <= settled else "partial"
+
+
+def _say_number_of_another(
+    query: Query, asked: Sequence[str], scopes: Sequence[Scope], knowledge: Knowledge, draft: Draft
+) -> bool:
+    """Whether the question calls for the number of a document that a notice of the place cites, and not for the
+    notice's own (“开封对口支援文件的文号”): it is then told."""
+    for scope in scopes if scopes[0].place else ():
+        for notice in scope.own:
+            title, runs = called_in(_ASKS_NUMBER.sub("", find_said(query.question, knowledge.gazetteer).rest), notice)
+            if runs:
+                line = referred_line(title, query.lang, held=False)
+                _say_mentions(asked, [(notice, run) for run in runs], line, query.lang, draft)
+                draft.status = "answered"
+                return True
+    return False
 
 
 # --- one place ---------------------------------------------------------------------------------------------------
@@ -292,11 +316,16 @@ def _number_named(question: str) -> str | None:
     return standard_number(_BEFORE_NUMBER.sub("", match[0])) if match else None
 
 
+def _is_number(said: str, number: str | None) -> bool:
+    """Whether a number as said is ``number``: a place may stand before it (“陕西陕卫促进发〔2021〕31号”)."""
+    return bool(number) and said.endswith(number or "")
+
+
 def _bears(notice: Notice, question: str) -> bool:
     """Whether the notice bears the number that the question names, if it names any."""
     whole, serial = _number_named(question), _SERIAL.search(question)
     if whole:
-        return notice.number == whole
+        return _is_number(whole, notice.number)
     return not serial or bool(re.search(rf"(?<!\d){serial[1]}号$", notice.number or ""))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
 
 from assistant.answering.about_facts import clause_at, segment
 from assistant.answering.evidence import Evidence
@@ -17,6 +18,8 @@ from assistant.reading.passage import Passage
 from assistant.records import Clause, Notice, Reference
 from assistant.scope import NATION
 
+# So long a run shared with a title names the document.
+_NAMING_CHARS = 4
 _Meant = Callable[[str | None, str | None], bool]
 _UNIT = r"(?:部门|部委局?|单位|委员会|委|厅|局|部|政府|办公室|国务院|中央|会|院)"
 _UNIT_NAMED = re.compile(rf"{_UNIT}等?[^，,。；《》]{{0,12}}《|《[\u4e00-\u9fff]{{2,30}}?{_UNIT}关于")
@@ -83,8 +86,30 @@ def _is_of_place(target: Notice, words: str) -> bool:
 
 def mentions_of_number(number: str, notices: Sequence[Notice]) -> list[tuple[Notice, Evidence]]:
     """Where notices name the document of that number: (who says it, the half-sentence), the first place in each."""
-    found = ((n, _mentions(n, lambda _, named: named == number)[:1]) for n in notices if n.number != number)
+    found = (
+        (n, _mentions(n, lambda _, named: bool(named) and number.endswith(named or ""))[:1])
+        for n in notices
+        if n.number != number
+    )
     return [(notice, run) for notice, runs in found for run in runs]
+
+
+def called_in(name: str, notice: Notice) -> tuple[str, list[Evidence]]:
+    """(title, the half-sentence) of the document with a number, cited by ``notice``, that ``name`` calls better than
+    it calls the notice itself; ("", []) where there is none."""
+    titles: dict[str, int] = {}
+    _mentions(notice, lambda title, number: bool(title and number and titles.setdefault(title, _likeness(name, title))))
+    best = max(titles, key=lambda title: titles[title], default="")
+    if not best or titles[best] < _NAMING_CHARS or titles[best] <= _likeness(name, notice.title or ""):
+        return "", []
+    return best, _mentions(notice, lambda title, number: title == best and bool(number))[:1]
+
+
+def _likeness(name: str, title: str) -> int:
+    """Characters of the longest run that a name shares with a title, one more where the title ends with the name."""
+    plain, said = _plain(title), fold(name)
+    run = SequenceMatcher(None, said, plain, autojunk=False).find_longest_match().size
+    return run + bool(said and plain.endswith(said))
 
 
 def _mentions(notice: Notice, is_meant: _Meant) -> list[Evidence]:

@@ -67,9 +67,9 @@ def referred_line(what: str, lang: str, *, held: bool) -> str:
     :param held: its own text is held, and does not say it.
     """
     if lang == "en":
-        why = "its own text was not found to say it" if held else "no notice held bears it"
+        why = "its own text was not found to say it" if held else "no such notice was found among those held"
         return f"{what}: {why}; other notices refer to it as follows."
-    why = "它自己的文本中没有查到" if held else "没有查到以此为文号的文件"
+    why = "它自己的文本中没有查到" if held else "没有查到这份文件的原文"
     return f"{what}：{why}，以下是其他文件提到它的原话。"
 
 

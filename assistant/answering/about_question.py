@@ -226,6 +226,8 @@ _OF_DUE = re.compile(
 _OF_SOMETHING = re.compile(r"证|(?:结果|资格|备案|处方|报告|评估|认定|登记|许可|名单|转诊|审批|鉴定|签约)的?有效")
 _OF_NOTICE = re.compile(rf"文件|政策|{_DOC}|\b{_DOC_EN}\b", re.I)
 _BARE_CHARS = 14
+# “陕西什么时候印发的”: nothing else is named that could have been issued.
+_BARE_DATE = re.compile(rf"[\W省市县区的是]*{_WHEN}{_WHEN}?.{{0,1}}{_ISSUES}[的了]?\W*")
 _OWN_NAMES = frozenset(("own_number", "own_issuer", "own_date"))
 _FOR_VALIDITY = frozenset(("effective", "expires", "repeals"))
 # What a follow-up is made of that only names another place: “那中卫的呢？”, “What about Kaifeng?”
@@ -293,7 +295,8 @@ def asked_about(query: Query, history: Sequence[str], knowledge: Knowledge) -> t
     if names_another_document(query.question, knowledge):
         return ()
     earlier = _earlier(history, knowledge)
-    asked = particulars_asked(query.question, before=bool(earlier))
+    bare = _BARE_DATE.fullmatch(_without_places(query.question, knowledge)) is not None
+    asked = particulars_asked(query.question, before=bool(earlier) or bare)
     return asked or (earlier if _names_only_places(query.question, knowledge) else ())
 
 
@@ -307,11 +310,15 @@ def _earlier(history: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def _names_only_places(question: str, knowledge: Knowledge) -> bool:
+    rest = _without_places(question, knowledge)
+    return rest != question and _ONLY_PLACE.fullmatch(rest) is not None
+
+
+def _without_places(question: str, knowledge: Knowledge) -> str:
     rest = list(question)
-    mentions = knowledge.gazetteer.find(question)
-    for mention in mentions:
+    for mention in knowledge.gazetteer.find(question):
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
-    return bool(mentions) and _ONLY_PLACE.fullmatch("".join(rest)) is not None
+    return "".join(rest)
 
 
 def is_about_notice(query: Query) -> bool:
