@@ -51,7 +51,16 @@ def duties_on(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evid
 
 
 def _duties_on(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
-    """Duties on one topic. A tail speaks for its paragraph, a prose duty only for its own sentence."""
+    """Duties on one topic; where a notice has none of the topic's own, those of a paragraph that names it in passing,
+    which are told with their task."""
+    return _ranked_duties(query, finding, knowledge) or _ranked_duties(query, finding, knowledge, in_passing=True)
+
+
+def _ranked_duties(query: Query, finding: Finding, knowledge: Knowledge, *, in_passing: bool = False) -> list[Evidence]:
+    """Duties on one topic. A tail speaks for its paragraph, a prose duty only for its own sentence.
+
+    :param in_passing: those of paragraphs that name the topic in passing count too.
+    """
     lexicon = knowledge.lexicon
     ranked: list[tuple[float, Evidence]] = []
     for match in finding.matches:
@@ -60,7 +69,8 @@ def _duties_on(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evi
         said = [duty for duty in prose if own[duty] >= MIN_COVERAGE]
         # Where a sentence of the paragraph assigns the very thing, its tail speaks of the rest.
         tails = [duty for duty in match.clause.duties if duty not in prose]
-        for duty in said or ([] if _in_passing(query.concepts, match, knowledge) else tails):
+        passing = not in_passing and _in_passing(query.concepts, match, knowledge)
+        for duty in said or ([] if passing else tails):
             bonus = own[duty] - match.coverage if duty in own else _subject_bonus(query.concepts, match.clause)
             evidence = Evidence(match.clause, duty.quote, duty.start, duty.end, duty)
             ranked.append((match.relevance + bonus, evidence))
@@ -71,6 +81,12 @@ def _duties_on(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evi
         return []
     slack = _NEAR_BEST_DUTY if _is_its_own(query.concepts, ranked[0][1], knowledge) else _ALL_IN_PASSING
     return [evidence for relevance, evidence in ranked if relevance >= ranked[0][0] - slack]
+
+
+def task_above(duty: Duty, clause: Clause) -> str | None:
+    """The heading that tells what a sentence is about which opens with who leads (“倾斜救助。县医保局牵头，…”)."""
+    opens = any(duty.quote.startswith(name) for name in duty.lead)
+    return clause.heading if opens and clause.heading and clause.heading not in duty.quote else None
 
 
 def _said_of(duty: Duty, clause: Clause) -> str:

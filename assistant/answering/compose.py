@@ -11,7 +11,7 @@ from assistant.answering.about_question import is_about_notice
 from assistant.answering.asked_first import put_first
 from assistant.answering.beneficiaries import names_of_others
 from assistant.answering.bounds import bounds_of
-from assistant.answering.clause_duties import topics_of
+from assistant.answering.clause_duties import task_above, topics_of
 from assistant.answering.compared import ask_of
 from assistant.answering.draft import Draft
 from assistant.answering.evidence import Evidence
@@ -37,6 +37,8 @@ _BESIDE = 2
 _Told = tuple[str, list[Evidence]]
 
 
+# A task whose words say less of a question is another one.
+_OWN_TASK = 0.4
 # A clause that says this share of a question may be the one that its number is from.
 _SPEAKS = 0.3
 # Measures of what a notice deals with.
@@ -245,8 +247,8 @@ def _is_for_more(query: Query, item: Evidence, knowledge: Knowledge) -> bool:
     """Whether a duty's task is another one, under which the topic is only mentioned: that is then said."""
     if not isinstance(item.fact, Duty) or not query.concepts:
         return False
-    said = item.fact.task + item.fact.quote + (_task_above(item.fact, item) or "")
-    return not knowledge.lexicon.coverage(query.concepts, fold(said))
+    said = item.fact.task + item.fact.quote + (task_above(item.fact, item.clause) or "")
+    return knowledge.lexicon.coverage(query.concepts, fold(said)) < _OWN_TASK
 
 
 def _is_told(item: Evidence, draft: Draft) -> bool:
@@ -268,7 +270,7 @@ def _say(
         if any(duty.basis.quote in said.text for said in draft.statements):
             ask = "tasks"  # the rule has been told; it stays cited
         text = phrases.duty_text(duty, ask, query.lang, knowledge)
-        task = duty.task if duty.basis.kind != "prose" else _task_above(duty, item)
+        task = duty.task if duty.basis.kind != "prose" else task_above(duty, item.clause)
         if with_task and task:
             text = phrases.with_task(task, text, query.lang)
         cited += draft.cite_basis(notice, item.fact)
@@ -282,14 +284,6 @@ def _say(
         text = phrases.refused(text, query.lang) if item.excludes else text
     draft.told.append(item)
     draft.state(text, notice.place, cited)
-
-
-def _task_above(duty: Duty, item: Evidence) -> str | None:
-    """The heading that tells what a sentence is about which opens with who leads (“倾斜救助。县医保局牵头，…”);
-    None where the sentence tells it."""
-    opens = any(duty.quote.startswith(name) for name in duty.lead)
-    heading = item.clause.heading
-    return heading if opens and heading and heading not in duty.quote else None
 
 
 def _is_alone(item: Evidence) -> bool:

@@ -27,6 +27,8 @@ _EXCEPT_END = re.compile(r"^(?:[省市县区])?(?:(?:以|之)?外|哪|谁|什么
 _BUT_FOR = re.compile(r"^(?:[省市县区])?(?:以|之)外")
 # A street, a hospital or a quarter named after a place: “延安路卫生院”, “汉中门医院”.
 _NAMED_AFTER = re.compile(r"^[东西南北中]?(?:路(?![边上口线径])|大?街(?![上头])|大道|巷|门(?![诊口槛前外])|大桥|广场)")
+# “开封县医院” is a county hospital in 开封, though 开封县 was once a county.
+_COUNTY_HOSPITAL = re.compile(r"^(?:人民|中)?医院|^级|^妇幼|^疾控|^域")
 _NEW_QUARTER = re.compile(r"^新区")
 _DENIED_END = re.compile(r"^(?:[省市县区]|那边|这边)?(?:的|(?:以|之)?外)?\s*(?:[，,。；！!、]|$)|^(?:以|之)?外")
 # Another place is where someone goes, not whose rules are asked for.
@@ -65,7 +67,8 @@ class SaidPlaces:
 
 def find_said(question: str, gazetteer: Gazetteer) -> SaidPlaces:
     """The places that ``question`` says."""
-    mentions = [m for m in gazetteer.find(question) if not _is_part_of_a_name(m, question)] or _abroad(question)
+    found_names = (_without_county(m, question, gazetteer) for m in gazetteer.find(question))
+    mentions = [m for m in found_names if not _is_part_of_a_name(m, question)] or _abroad(question)
     found = (PlaceMention(m.start(), m.end(), m[0], (NATION,)) for m in _NATION.finditer(question))
     mentions += [mention for mention in found if not any(m.start == mention.start for m in mentions)]
     denied = [m for m in mentions if _is_denied(m, question)]
@@ -90,6 +93,15 @@ def _is_denied(mention: PlaceMention, question: str) -> bool:
     if _BUT_FOR.search(behind) or (_EXCEPT.search(before) and _EXCEPT_END.search(behind)):
         return True
     return bool(_DENIED.search(before) and _DENIED_END.search(behind))
+
+
+def _without_county(mention: PlaceMention, question: str, gazetteer: Gazetteer) -> PlaceMention:
+    """A county that now has another name, before a county's hospital: the city of that name."""
+    place = mention.place
+    if place is None or not mention.words.endswith("县") or place.name == mention.words:
+        return mention
+    city = gazetteer.resolve(mention.words[:-1]) if _COUNTY_HOSPITAL.search(question[mention.end :]) else ()
+    return PlaceMention(mention.start, mention.end - 1, mention.words[:-1], city) if city else mention
 
 
 def _is_part_of_a_name(mention: PlaceMention, question: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answering import phrases
+from assistant.answering.clause_duties import task_above
 from assistant.answering.draft import Draft
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
@@ -70,8 +71,8 @@ def say_tasks(query: Query, scopes: Sequence[Scope], knowledge: Knowledge, draft
         draft.lead_in(phrases.other_roles_line(query.unit or "", query.lang))
     for notice, clause, duty in fitting or found:
         text = phrases.duty_text(duty, "tasks", query.lang, knowledge)
-        if duty.basis.kind != "prose":
-            text = phrases.with_task(duty.task, text, query.lang)
+        task = duty.task if duty.basis.kind != "prose" else task_above(duty, clause)
+        text = phrases.with_task(task, text, query.lang) if task else text
         cited = [draft.cite(notice, clause, duty.start, duty.end), *draft.cite_basis(notice, duty)]
         draft.state(text, notice.place, cited)
     draft.status = "answered" if fitting else "partial" if found else "not_found"
