@@ -24,6 +24,8 @@ _SAID_SHARE = 0.75
 # English shares no words with the notices: one that the glossary does not know tells little about the topic.
 _ENGLISH_WEIGHT = 0.2
 _TRANSLATED_WEIGHT = 0.6
+# A plain word that this share of the clauses say is of no topic; a small folder has few clauses.
+_COMMON_SHARE, _FEW_CLAUSES = 0.15, 8
 _LONG_NUMBER = 4
 _MEASURES_TOO = {"岁": ("周岁",)}
 # A number said is a premise to be checked, not a topic; a saying stands for one of several official words.
@@ -118,6 +120,10 @@ class Lexicon:
             said = (any(s in text for s in concept.spellings) for text, _, _ in self._texts.values())
             self._counts[concept.spellings] = sum(said)
         return self._counts[concept.spellings]
+
+    def is_common(self, concept: Concept) -> bool:
+        """Whether a plain word stands in so many clauses (建设) that a heading with it is none of the topic's."""
+        return concept.kind == "word" and self.count(concept) > max(_FEW_CLAUSES, _COMMON_SHARE * self._count)
 
     def weight(self, concept: Concept) -> float:
         """log(1 + N / (1 + df)) of the concept's spellings together; what no clause says weighs most."""

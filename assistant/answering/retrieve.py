@@ -198,7 +198,8 @@ def _match(clause: Clause, concepts: Sequence[Concept], query: Query, knowledge:
         return Match(clause, 0.0, 0.0, hit.score * _SCORE_WEIGHT if hit else 0.0, hit)
     if coverage >= MIN_COVERAGE:
         coverage = min(coverage, _focus(clause, headings, concepts, knowledge))
-    heading = lexicon.coverage(concepts, own) if own else 0.0
+    telling = tuple(concept for concept in concepts if not lexicon.is_common(concept)) or concepts
+    heading = lexicon.coverage(telling, own) if own else 0.0
     run = longest_run(query.core, text) / len(query.core) if query.core else 0.0
     score = min(hit.score, 1.5) if hit else 0.0
     begins = any(text.startswith(s) for concept in concepts for s in concept.spellings)
