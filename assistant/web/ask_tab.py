@@ -211,4 +211,4 @@ def answer_turn(assistant: Assistant, question: str, place: str | None, lang: st
         return Turn(question, error=error.line(lang))
     except Exception as error:  # a page must go on whatever happens to one question
         return Turn(question, error=say("broken", lang).format(type(error).__name__))
-    return Turn(question, answer, understood=tuple(plain_lines(explanation.understood)))
+    return Turn(question, answer, understood=tuple(plain_lines(explanation.understood, question)))
