@@ -248,7 +248,8 @@ class NoticesTab:
                 tell(say("notices.waiting", lang))
             with self._changing:
                 tell("")
-                result = action(tell, progress)
+                # What is said meanwhile is about the index, of which no visitor need know.
+                result = action(lambda _: tell(say("notices.updating", lang)), progress)
                 _ = self._assistant.knowledge  # opens the new index now: the next question need not wait for it
                 return result
 

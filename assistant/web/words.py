@@ -215,6 +215,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "notices.reading": ("正在读：{0}", "Reading: {0}"),
     "notices.adding": ("正在加入……", "Adding…"),
     "notices.removing": ("正在移除……", "Removing…"),
+    "notices.updating": ("正在更新，请稍候……", "Updating, one moment…"),
     "notices.waiting": (
         "有人正在增删通知，等他办完就接着办，请稍候……",
         "Somebody else is adding or removing notices; yours is next, one moment…",
