@@ -94,6 +94,8 @@ class AskTab:
             inputs,
             outputs,
             show_progress="hidden",
+            # Asked while an answer is still on its way, a question waits for it: it may follow up on it.
+            trigger_mode="always_last",
             concurrency_limit=_AT_A_TIME,
             concurrency_id="ask",
             api_visibility="private",

@@ -10,7 +10,7 @@ from assistant.quiz.files import quiz_bytes
 from assistant.quiz.making import MOST_QUESTIONS
 from assistant.quiz.records import DIFFICULTIES, KINDS, Quiz
 from assistant.web.quiz_html import render_quiz
-from assistant.web.tabs import Frame, give_file, open_clauses, read_script, tell_failure, write_file
+from assistant.web.tabs import RENEWING, Frame, give_file, open_clauses, read_script, tell_failure, write_file
 from assistant.web.words import known_language, say
 
 _COUNT, _SEED = 20, 1
@@ -33,7 +33,9 @@ class QuizTab:
             self.go = gr.Button(variant="primary", scale=0, min_width=110)
         with gr.Row(elem_classes="pa-tools"):
             self.files = [gr.Button(size="sm", scale=0, min_width=120) for _ in _FORMS]
-        self.preview = gr.HTML("", js_on_load=read_script("quiz.js"), apply_default_css=False)
+        self.preview = gr.HTML(
+            "", js_on_load=read_script("quiz.js"), apply_default_css=False, elem_classes="pa-renewed"
+        )
         self.labelled = [
             *(self.topic, self.kinds, self.difficulty, self.count, self.seed, self.go, self.preview),
             *self.files,
@@ -43,7 +45,7 @@ class QuizTab:
     def connect(self) -> None:
         """A click makes the quiz for the visitor's place."""
         asked = [self.topic, self.kinds, self.difficulty, self.count, self.seed, self._frame.place]
-        self.go.click(self._make, [self._frame.lang, *asked], [self.quiz, self.preview], api_visibility="private")
+        self.go.click(self._make, [self._frame.lang, *asked], [self.quiz, self.preview], **RENEWING)
         open_clauses(self._frame, self.preview)
         for form, button in zip(_FORMS, self.files, strict=True):
             give_file(self._frame, button, _writer(self, form), [self._frame.lang, self.quiz])
