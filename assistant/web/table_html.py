@@ -26,7 +26,8 @@ def render_table(table: Table) -> str:
     place = [keys.index(name) for name in _POSITION] if set(_POSITION) <= set(keys) else []
     headers = {at: escape(table.header(table.columns[at]), quote=True) for at in table.shown}
     head = "".join(f'<th role="columnheader" scope="col">{header}</th>' for header in headers.values())
-    body = "".join(_row(row, headers, [row[at].value for at in place], table.lang) for row in table.rows)
+    main = max(table.shown, key=lambda at: table.columns[at].width)
+    body = "".join(_row(row, headers, main, [row[at].value for at in place], table.lang) for row in table.rows)
     whole = sum(table.columns[at].width for at in table.shown)
     widths = "".join(f'<col style="width:{100 * table.columns[at].width / whole:.1f}%">' for at in table.shown)
     return (
@@ -37,20 +38,22 @@ def render_table(table: Table) -> str:
     )
 
 
-def _row(row: Sequence[Cell], headers: Mapping[int, str], position: Sequence[object], lang: str) -> str:
-    cells = "".join(_cell(row[at], header, position, lang) for at, header in headers.items())
-    return f'<tr role="row">{cells}</tr>'
+def _row(row: Sequence[Cell], headers: Mapping[int, str], main: int, position: Sequence[object], lang: str) -> str:
+    """A row; ``main``: its column that tells what it is about."""
+    cells = (_cell(row[at], header, position, lang, is_main=at == main) for at, header in headers.items())
+    return f'<tr role="row">{"".join(cells)}</tr>'
 
 
-def _cell(cell: Cell, header: str, position: Sequence[object], lang: str) -> str:
+def _cell(cell: Cell, header: str, position: Sequence[object], lang: str, *, is_main: bool) -> str:
     words = "".join(
         f'<mark class="pa-differs">{escape(piece)}</mark>' if marked else escape(piece) for piece, marked in cell.pieces
     )
     words = words.replace("\n", "<br>") or NOTHING
     if cell.clause_id and position:
         words = _link(words, str(position[0]), int(str(position[1])), int(str(position[2])), cell.words, lang)
-    kinds = ["pa-differs"] * cell.differs + ["pa-nothing"] * (words == NOTHING)
-    kind = f' class="{" ".join(kinds)}"' if kinds else ""
+    known = {"pa-main": is_main, "pa-differs": cell.differs, "pa-nothing": words == NOTHING}
+    kinds = " ".join(kind for kind, holds in known.items() if holds)
+    kind = f' class="{kinds}"' if kinds else ""
     return f'<td role="cell" data-header="{header}"{kind}>{words}</td>'
 
 
