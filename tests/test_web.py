@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from dataclasses import replace
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from assistant.errors import AssistantError, UsageError
 from assistant.reading.notice import parse_notice
 from assistant.records import Answer, Gap, Notice
 from assistant.web.ask_tab import answer_turn
+from assistant.web.reader import render_text
 from assistant.web.render import Turn, render_answer, render_conversation, render_turn
 from assistant.web.server import page_url, require_free
 from assistant.web.starter_forms import starters_of
@@ -257,3 +259,13 @@ def test_an_address_that_is_none_is_refused() -> None:
 )
 def test_the_address_to_type(host: str, url: str) -> None:
     assert page_url(host, 80) == url
+
+
+def test_the_signs_of_a_markdown_file_are_not_shown(assistant: Assistant) -> None:
+    text = "# 甲市方案\n\n---\n\n## 一、任务\n\n（一）C# 与 #1 照旧。\n"
+    notice = parse_notice("x", text, assistant.knowledge.gazetteer)
+    html = render_text(notice, None, "zh")
+    assert [line for line in re.findall(r">([^<]*)</p>", html) if line.strip()] == [
+        *("甲市方案", "一、任务", "（一）C# 与 #1 照旧。"),
+    ]
+    assert html.count("<p class=") - 1 == sum(bool(clause.text) for clause in notice.clauses)

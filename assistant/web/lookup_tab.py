@@ -36,7 +36,7 @@ class LookupTab:
             self.words = gr.Textbox("", scale=3, min_width=240)
             self.shown = gr.Radio(_choices("lookup", _SHOWN, "zh"), value="duties", scale=1, min_width=240)
             self.role = gr.Dropdown(_roles("zh"), value="", scale=1, min_width=120)
-            self.everything = gr.Checkbox(scale=1, min_width=200)
+            self.everything = gr.Checkbox(scale=1, min_width=200, elem_classes="pa-everything")
         self.table = gr.HTML("", js_on_load=read_script("table.js"), apply_default_css=False, elem_classes="pa-renewed")
         with gr.Row(elem_classes="pa-tools"):
             self.files = [gr.Button(size="sm", scale=0, min_width=110) for _ in _FORMS]

@@ -30,6 +30,8 @@ _MOST_WARNINGS = 200
 _FIELDS = ("title", "number", "place", "date")
 _SHOWN_CHARS = 120
 _ZH = ' lang="zh-CN"'
+# What ISO 8601 has beside days (R/P3M) is for programs.
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _SAID_IN = {"zh": "zh-CN", "en": "en"}
 # “--date” in an error's line; of “--place 中卫市”, an example, the value is enough.
 _OPTION = re.compile(r"--(?P<name>title|number|place|date)(?P<value>(?<=place) (?=\S))? ?")
@@ -204,7 +206,8 @@ def _facts(clause: Clause, lang: str) -> Iterator[tuple[str, str]]:
     for duty in clause.duties:
         yield say("fact.duty", lang), _words(duty_line(duty, lang))
     for limit in clause.time_limits:
-        yield say("fact.limit", lang), _words(limit_line(limit, lang))
+        is_day = limit.iso is not None and _DAY.fullmatch(limit.iso)
+        yield say("fact.limit", lang), _words(limit_line(limit if is_day else replace(limit, iso=None), lang))
     for item in clause.entitlements:
         yield say(f"fact.{item.force}", lang), _words(entitlement_line(item, lang))
     for target in clause.targets:

@@ -107,7 +107,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "quiz.medium": ("中", "Medium"),
     "quiz.hard": ("难", "Hard"),
     "quiz.count": ("题数", "How many"),
-    "quiz.seed": ("卷号（同一卷号出同一张卷）", "Paper number (the same number, the same paper)"),
+    "quiz.seed": ("卷号（同一卷号出同一张卷）", "Paper number (same number, same paper)"),
     "quiz.go": ("出题", "Make the quiz"),
     "quiz.stands_in": (
         "本库没有{0}自己的文件，题目出自{1}的。",
