@@ -71,7 +71,11 @@ def corpus_with(folder: Path, own_folder: Path | None, own: Sequence[OwnEntry]) 
     ids = [*(path.stem for path in files), *(entry.id for entry in own if entry.id not in hidden)]
     twice = next((name for name in ids if ids.count(name) > 1), None)
     if twice:
-        raise CorpusError(f"{place}：有两份通知都叫 {twice}；请给其中一个文件改名，自加的可用 remove 移除后改名再加。")
+        raise CorpusError(
+            f"{place}：有两份通知都叫 {twice}；请给其中一个文件改名，自加的可用 remove 移除后改名再加。",
+            f"{place}: two notices are called {twice}; rename one of the files (one of your own: remove it, rename"
+            " it, add it again).",
+        )
     return Corpus(
         folder,
         held,

@@ -164,3 +164,56 @@ def test_what_has_no_english_is_told_in_chinese() -> None:
     with pytest.raises(UsageError) as caught:
         clean_question("")
     assert caught.value.line() == caught.value.line("zh") == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["--format", "pdf"], 2, "There is no form “pdf”; --format takes {forms}."),
+        (["-o", "x.pdf"], 2, "x.pdf: its ending names no form; say one with --format ({forms})."),
+        (["-o", "FOLDER/none/x.csv"], 1, "FOLDER/none: no such folder; make it first, or write elsewhere."),
+        (["--format", "csv", "-o", "FOLDER"], 1, "FOLDER is a folder; name a file after -o."),
+        (
+            ["--format", "csv", "-o", "x.xlsx"],
+            2,
+            "The ending of x.xlsx is not that of --format csv; change one of them.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("command", ["lookup", "deadlines", "compare"])
+def test_a_table_that_cannot_be_put_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, arguments: list[str], code: int, said: str
+) -> None:
+    forms = "table, json, csv, xlsx" + (", ics" if command == "deadlines" else "")
+    said = said.replace("FOLDER", str(tmp_path)).format(forms=forms)
+    arguments = [argument.replace("FOLDER", str(tmp_path)) for argument in arguments]
+    topic = ["大病专项救治"] if command == "compare" else []
+    assert told(capsys, command, *topic, *arguments, "--lang", "en") == (code, f"Error: {said}\n")
+    assert told(capsys, command, *topic, *arguments)[1].startswith("错误：")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["--format", "pdf"], 2, "There is no form “pdf”; --format takes md, docx, xlsx, gift, json."),
+        (["-o", "x.pdf"], 2, "x.pdf: its ending names no form; say one with --format (md, docx, xlsx, gift, json)."),
+        (["--format", "docx"], 2, "A screen cannot show docx; name a file with -o, as in: -o paper.docx"),
+        (
+            ["--verify", "x.json", "-o", "y"],
+            2,
+            "--verify only checks a file and writes none; leave out -o and --format.",
+        ),
+        (["--count", "1", "-o", "FOLDER"], 1, "FOLDER is a folder; name a file after -o."),
+        (
+            *(["--count", "1", "-o", "FOLDER/none/x.md"], 1),
+            "FOLDER/none/x.md cannot be written (no such folder); write elsewhere,"
+            " or close the program that has it open.",
+        ),
+    ],
+)
+def test_a_quiz_that_cannot_be_put_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, said: str
+) -> None:
+    said = said.replace("FOLDER", str(tmp_path))
+    arguments = [argument.replace("FOLDER", str(tmp_path)) for argument in arguments]
+    assert told(capsys, "quiz", *arguments, "--lang", "en") == (code, f"Error: {said}\n")

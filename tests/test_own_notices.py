@@ -113,6 +113,10 @@ def test_same_text_is_one_notice_and_takes_corrections(settings: Settings, write
         "地方：文中读出的是“海原县”，按您写的“中卫市”记下",
         "日期：文中读出的是“2023-03-05”，按您写的“2023-03-06”记下",
     )
+    assert mended.in_english == (
+        "Place: the text has “海原县”; kept as you wrote it, “中卫市”",
+        "Date: the text has “2023-03-05”; kept as you wrote it, “2023-03-06”",
+    )
     further = add_one(settings, write("c.txt", text_of()), Corrections(number="海卫发[2023] 7号"))
     assert (further.notice.place, further.notice.number) == ("中卫市", "海卫发〔2023〕7号")
     assert held(settings)["a"] == further.notice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from dataclasses import replace
 from types import SimpleNamespace
@@ -11,10 +12,13 @@ import pytest
 
 from assistant.answering.explanation import Understood
 from assistant.errors import AssistantError, UsageError
+from assistant.reading.notice import parse_notice
 from assistant.records import Answer, Gap, Notice
 from assistant.web.ask_tab import answer_turn
+from assistant.web.reader import render_text
 from assistant.web.render import Turn, render_answer, render_conversation, render_turn
 from assistant.web.server import page_url, require_free
+from assistant.web.starter_forms import starters_of
 from assistant.web.starters import find_starters
 from assistant.web.words import WORDS
 
@@ -122,12 +126,60 @@ def test_both_languages_say_the_same_things() -> None:
 # --- questions to begin with -------------------------------------------------------------------------------------
 
 
+BEGINNINGS = {
+    "zh": (
+        "陕西省家庭医生签约服务由谁牵头？",
+        "中卫市哪些人可以享受先诊疗后付费？",
+        "陕西省各牵头单位什么时候报送落实情况？",
+        "中卫市县域内就诊率要达到多少？",
+    ),
+    "en": (
+        "Which department leads family doctor contract services in Shaanxi?",
+        "Who qualifies for treat first, pay later in Zhongwei?",
+        "When are reports due in Shaanxi?",
+        "Which tasks does the Bureau of Medical Administration lead in Shaanxi?",
+    ),
+}
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_question_to_begin_with_is_answered(assistant: Assistant, lang: str) -> None:
+def test_questions_to_begin_with_are_an_offices_own(assistant: Assistant, lang: str) -> None:
+    """One of each kind, of places held, none of a plan that is over; each is answered."""
     questions = find_starters(assistant, lang, 4)
-    assert len(questions) >= 2
-    assert len(set(questions)) == len(questions) <= 4
+    assert questions == BEGINNINGS[lang]
     assert {assistant.ask(question, lang=lang).status for question in questions} == {"answered"}
+    more = find_starters(assistant, lang, 9)
+    assert more[:4] == questions
+    assert len(set(more)) == len(more) == 9
+
+
+def _starters(assistant: Assistant, text: str) -> list[str]:
+    notice = parse_notice("x", text, assistant.knowledge.gazetteer)
+    return [starter.question for starter in starters_of(notice, assistant.knowledge, "zh")]
+
+
+_HEAD = "海原县人民政府办公室关于印发健康帮扶工作方案的通知\n海政办发〔2024〕3号\n\n"
+
+
+@pytest.mark.parametrize(
+    ("clause", "questions"),
+    [
+        ("家庭医生签约服务。各乡镇每季度开展一次随访。（县卫生健康局牵头）", ["海原县多久开展一次随访？"]),
+        ("低保对象在县域内住院享受先诊疗后付费政策。", ["海原县哪些人可以享受先诊疗后付费？"]),
+        # what all have is no benefit to ask for
+        ("脱贫人口享受基本医疗和公共卫生服务。", []),
+        ("县域内就诊率达到90%以上。", ["海原县县域内就诊率要达到多少？"]),
+        # whose share it is stands before
+        ("肺结核患者，其救治率达到95%以上。", []),
+        ("建成10个以上区域中心。", []),
+        ("责任单位于每年12月10日前报送工作总结。", ["海原县责任单位什么时候报送工作总结？"]),
+        ("每年12月10日前完成改造。", []),
+    ],
+)
+def test_a_question_is_made_only_where_it_is_a_plain_one(
+    assistant: Assistant, clause: str, questions: list[str]
+) -> None:
+    assert [q for q in _starters(assistant, f"{_HEAD}一、工作任务\n（一）{clause}\n") if "牵头" not in q] == questions
 
 
 # --- asking ------------------------------------------------------------------------------------------------------
@@ -207,3 +259,13 @@ def test_an_address_that_is_none_is_refused() -> None:
 )
 def test_the_address_to_type(host: str, url: str) -> None:
     assert page_url(host, 80) == url
+
+
+def test_the_signs_of_a_markdown_file_are_not_shown(assistant: Assistant) -> None:
+    text = "# 甲市方案\n\n---\n\n## 一、任务\n\n（一）C# 与 #1 照旧。\n"
+    notice = parse_notice("x", text, assistant.knowledge.gazetteer)
+    html = render_text(notice, None, "zh")
+    assert [line for line in re.findall(r">([^<]*)</p>", html) if line.strip()] == [
+        *("甲市方案", "一、任务", "（一）C# 与 #1 照旧。"),
+    ]
+    assert html.count("<p class=") - 1 == sum(bool(clause.text) for clause in notice.clauses)

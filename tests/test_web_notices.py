@@ -101,7 +101,7 @@ def test_a_notice_opened_shows_its_clauses_facts_and_text(notice: Notice) -> Non
     )
     duty = '<li><b class="pa-kind">职责</b>县卫生健康局牵头；县医保局配合　← 对低保对象</li>'
     assert duty in html
-    assert '<b class="pa-kind">Duty</b>县卫生健康局牵头' in render_opened(notice, None, "en")
+    assert '<b class="pa-kind">Duty</b>lead 县卫生健康局; support 县医保局 ← ' in render_opened(notice, None, "en")
     assert html.count("海卫发〔2023〕7号") == 3, "known once, in the outline once, in the text once"
 
 
@@ -154,7 +154,7 @@ def test_no_text_becomes_markup(settings: Settings, notice: Notice, write: Write
     entry = replace(ENTRY, name=EVIL, replaces=(EVIL,))
     file = Path("/tmp") / EVIL.replace("/", "")
     refused = Refused(file, f"{file}：{EVIL}")
-    added = Added(file, "replaced", evil, replaced=(), disagreements=(EVIL,))
+    added = Added(file, "replaced", evil, replaced=(), disagreements=(EVIL,), in_english=(EVIL,))
     for lang in ("zh", "en"):
         html = "".join((
             render_held((evil,), {EVIL: entry}, lang, removes=True),

@@ -102,6 +102,25 @@ def shown(settings: Settings, write: Write) -> Staged:
     return Staged((str(file),), _previewed(settings, file), 1)
 
 
+@pytest.mark.parametrize(("lang", "line"), [("zh", "正在更新，请稍候……"), ("en", "Updating, one moment…")])
+def test_the_index_is_not_spoken_of(settings: Settings, shown: Staged, lang: str, line: str) -> None:
+    seen = threading.Event()
+
+    def add(files: Any, given: Any, *, say: Any, on_progress: Any) -> tuple[Any, ...]:
+        say("通知的文件有变动，索引已过时，正在建立索引……")
+        assert seen.wait(10)
+        return (Refused(files[0], "不收"),)
+
+    tab = _tab(SimpleNamespace(notices=(), knowledge=object(), add=add), settings=settings)
+    told = []
+    for step in tab._add(shown, None, 0, lang, "", "", "", ""):
+        told.append(_told(step))
+        if line in told[-1]:
+            seen.set()
+    assert seen.is_set()
+    assert not [words for words in told if "索引" in words]
+
+
 def test_who_comes_second_is_told_to_wait(settings: Settings, shown: Staged) -> None:
     def add(files: Any, given: Any, **options: Any) -> tuple[Any, ...]:
         return (Refused(files[0], "不收"),)

@@ -140,6 +140,21 @@ def test_a_place_filters_and_is_remembered(page: Page) -> None:
     page.wait_for_function("document.querySelector('.pa-my-place input')?.value === '海原县'")
 
 
+def test_the_list_of_places_follows_the_typing_and_can_be_read(page: Page) -> None:
+    box = page.locator(".pa-my-place input").first
+    box.click()
+    box.press("Control+A")
+    box.press_sequentially("中")
+    page.wait_for_function("document.querySelectorAll('.pa-my-place [role=option]').length === 1")
+    choices = page.locator(".pa-my-place [role=option]")
+    assert choices.all_inner_texts() == ["中卫市"]
+    ground = page.locator(".pa-my-place [role=listbox]").evaluate("list => getComputedStyle(list).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
+    choices.first.click()
+    ask(page, "医疗保障待遇谁牵头？", 1)
+    assert page.locator("#pa-turn-1 .pa-place h3").all_inner_texts() == ["中卫市（2021）"]
+
+
 def test_what_was_understood_is_a_click_away(page: Page) -> None:
     ask(page, _LEAD, 1)
     page.locator("#pa-turn-1 .pa-understood summary").click()
@@ -281,6 +296,22 @@ class _Stuck(_Hostile):
     def explain(self, question: str, **options: object) -> tuple[Answer, object]:
         self.go_on.wait(60)
         return super().explain(question, **options)
+
+
+def test_a_question_asked_while_an_answer_is_on_its_way_waits_for_it(browser: Browser, assistant: Assistant) -> None:
+    stuck = _Stuck(assistant)
+    with served(stuck, Options()) as address, opened(browser, address) as page:
+        box = page.locator(".pa-ask textarea").first
+        box.fill(_LEAD)
+        box.press("Enter")
+        page.locator(".pa-pending").wait_for()
+        box.fill("那中卫呢？")
+        box.press("Enter")
+        stuck.go_on.set()
+        page.locator("#pa-turn-2 .pa-answer[data-status]").wait_for()
+        assert page.locator("#pa-turn-1 .pa-place h3").all_inner_texts() == ["陕西省（2021）"]
+        assert page.locator("#pa-turn-2 .pa-place h3").all_inner_texts() == ["中卫市（2021）"]
+        assert box.input_value() == ""
 
 
 def test_a_server_that_is_gone_is_told(browser: Browser, assistant: Assistant) -> None:

@@ -21,6 +21,19 @@ ARGUMENTS = [
     *("--disable-component-update", "--disable-sync"),
 ]
 PATIENCE_MS = 30_000
+# Nothing on the page moves, fades or waits for what fills it any more; looked at twice, since a transition begins only
+# with the frame after the change that causes it.
+_AT_REST = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const moving = () => document.getAnimations().filter((it) => it.playState === "running");
+  const isFilled = () => !document.querySelector(".html-container.pending");
+  for (let calm = 0; calm < 2; ) {
+    await Promise.allSettled(moving().map((animation) => animation.finished));
+    await frame();
+    calm = moving().length === 0 && isFilled() ? calm + 1 : 0;
+  }
+  return true;
+}"""
 IN_A_BROWSER = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio"),
@@ -75,7 +88,7 @@ def serious_faults(page: Page) -> list[tuple[str, str]]:
     """What axe-core finds serious: the rule, and the element."""
     from axe_playwright_python.sync_playwright import Axe
 
-    page.wait_for_timeout(600)  # what has just been filled is pale for a moment
+    page.wait_for_function(_AT_REST)  # what has just been filled is pale for a moment
     found = Axe().run(page).response["violations"]
     serious = [item for item in found if item["impact"] in ("serious", "critical")]
     return [(item["id"], node["html"][:160]) for item in serious for node in item["nodes"]]

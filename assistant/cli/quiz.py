@@ -73,7 +73,10 @@ def quiz(
     said = _SAYINGS[checked_lang(lang)]
     if verify is not None:
         if form is not None or output is not None:
-            raise UsageError("--verify 只核对题库，不写文件；请去掉 -o 和 --format。")
+            raise UsageError(
+                "--verify 只核对题库，不写文件；请去掉 -o 和 --format。",
+                "--verify only checks a file and writes none; leave out -o and --format.",
+            )
         return _verify(verify, said)
     chosen = _format_of(form, output)
     made = _make(topic, place, kind or [], difficulty, count, seed)
@@ -119,12 +122,21 @@ def _format_of(form: str | None, output: Path | None) -> str:
 
     told = _ENDINGS.get(output.suffix.lower()) if output else None
     if form is None and told is None and output is not None and output.suffix:
-        raise UsageError(f"{output}：不知道按哪种格式写；请用 --format 说明（{'、'.join(FORMATS)}）。")
+        raise UsageError(
+            f"{output}：不知道按哪种格式写；请用 --format 说明（{'、'.join(FORMATS)}）。",
+            f"{output}: its ending names no form; say one with --format ({', '.join(FORMATS)}).",
+        )
     chosen = form or told or "md"
     if chosen not in FORMATS:
-        raise UsageError(f"没有格式“{chosen}”；请用 {'、'.join(FORMATS)}。")
+        raise UsageError(
+            f"没有格式“{chosen}”；请用 {'、'.join(FORMATS)}。",
+            f"There is no form “{chosen}”; --format takes {', '.join(FORMATS)}.",
+        )
     if chosen in BINARY and output is None:
-        raise UsageError(f"{chosen} 不能显示在屏幕上；请用 -o 给出文件名，例如：-o 试卷.{chosen}")
+        raise UsageError(
+            f"{chosen} 不能显示在屏幕上；请用 -o 给出文件名，例如：-o 试卷.{chosen}",
+            f"A screen cannot show {chosen}; name a file with -o, as in: -o paper.{chosen}",
+        )
     return chosen
 
 
@@ -137,12 +149,19 @@ def _write(made: Quiz, form: str, output: Path | None, said: dict[str, str]) -> 
         print_exactly(data.decode())
         return
     if output.is_dir():
-        raise AssistantError(f"{output} 是文件夹；请在 -o 后写明文件名。")
+        raise AssistantError(
+            f"{output} 是文件夹；请在 -o 后写明文件名。", f"{output} is a folder; name a file after -o."
+        )
     try:
         write_durably(output, data)
     except OSError as error:
-        why = "没有这个文件夹" if not output.parent.is_dir() else error.strerror or str(error)
-        raise AssistantError(f"{output}：写不了（{why}）；请换一个位置，或先关闭打开它的程序。") from error
+        is_missing = not output.parent.is_dir()
+        why = error.strerror or str(error)
+        raise AssistantError(
+            f"{output}：写不了（{'没有这个文件夹' if is_missing else why}）；请换一个位置，或先关闭打开它的程序。",
+            f"{output} cannot be written ({'no such folder' if is_missing else why}); write elsewhere, or close the"
+            " program that has it open.",
+        ) from error
     tell(said["written"].format(len(made.questions), output))
 
 

@@ -47,18 +47,30 @@ def choose_format(chosen: str | None, output: Path | None, formats: Sequence[str
     """
     ending = output.suffix.lower().lstrip(".") if output else ""
     by_name = _OF_ENDING.get(ending, ending)
-    known = "、".join(formats)
+    known, listed = "、".join(formats), ", ".join(formats)
     wanted = chosen.strip().lower() if chosen is not None else by_name if by_name in formats else ""
     if chosen is None and not wanted:
         if ending:
-            raise UsageError(f"{output}：不知道按哪种形式写；请用 --format 说明（{known}）。")
+            raise UsageError(
+                f"{output}：不知道按哪种形式写；请用 --format 说明（{known}）。",
+                f"{output}: its ending names no form; say one with --format ({listed}).",
+            )
         wanted = formats[0]
     if wanted not in formats:
-        raise UsageError(f"没有“{chosen}”这种形式；--format 可用 {known}。")
+        raise UsageError(
+            f"没有“{chosen}”这种形式；--format 可用 {known}。",
+            f"There is no form “{chosen}”; --format takes {listed}.",
+        )
     if by_name in formats and by_name != wanted:
-        raise UsageError(f"{output} 的扩展名与 --format {wanted} 不符；请改一处。")
+        raise UsageError(
+            f"{output} 的扩展名与 --format {wanted} 不符；请改一处。",
+            f"The ending of {output} is not that of --format {wanted}; change one of them.",
+        )
     if wanted in _FOR_FILES and (output is None or output == _STDOUT) and on_terminal():
-        raise UsageError(f"{wanted} 不能显示在屏幕上；请用 -o 写明文件名，如 -o 结果.{wanted}。")
+        raise UsageError(
+            f"{wanted} 不能显示在屏幕上；请用 -o 写明文件名，如 -o 结果.{wanted}。",
+            f"A screen cannot show {wanted}; name a file with -o, as in: -o result.{wanted}",
+        )
     return wanted
 
 
@@ -117,7 +129,7 @@ def put_file(data: bytes, output: Path | None, rows: int, lang: str = "zh") -> N
     try:
         _replace(output, data)
     except OSError as error:
-        raise OutputFileError(_unwritable(output, error)) from error
+        raise _unwritable(output, error) from error
     tell(f"Written: {output} ({rows} rows)" if lang == "en" else f"已写入 {output}（{rows} 行）")
 
 
@@ -132,7 +144,11 @@ def _put_on_stdout(data: bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise ResultsError(f"结果写不出去（{error.strerror or error}）；请检查磁盘或输出文件。") from error
+        why = error.strerror or error
+        raise ResultsError(
+            f"结果写不出去（{why}）；请检查磁盘或输出文件。",
+            f"The results cannot be written ({why}); check the disk or the file that they go to.",
+        ) from error
 
 
 def _replace(output: Path, data: bytes) -> None:
@@ -145,11 +161,24 @@ def _replace(output: Path, data: bytes) -> None:
     write_durably(output.resolve(), data)
 
 
-def _unwritable(output: Path, error: OSError) -> str:
+def _unwritable(output: Path, error: OSError) -> OutputFileError:
     if isinstance(error, IsADirectoryError):
-        return f"{output} 是文件夹；请在 -o 后写明文件名。"
+        return OutputFileError(
+            f"{output} 是文件夹；请在 -o 后写明文件名。", f"{output} is a folder; name a file after -o."
+        )
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return f"{output.parent}：没有这个文件夹；请先建好，或换一处。"
+        return OutputFileError(
+            f"{output.parent}：没有这个文件夹；请先建好，或换一处。",
+            f"{output.parent}: no such folder; make it first, or write elsewhere.",
+        )
     if isinstance(error, PermissionError):
-        return f"{output}：不能写入，可能正在别的程序里打开，或没有权限；请关闭它或换个文件名。"
-    return f"{output}：写不进去（{error.strerror or error}）；请检查磁盘或换个文件名。"
+        return OutputFileError(
+            f"{output}：不能写入，可能正在别的程序里打开，或没有权限；请关闭它或换个文件名。",
+            f"{output} cannot be written: another program has it open, or you have no permission; close it, or choose"
+            " another name.",
+        )
+    why = error.strerror or error
+    return OutputFileError(
+        f"{output}：写不进去（{why}）；请检查磁盘或换个文件名。",
+        f"{output} cannot be written ({why}); check the disk, or choose another name.",
+    )

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from assistant.display.answer import gaps_text, validity_lines
+from assistant.reading.remarks import english_of
 from assistant.records import Notice, ReadingWarning
 
 
@@ -76,9 +77,10 @@ def count(notice: Notice) -> Counts:
 
 def warning_line(warning: ReadingWarning, lang: str = "zh") -> str:
     """“疑点：四、 message（第 233 字）”; “说明：message” for what was done to the whole file."""
+    message = (english_of(warning.message) if lang == "en" else None) or warning.message
     if not warning.end:
-        return ("Note: " if lang == "en" else "说明：") + warning.message
+        return ("Note: " if lang == "en" else "说明：") + message
     where = f"{warning.label} " if warning.label else ""
     if lang == "en":
-        return f"Doubt: {where}{warning.message} (character {warning.start})"
+        return f"Doubt: {where}{message} (character {warning.start})"
     return f"疑点：{where}{warning.message}（第 {warning.start} 字）"

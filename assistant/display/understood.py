@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.display.explain_words import WORDS as DETAILS
 from assistant.display.explain_words import Words
+from assistant.display.whether import whether
 
 if TYPE_CHECKING:
     from assistant.answering.explanation import ConceptFound, PlaceFound, Understood
@@ -18,7 +18,6 @@ _NAMES = 4
 WORDS: dict[str, Words] = {
     "zh": {
         "asks": "您问的是：{0}",
-        "yes_no": "{0}（要回答是或否）",
         "place": "地方：{0}",
         "no_place": "地方：没有说，所有通知都查了",
         "earlier": "没有再说的，接着前一问理解",
@@ -37,7 +36,6 @@ WORDS: dict[str, Words] = {
     },
     "en": {
         "asks": "You ask: {0}",
-        "yes_no": "{0} (yes or no)",
         "place": "Place: {0}",
         "no_place": "Place: none named, so all notices were searched",
         "earlier": "What is not said again is taken from the question before",
@@ -57,13 +55,71 @@ WORDS: dict[str, Words] = {
 }
 
 
-def plain_lines(found: Understood) -> Iterator[str]:
-    """What a question asks, of which place, and about what; in its language."""
-    words, details = WORDS[found.lang], DETAILS[found.lang]
-    asks = [ask for ask in found.asks if ask != "notice" or len(found.asks) == 1]
-    asked = words["list"].join(details.get(f"ask.{ask}", ask) for ask in asks)
-    asked = words["yes_no"].format(asked) if found.is_yes_no else asked
-    yield words["asks"].format(asked)
+# What is asked, as who asks would say it.
+ASKS: dict[str, Words] = {
+    "zh": {
+        "lead": "谁牵头",
+        "support": "谁配合",
+        "who": "哪些人适用",
+        "papers": "凭什么证件、材料",
+        "when": "什么时候、多久一次",
+        "number": "多少",
+        "money": "多少钱",
+        "tasks": "这个单位做什么",
+        "notice": "这份文件本身的情况",
+        "what": "文件里怎么规定",
+        "own_title": "文件叫什么",
+        "own_number": "文号是多少",
+        "own_issuer": "哪个机关印发的",
+        "own_date": "哪天印发的",
+        "plan_years": "是哪一年的计划",
+        "addressees": "发给谁（主送）",
+        "copies": "抄送谁",
+        "headings": "分哪几部分",
+        "basis": "依据哪份文件",
+        "basis_number": "所依据文件的文号",
+        "basis_issuer": "所依据的文件是谁印发的",
+        "basis_date": "所依据的文件是哪天的",
+        "effective": "从哪天起施行",
+        "expires": "有效到哪天",
+        "repeals": "废止了哪些文件",
+        "in_order": "按时间先后排列",
+    },
+    "en": {
+        "lead": "who leads",
+        "support": "who supports",
+        "who": "who it applies to",
+        "papers": "which papers are needed",
+        "when": "when, or how often",
+        "number": "how many",
+        "money": "how much money",
+        "tasks": "what the department does",
+        "notice": "about the notice itself",
+        "what": "what the notices say of it",
+        "own_title": "what the notice is called",
+        "own_number": "the number of the notice",
+        "own_issuer": "who issued the notice",
+        "own_date": "when the notice was issued",
+        "plan_years": "which years it plans for",
+        "addressees": "whom it is addressed to",
+        "copies": "who gets a copy",
+        "headings": "which parts it has",
+        "basis": "which notice it rests on",
+        "basis_number": "the number of the notice that it rests on",
+        "basis_issuer": "who issued the notice that it rests on",
+        "basis_date": "the date of the notice that it rests on",
+        "effective": "when it comes into force",
+        "expires": "until when it holds",
+        "repeals": "which notices it repeals",
+        "in_order": "in the order of dates",
+    },
+}
+
+
+def plain_lines(found: Understood, question: str) -> Iterator[str]:
+    """What ``question`` asks, of which place, and about what; in its language."""
+    words = WORDS[found.lang]
+    yield words["asks"].format(_asked(found, question, words))
     yield _places(found.places, words) if found.places or not found.may_be else _listed("may_be", found.may_be, words)
     if found.not_meant:
         yield _listed("not_meant", found.not_meant, words)
@@ -75,6 +131,13 @@ def plain_lines(found: Understood) -> Iterator[str]:
         yield _topics(found, words)
     if _looks_back(found):
         yield words["earlier"]
+
+
+def _asked(found: Understood, question: str, words: Words) -> str:
+    if found.is_yes_no:
+        return whether(found.asks_turn or question, found.lang)
+    asks = [ask for ask in found.asks if ask != "notice" or len(found.asks) == 1]
+    return words["list"].join(ASKS[found.lang].get(ask, ask) for ask in asks)
 
 
 def _looks_back(found: Understood) -> bool:

@@ -98,16 +98,18 @@ def _day(words: str) -> str:
         ) from error
 
 
-def disagreements(read: Notice, corrections: Corrections) -> tuple[str, ...]:
-    """Where the text of ``read`` says something else than ``corrections``, one line each."""
+def disagreements(read: Notice, corrections: Corrections, lang: str = "zh") -> tuple[str, ...]:
+    """Where the text of ``read`` says something else than ``corrections``, one line each in ``lang``."""
     pairs = (
-        ("标题", corrections.title, read.title, title_key),
-        ("文号", corrections.number, read.number, number_key),
-        ("地方", corrections.place, read.place, str),
-        ("日期", corrections.date, read.date, str),
+        ("标题", "Title", corrections.title, read.title, title_key),
+        ("文号", "Number", corrections.number, read.number, number_key),
+        ("地方", "Place", corrections.place, read.place, str),
+        ("日期", "Date", corrections.date, read.date, str),
     )
     return tuple(
-        f"{name}：文中读出的是“{text}”，按您写的“{said}”记下"
-        for name, said, text, key in pairs
+        f"{english}: the text has “{text}”; kept as you wrote it, “{said}”"
+        if lang == "en"
+        else f"{chinese}：文中读出的是“{text}”，按您写的“{said}”记下"
+        for chinese, english, said, text, key in pairs
         if said and text and key(said) != key(text)
     )

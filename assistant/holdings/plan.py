@@ -49,7 +49,7 @@ class Added:
     ``outcome``: ``added``, ``replaced`` (a new version: it stands in the place of ``replaced``), ``corrected`` (held
     already, and what the user says of it now counts) or ``held`` (held already, nothing changed). ``own`` is False
     where it is a notice of the corpus folder that was held already. ``disagreements``: where the text says something
-    else than the user, one line each.
+    else than the user, one line each; ``in_english``: the same lines.
     """
 
     file: Path
@@ -58,6 +58,7 @@ class Added:
     own: bool = True
     replaced: tuple[Held, ...] = ()
     disagreements: tuple[str, ...] = ()
+    in_english: tuple[str, ...] = ()
 
 
 def read_candidate(path: Path) -> Candidate:
@@ -190,10 +191,10 @@ class Plan:
         self.own = {name: held for name, held in self.own.items() if name in {old.id for old in others}}
         self.own[notice_id] = Held(notice, candidate.name, own=True)
         plain = read_extracted(notice_id, candidate.extracted, self.gazetteer) if corrections else notice
-        remarks = disagreements(plain, corrections)
+        remarks, english = disagreements(plain, corrections), disagreements(plain, corrections, "en")
         if replaced:
-            return Added(candidate.path, "replaced", notice, replaced=replaced, disagreements=remarks)
-        return Added(candidate.path, "corrected" if entry else "added", notice, disagreements=remarks)
+            return Added(candidate.path, "replaced", notice, True, replaced, remarks, english)
+        return Added(candidate.path, "corrected" if entry else "added", notice, True, (), remarks, english)
 
 
 def _entry(

@@ -13,6 +13,7 @@ from assistant.reading.facts.duty_rules import find_unread_rules
 from assistant.reading.facts.find import add_facts
 from assistant.reading.facts.unlisted import find_unlisted
 from assistant.reading.formats.extract import extract
+from assistant.reading.remarks import NOT_HELD_TO
 from assistant.reading.structure.foreign import mark_foreign
 from assistant.reading.structure.layout import split_blocks
 from assistant.reading.structure.outline import build_outline
@@ -59,7 +60,7 @@ def _with_held_to(notice: Notice, held_to: str) -> Notice:
     """``notice`` with the gap that the catalogue tells of: the copy ends after the clause ``held_to``."""
     last: Clause | None = next((clause for clause in reversed(notice.clauses) if clause.label == held_to), None)
     if last is None:
-        message = f"目录（catalogue.toml）说本文只到 {held_to}，但文中没有这一条"
+        message = NOT_HELD_TO.chinese.format(held_to)
         return replace(notice, warnings=(*notice.warnings, ReadingWarning(message, held_to, 0, 0)))
     gap = Gap("truncated", held_to, "", last.end, last.end)
     return replace(notice, gaps=(*notice.gaps, gap))

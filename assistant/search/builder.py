@@ -104,16 +104,20 @@ def plain_errors(index: Path) -> Iterator[None]:
     try:
         yield
     except StoreFullError as error:
-        raise SearchIndexError(_disk_full(index)) from error
+        raise _disk_full(index) from error
     except StoreUnreachableError:
         raise
     except StoreError as error:
         # A disk that fills up while Chroma works is often told as some other failure.
         mend = "原有的没有改动；请检查磁盘的空间与权限（或 Chroma 服务器）后再试"
-        raise SearchIndexError(f"{index}：新的索引没有建成（{_reason(error)}），{mend}。") from error
+        raise SearchIndexError(
+            f"{index}：新的索引没有建成（{_reason(error)}），{mend}。",
+            f"{index}: no new index was built, the old one is as it was; check the disk's space and permissions (or the"
+            " Chroma server) and try again.",
+        ) from error
     except OSError as error:
         if error.errno in _FULL:
-            raise SearchIndexError(_disk_full(index)) from error
+            raise _disk_full(index) from error
         reason = error.strerror or str(error)
         mend = "请检查权限，或把 ASSISTANT_INDEX 设为一个可写的文件夹"
         raise SearchIndexError(
@@ -127,8 +131,11 @@ def _reason(error: StoreError) -> str:
     return str(error).partition("；")[0]
 
 
-def _disk_full(index: Path) -> str:
-    return f"{index}：磁盘已满，新的索引没有建成，原有的没有改动；请腾出空间后再试。"
+def _disk_full(index: Path) -> SearchIndexError:
+    return SearchIndexError(
+        f"{index}：磁盘已满，新的索引没有建成，原有的没有改动；请腾出空间后再试。",
+        f"{index}: the disk is full; no new index was built, the old one is as it was. Make room and try again.",
+    )
 
 
 @contextlib.contextmanager

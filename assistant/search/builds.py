@@ -157,6 +157,9 @@ def only_writer(index: Path, wait_seconds: float, on_wait: Callable[[], None]) -
     :raises SearchIndexError: where the other writer is not done within ``wait_seconds``.
     :raises OSError: where the folder cannot be written.
     """
-    busy = SearchIndexError(f"{index}：另一个程序正在建立索引，等了 {wait_seconds:g} 秒还没完；请稍后再试。")
+    busy = SearchIndexError(
+        f"{index}：另一个程序正在建立索引，等了 {wait_seconds:g} 秒还没完；请稍后再试。",
+        f"{index}: another program is building the index and was not done within {wait_seconds:g} s; try again later.",
+    )
     with held_alone(index / _LOCK, wait_seconds, on_wait, busy):
         yield

@@ -103,7 +103,11 @@ def _digest(folder: Path) -> str | None:
                     file.seek(-_END_BYTES, os.SEEK_END)
                     digest.update(file.read())
     except OSError as error:
-        raise ModelError(f"{folder}：嵌入模型读不了（{error.strerror or error}）；请检查权限。") from error
+        why = error.strerror or error
+        raise ModelError(
+            f"{folder}：嵌入模型读不了（{why}）；请检查权限。",
+            f"{folder}: the embedding model cannot be read ({why}); check its permissions.",
+        ) from error
     return digest.hexdigest() if files else None
 
 
@@ -135,7 +139,11 @@ def _load(identity: ModelIdentity) -> Embedder:
     # The libraries raise whatever their own loaders do: missing files, bad JSON, a network that is not there.
     except Exception as error:
         reason = str(error).strip().splitlines() or [type(error).__name__]
-        raise ModelError(f"{identity.name}：嵌入模型加载不了（{reason[0]}）；{_MEND}，或重新下载该模型。") from error
+        raise ModelError(
+            f"{identity.name}：嵌入模型加载不了（{reason[0]}）；{_MEND}，或重新下载该模型。",
+            f"{identity.name}: the embedding model cannot be loaded ({reason[0]}); check ASSISTANT_EMBEDDING_MODEL, or"
+            " download the model again.",
+        ) from error
 
 
 def _is_static(folder: Path) -> bool:

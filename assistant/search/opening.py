@@ -106,7 +106,10 @@ def _open_store(manifest: Manifest, folder: Path) -> VectorStore:
         if store is not None:
             store.close()
         if isinstance(error, StoreFullError):  # Chroma writes where it only reads: the index is whole
-            raise SearchIndexError(f"{folder}：磁盘已满，打不开索引；请腾出空间后再试。") from error
+            raise SearchIndexError(
+                f"{folder}：磁盘已满，打不开索引；请腾出空间后再试。",
+                f"{folder}: the disk is full and the index cannot be opened; make room and try again.",
+            ) from error
         if isinstance(error, StoreError) and not isinstance(error, StoreUnreachableError):
             raise IndexUnusableError("broken", "索引的向量库缺失或已损坏") from error
         raise

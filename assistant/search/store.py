@@ -60,8 +60,11 @@ def _chroma(doing: str, url: str | None) -> Iterator[None]:
             raise
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         if url and _is_unreachable(error):
-            mend = "请检查 ASSISTANT_CHROMA_URL、服务器与网络"
-            raise StoreUnreachableError(f"{url}：连不上 Chroma 服务器（{reason}）；{mend}。") from error
+            raise StoreUnreachableError(
+                f"{url}：连不上 Chroma 服务器（{reason}）；请检查 ASSISTANT_CHROMA_URL、服务器与网络。",
+                f"{url}: the Chroma server cannot be reached ({reason}); check ASSISTANT_CHROMA_URL, the server and the"
+                " network.",
+            ) from error
         # SQLite's words; Chroma has no exception of its own for it.
         kind = StoreFullError if "disk is full" in str(error) else StoreError
         mend = "请运行 python -m assistant index --rebuild"
@@ -286,6 +289,7 @@ def _connect(folder: Path, url: str | None) -> Any:
         host = ""
     if not host:
         raise StoreUnreachableError(
-            f"{url}：不是 Chroma 服务器的地址；请把 ASSISTANT_CHROMA_URL 写成 http://主机:端口。"
+            f"{url}：不是 Chroma 服务器的地址；请把 ASSISTANT_CHROMA_URL 写成 http://主机:端口。",
+            f"{url}: no address of a Chroma server; write ASSISTANT_CHROMA_URL as http://HOST:PORT.",
         )
     return chromadb.HttpClient(host=host, port=port, ssl=parts.scheme == "https", settings=options)

@@ -94,6 +94,8 @@ class AskTab:
             inputs,
             outputs,
             show_progress="hidden",
+            # Asked while an answer is still on its way, a question waits for it: it may follow up on it.
+            trigger_mode="always_last",
             concurrency_limit=_AT_A_TIME,
             concurrency_id="ask",
             api_visibility="private",
@@ -211,4 +213,4 @@ def answer_turn(assistant: Assistant, question: str, place: str | None, lang: st
         return Turn(question, error=error.line(lang))
     except Exception as error:  # a page must go on whatever happens to one question
         return Turn(question, error=say("broken", lang).format(type(error).__name__))
-    return Turn(question, answer, understood=tuple(plain_lines(explanation.understood)))
+    return Turn(question, answer, understood=tuple(plain_lines(explanation.understood, question)))

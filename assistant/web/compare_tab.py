@@ -13,7 +13,16 @@ from assistant.compare.wording import title_of
 from assistant.errors import AssistantError
 from assistant.spelling import spelling_key
 from assistant.web.table_html import render_comparison
-from assistant.web.tabs import QUIET, Frame, give_file, open_clauses, read_script, table_bytes, tell_failure, write_file
+from assistant.web.tabs import (
+    RENEWING,
+    Frame,
+    give_file,
+    open_clauses,
+    read_script,
+    table_bytes,
+    tell_failure,
+    write_file,
+)
 from assistant.web.words import known_language, say
 
 if TYPE_CHECKING:
@@ -36,7 +45,7 @@ class CompareTab:
             self.topic = gr.Dropdown([], value=None, allow_custom_value=True, scale=2, min_width=240)
             self.places = gr.Dropdown([], value=[], multiselect=True, scale=3, min_width=240)
             self.go = gr.Button(variant="primary", scale=0, min_width=110)
-        self.table = gr.HTML("", js_on_load=read_script("table.js"), apply_default_css=False)
+        self.table = gr.HTML("", js_on_load=read_script("table.js"), apply_default_css=False, elem_classes="pa-renewed")
         with gr.Row(elem_classes="pa-tools"):
             self.files = [gr.Button(size="sm", scale=0, min_width=110) for _ in _FORMS]
         self.labelled = [self.topic, self.places, self.go, self.table, *self.files]
@@ -46,7 +55,7 @@ class CompareTab:
         """The comparison follows the topic and the places."""
         inputs = [self._frame.lang, self.topic, self.places]
         changes = [self.go.click, self.topic.input, self.places.input]
-        gr.on(changes, self._show, inputs, self.table, trigger_mode="always_last", **QUIET)
+        gr.on(changes, self._show, inputs, self.table, trigger_mode="always_last", **RENEWING)
         open_clauses(self._frame, self.table)
         for form, button in zip(_FORMS, self.files, strict=True):
             give_file(self._frame, button, _writer(self, form), inputs)

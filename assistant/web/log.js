@@ -18,7 +18,8 @@ element.addEventListener("click", (event) => {
   }
   const form = thumb.closest(".pa-vote").querySelector("form");
   form.hidden = false;
-  form.querySelector("textarea").focus();
+  form.querySelector("textarea").focus({ preventScroll: true });
+  form.scrollIntoView({ block: "nearest" });
 });
 element.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -10,7 +10,16 @@ import gradio as gr
 from assistant.errors import AssistantError
 from assistant.tables.table import Table
 from assistant.web.table_html import render_table
-from assistant.web.tabs import QUIET, Frame, give_file, open_clauses, read_script, table_bytes, tell_failure, write_file
+from assistant.web.tabs import (
+    RENEWING,
+    Frame,
+    give_file,
+    open_clauses,
+    read_script,
+    table_bytes,
+    tell_failure,
+    write_file,
+)
 from assistant.web.words import known_language, say
 
 _SHOWN = ("duties", "deadlines")
@@ -25,10 +34,10 @@ class LookupTab:
         self._frame = frame
         with gr.Row(elem_classes="pa-filters"):
             self.words = gr.Textbox("", scale=3, min_width=240)
-            self.shown = gr.Radio(_choices("lookup", _SHOWN, "zh"), value="duties", scale=1, min_width=180)
+            self.shown = gr.Radio(_choices("lookup", _SHOWN, "zh"), value="duties", scale=1, min_width=240)
             self.role = gr.Dropdown(_roles("zh"), value="", scale=1, min_width=120)
-            self.everything = gr.Checkbox(scale=1, min_width=160)
-        self.table = gr.HTML("", js_on_load=read_script("table.js"), apply_default_css=False)
+            self.everything = gr.Checkbox(scale=1, min_width=200, elem_classes="pa-everything")
+        self.table = gr.HTML("", js_on_load=read_script("table.js"), apply_default_css=False, elem_classes="pa-renewed")
         with gr.Row(elem_classes="pa-tools"):
             self.files = [gr.Button(size="sm", scale=0, min_width=110) for _ in _FORMS]
         self.labelled = [self.words, self.shown, self.role, self.everything, self.table, *self.files]
@@ -47,7 +56,7 @@ class LookupTab:
             self.everything.input,
             self._frame.place.change,
         ]
-        gr.on(changes, self._show, inputs, self.table, trigger_mode="always_last", **QUIET)
+        gr.on(changes, self._show, inputs, self.table, trigger_mode="always_last", **RENEWING)
         open_clauses(self._frame, self.table)
         for form, button in zip(_FORMS, self.files, strict=True):
             give_file(self._frame, button, _writer(self, form), inputs)

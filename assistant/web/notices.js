@@ -8,6 +8,10 @@ window.policyNotices = {
     panel.scrollTop = 0;
     (panel.querySelector(".pa-confirm button:last-child") || panel.querySelector("h2")).focus({ preventScroll: true });
   },
+  // What takes its time is told above the form, on a phone out of sight.
+  showWorking: () => setTimeout(() => {
+    document.querySelector("div.pa-told.pa-pending")?.scrollIntoView({ block: "nearest" });
+  }, 500),
   showTold: () => {
     const told = document.querySelector("div.pa-told");
     const staged = document.querySelector(".pa-staged h3");

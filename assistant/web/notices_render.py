@@ -30,6 +30,9 @@ _MOST_WARNINGS = 200
 _FIELDS = ("title", "number", "place", "date")
 _SHOWN_CHARS = 120
 _ZH = ' lang="zh-CN"'
+# What ISO 8601 has beside days (R/P3M) is for programs.
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_SAID_IN = {"zh": "zh-CN", "en": "en"}
 # “--date” in an error's line; of “--place 中卫市”, an example, the value is enough.
 _OPTION = re.compile(r"--(?P<name>title|number|place|date)(?P<value>(?<=place) (?=\S))? ?")
 _OPTION_NAMES = {
@@ -163,7 +166,7 @@ def _details(kind: str, summary: str, body: str, *, is_open: bool) -> str:
 def _doubts(warnings: Sequence[ReadingWarning], lang: str) -> str:
     if not warnings:
         return ""
-    items = "".join(_item(warning_line(warning, lang)) for warning in warnings[:_MOST_WARNINGS])
+    items = "".join(_doubt(warning, lang) for warning in warnings[:_MOST_WARNINGS])
     left = len(warnings) - _MOST_WARNINGS
     more = f"<li>{say('notices.more_doubts', lang).format(left)}</li>" if left > 0 else ""
     return _details(
@@ -171,8 +174,8 @@ def _doubts(warnings: Sequence[ReadingWarning], lang: str) -> str:
     )
 
 
-def _item(line: str) -> str:
-    return f"<li{_ZH}>{escape(line)}</li>"
+def _doubt(warning: ReadingWarning, lang: str, more: str = "") -> str:
+    return f'<li{more} lang="{_SAID_IN[lang]}">{escape(warning_line(warning, lang))}</li>'
 
 
 def _outline(notice: Notice, lang: str) -> str:
@@ -185,9 +188,7 @@ def _outline(notice: Notice, lang: str) -> str:
         if not clause.text:
             continue
         facts = "".join(_fact(kind, words) for kind, words in _facts(clause, lang))
-        doubts = "".join(
-            f'<li class="pa-doubt">{escape(warning_line(warning, lang))}</li>' for warning in within.get(index, ())
-        )
+        doubts = "".join(_doubt(warning, lang, ' class="pa-doubt"') for warning in within.get(index, ()))
         notes = f"<ul>{facts}{doubts}</ul>" if facts or doubts else ""
         address = clause_address(clause) if clause.label else f"[{say(f'part.{clause.part}', lang)}]"
         kind = "pa-heading" if clause.heading else f"pa-{clause.part}"
@@ -203,18 +204,19 @@ def _outline(notice: Notice, lang: str) -> str:
 def _facts(clause: Clause, lang: str) -> Iterator[tuple[str, str]]:
     """The kind of each fact in ``lang``, and its words."""
     for duty in clause.duties:
-        yield say("fact.duty", lang), _words(duty_line(duty))
+        yield say("fact.duty", lang), _words(duty_line(duty, lang))
     for limit in clause.time_limits:
-        yield say("fact.limit", lang), _words(limit_line(limit))
+        is_day = limit.iso is not None and _DAY.fullmatch(limit.iso)
+        yield say("fact.limit", lang), _words(limit_line(limit if is_day else replace(limit, iso=None), lang))
     for item in clause.entitlements:
-        yield say(f"fact.{item.force}", lang), _words(entitlement_line(item))
+        yield say(f"fact.{item.force}", lang), _words(entitlement_line(item, lang))
     for target in clause.targets:
-        yield say("fact.target", lang), _words(target_line(target))
+        yield say("fact.target", lang), _words(target_line(target, lang))
 
 
 def _words(line: str) -> str:
     """A fact's line without the name of its kind in front."""
-    return line.partition("：")[2]
+    return re.split("：|: ", line, maxsplit=1)[1]
 
 
 def _fact(kind: str, words: str) -> str:
@@ -294,7 +296,7 @@ def outcome_lines(result: Added | Refused, lang: str) -> Iterator[tuple[bool, st
         return
     name = escape(name_of(result.notice))
     yield True, say(f"notices.done.{result.outcome}", lang).format(name, _replaced(result, lang))
-    yield from ((True, escape(line)) for line in result.disagreements)
+    yield from ((True, escape(line)) for line in (result.in_english if lang == "en" else result.disagreements))
 
 
 def removed_lines(removed: Removed, restored: Sequence[str], lang: str) -> Iterator[tuple[bool, str]]:

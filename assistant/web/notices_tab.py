@@ -45,6 +45,7 @@ _LONGEST_CHARS = {"title": 200, "number": 60, "place": 60, "date": 20}
 _AT_A_TIME = 8
 _FORGET_SECONDS = 12 * 3600
 _SHOW_PANEL = "() => window.policyNotices.showPanel()"
+_SHOW_WORKING = "() => window.policyNotices.showWorking()"
 _SHOW_TOLD = "() => window.policyNotices.showTold()"
 
 
@@ -119,6 +120,7 @@ class NoticesTab:
         ):
             everything = [self.staged, self.opened, self._frame.changed, lang, *inputs]
             trigger(action, everything, outputs, **quiet).then(None, js=_SHOW_TOLD)
+            trigger(None, js=_SHOW_WORKING)
 
     def _open(self, lang: str, event: gr.EventData) -> tuple[Opened | None, str]:
         """The notice whose title was clicked."""
@@ -248,7 +250,8 @@ class NoticesTab:
                 tell(say("notices.waiting", lang))
             with self._changing:
                 tell("")
-                result = action(tell, progress)
+                # What is said meanwhile is about the index, of which no visitor need know.
+                result = action(lambda _: tell(say("notices.updating", lang)), progress)
                 _ = self._assistant.knowledge  # opens the new index now: the next question need not wait for it
                 return result
 

@@ -47,6 +47,12 @@
     copy(button.dataset.copy);
     announce(button, window.policyAssistant.copied());
   });
+  // Gradio looks for choices when a key goes down, and so for what stood there before it: it is told to look again.
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches('input[role="combobox"]')) return;
+    const again = () => event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Unidentified", bubbles: true }));
+    setTimeout(again, 0);
+  });
   // A file that is dropped beside the place for it does not take the page away.
   ["dragover", "drop"].forEach((kind) => document.addEventListener(kind, (event) => {
     if ([...(event.dataTransfer?.types || [])].includes("Files")) event.preventDefault();

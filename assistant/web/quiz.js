@@ -31,6 +31,7 @@ element.addEventListener("submit", (event) => {
     mark.classList.toggle("pa-error", !isRight);
     item.querySelector("details").open = !isRight;
   });
-  quiz.querySelector("output").textContent =
-    quiz.dataset.score.replace("{0}", right).replace("{1}", items.length);
+  const score = quiz.querySelector("output");
+  score.textContent = quiz.dataset.score.replace("{0}", right).replace("{1}", items.length);
+  score.scrollIntoView({ block: "nearest" }); // the answers opened above have pushed it away
 });

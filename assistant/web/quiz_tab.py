@@ -10,12 +10,14 @@ from assistant.quiz.files import quiz_bytes
 from assistant.quiz.making import MOST_QUESTIONS
 from assistant.quiz.records import DIFFICULTIES, KINDS, Quiz
 from assistant.web.quiz_html import render_quiz
-from assistant.web.tabs import Frame, give_file, open_clauses, read_script, tell_failure, write_file
+from assistant.web.tabs import RENEWING, Frame, give_file, open_clauses, read_script, tell_failure, write_file
 from assistant.web.words import known_language, say
 
 _COUNT, _SEED = 20, 1
 _FORMS = {"docx": "docx", "xlsx": "quiz_xlsx", "gift": "gift", "md": "md", "json": "json"}
 _FORGET_SECONDS = 12 * 3600
+# On a phone the questions come below what can be seen.
+_SHOW_QUIZ = """() => document.querySelector(".pa-quiz h2")?.scrollIntoView({ block: "nearest" })"""
 
 
 class QuizTab:
@@ -26,14 +28,16 @@ class QuizTab:
         self.quiz = gr.State(None, time_to_live=_FORGET_SECONDS)
         with gr.Row(elem_classes="pa-filters"):
             self.topic = gr.Textbox("", scale=2, min_width=200)
-            self.kinds = gr.CheckboxGroup(_kinds("zh"), value=[], scale=3, min_width=300)
+            self.kinds = gr.CheckboxGroup(_kinds("zh"), value=[], scale=3, min_width=400)
             self.difficulty = gr.Dropdown(_difficulties("zh"), value="", scale=1, min_width=110)
             self.count = gr.Number(_COUNT, minimum=1, maximum=MOST_QUESTIONS, precision=0, scale=1, min_width=100)
-            self.seed = gr.Number(_SEED, precision=0, scale=1, min_width=140)
+            self.seed = gr.Number(_SEED, precision=0, scale=1, min_width=220)
             self.go = gr.Button(variant="primary", scale=0, min_width=110)
         with gr.Row(elem_classes="pa-tools"):
             self.files = [gr.Button(size="sm", scale=0, min_width=120) for _ in _FORMS]
-        self.preview = gr.HTML("", js_on_load=read_script("quiz.js"), apply_default_css=False)
+        self.preview = gr.HTML(
+            "", js_on_load=read_script("quiz.js"), apply_default_css=False, elem_classes="pa-renewed"
+        )
         self.labelled = [
             *(self.topic, self.kinds, self.difficulty, self.count, self.seed, self.go, self.preview),
             *self.files,
@@ -43,7 +47,8 @@ class QuizTab:
     def connect(self) -> None:
         """A click makes the quiz for the visitor's place."""
         asked = [self.topic, self.kinds, self.difficulty, self.count, self.seed, self._frame.place]
-        self.go.click(self._make, [self._frame.lang, *asked], [self.quiz, self.preview], api_visibility="private")
+        made = self.go.click(self._make, [self._frame.lang, *asked], [self.quiz, self.preview], **RENEWING)
+        made.then(None, js=_SHOW_QUIZ)
         open_clauses(self._frame, self.preview)
         for form, button in zip(_FORMS, self.files, strict=True):
             give_file(self._frame, button, _writer(self, form), [self._frame.lang, self.quiz])

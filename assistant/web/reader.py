@@ -5,6 +5,7 @@ Pure text → HTML; everything that comes from a notice is escaped here.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -12,6 +13,9 @@ from assistant.display.answer import gaps_text, source_name
 from assistant.reading.passage import squeeze
 from assistant.records import Citation, Clause, Notice
 from assistant.web.words import say
+
+_HASHES = re.compile(r"^#{1,6}\s+")
+_RULE = re.compile(r"[-*_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,16 @@ def _first_of_pages(notice: Notice) -> dict[str, int]:
 def _paragraph(notice: Notice, clause: Clause, marked: Marked | None) -> str:
     kind = "pa-heading" if clause.is_heading else f"pa-{clause.part}"
     if marked is None or marked.clause_id != clause.id:
-        return f'<p class="{kind}">{escape(clause.text)}</p>' if clause.text else ""
+        return _unmarked(clause.text, kind) if clause.text else ""
     before, quote, after = cut(notice, clause, marked)
     return f'<p class="{kind} pa-cited" id="pa-cited">{escape(before)}<mark>{escape(quote)}</mark>{escape(after)}</p>'
+
+
+def _unmarked(text: str, kind: str) -> str:
+    """A paragraph without the signs of a Markdown file, which only say what is a heading: “# 通知”, “---”."""
+    if _RULE.fullmatch(text):
+        return f'<p class="{kind} pa-rule" aria-hidden="true"></p>'
+    return f'<p class="{kind}">{escape(_HASHES.sub("", text))}</p>'
 
 
 def cut(notice: Notice, clause: Clause, marked: Marked) -> tuple[str, str, str]:

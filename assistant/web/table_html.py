@@ -5,7 +5,7 @@ Pure text; everything that comes from a notice is escaped here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from assistant.compare.comparison import AspectCell, Comparison, Entry, Row
@@ -18,35 +18,43 @@ _POSITION = ("clause_id", "start", "end")
 
 
 def render_table(table: Table) -> str:
-    """``table`` as people see it; the cell that leads to a clause is a link."""
+    """``table`` as people see it; the cell that leads to a clause is a link.
+
+    The roles are said outright: a narrow page shows each row as a list (see style.css), which is a table all the same.
+    """
     keys = [column.name for column in table.columns]
     place = [keys.index(name) for name in _POSITION] if set(_POSITION) <= set(keys) else []
-    head = "".join(f'<th scope="col">{escape(table.header(table.columns[at]))}</th>' for at in table.shown)
-    body = "".join(_row(row, table.shown, [row[at].value for at in place], table.lang) for row in table.rows)
+    headers = {at: escape(table.header(table.columns[at]), quote=True) for at in table.shown}
+    head = "".join(f'<th role="columnheader" scope="col">{header}</th>' for header in headers.values())
+    main = max(table.shown, key=lambda at: table.columns[at].width)
+    body = "".join(_row(row, headers, main, [row[at].value for at in place], table.lang) for row in table.rows)
     whole = sum(table.columns[at].width for at in table.shown)
     widths = "".join(f'<col style="width:{100 * table.columns[at].width / whole:.1f}%">' for at in table.shown)
     return (
         f'<div class="pa-scroll" tabindex="0" role="region" aria-label="{escape(table.title, quote=True)}">'
-        f'<table class="pa-table"><caption>{escape(table.title)}</caption><colgroup>{widths}</colgroup>'
-        f"<thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>{_notes(table.notes)}"
+        f'<table class="pa-table pa-rows" role="table"><caption>{escape(table.title)}</caption>'
+        f'<colgroup>{widths}</colgroup><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table></div>{_notes(table.notes)}'
     )
 
 
-def _row(row: Sequence[Cell], shown: Sequence[int], position: Sequence[object], lang: str) -> str:
-    cells = "".join(_cell(row[at], position, lang) for at in shown)
-    return f"<tr>{cells}</tr>"
+def _row(row: Sequence[Cell], headers: Mapping[int, str], main: int, position: Sequence[object], lang: str) -> str:
+    """A row; ``main``: its column that tells what it is about."""
+    cells = (_cell(row[at], header, position, lang, is_main=at == main) for at, header in headers.items())
+    return f'<tr role="row">{"".join(cells)}</tr>'
 
 
-def _cell(cell: Cell, position: Sequence[object], lang: str) -> str:
+def _cell(cell: Cell, header: str, position: Sequence[object], lang: str, *, is_main: bool) -> str:
     words = "".join(
         f'<mark class="pa-differs">{escape(piece)}</mark>' if marked else escape(piece) for piece, marked in cell.pieces
     )
     words = words.replace("\n", "<br>") or NOTHING
     if cell.clause_id and position:
         words = _link(words, str(position[0]), int(str(position[1])), int(str(position[2])), cell.words, lang)
-    opening = '<td class="pa-differs">' if cell.differs else "<td>"
-    return f"{opening}{words}</td>"
+    known = {"pa-main": is_main, "pa-differs": cell.differs, "pa-nothing": words == NOTHING}
+    kinds = " ".join(kind for kind, holds in known.items() if holds)
+    kind = f' class="{kinds}"' if kinds else ""
+    return f'<td role="cell" data-header="{header}"{kind}>{words}</td>'
 
 
 def _link(html: str, clause_id: str, start: int, end: int, label: str, lang: str) -> str:

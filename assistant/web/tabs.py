@@ -76,6 +76,8 @@ class Tab(Protocol):
 
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+# While a table is made anew, the old one is paled, and a line says so (see style.css).
+RENEWING: dict[str, Any] = {"show_progress": "minimal", "api_visibility": "private"}
 _DOWNLOAD = """() => setTimeout(() => document.getElementById("pa-file").click(), 200)"""
 _SHOW_CITED = "() => window.policyAssistant.showCited()"
 

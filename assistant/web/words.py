@@ -107,7 +107,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "quiz.medium": ("中", "Medium"),
     "quiz.hard": ("难", "Hard"),
     "quiz.count": ("题数", "How many"),
-    "quiz.seed": ("卷号（同一卷号出同一张卷）", "Paper number (the same number, the same paper)"),
+    "quiz.seed": ("卷号（同一卷号出同一张卷）", "Paper number (same number, same paper)"),
     "quiz.go": ("出题", "Make the quiz"),
     "quiz.stands_in": (
         "本库没有{0}自己的文件，题目出自{1}的。",
@@ -215,6 +215,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "notices.reading": ("正在读：{0}", "Reading: {0}"),
     "notices.adding": ("正在加入……", "Adding…"),
     "notices.removing": ("正在移除……", "Removing…"),
+    "notices.updating": ("正在更新，请稍候……", "Updating, one moment…"),
     "notices.waiting": (
         "有人正在增删通知，等他办完就接着办，请稍候……",
         "Somebody else is adding or removing notices; yours is next, one moment…",

@@ -20,8 +20,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.reading.passage import Passage, squeeze
+from assistant.reading.remarks import RULE
 from assistant.reading.structure.marks import document_of
-from assistant.reading.unread import RULE
 from assistant.records import Clause, ReadingWarning
 
 _PARTY = r"(?:责任|负责|主责)?(?:单位|部门|处室|科室|者)"
@@ -164,7 +164,7 @@ def find_unread(text: str) -> re.Match[str] | None:
 def find_unread_rules(clauses: Sequence[Clause], source: str) -> tuple[ReadingWarning, ...]:
     """A warning for each rule on who leads that is not understood: the units of its lists are then but responsible."""
     return tuple(
-        ReadingWarning(RULE.format(item.rule.quote), clause.label, item.rule.start, item.rule.end)
+        ReadingWarning(RULE.chinese.format(item.rule.quote), clause.label, item.rule.start, item.rule.end)
         for index, clause in enumerate(clauses)
         for item in _stated(index, clause, source)
         if not item.rule.leaders

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from assistant.reading.facts.duty_roles import REMARK, SIGN
 from assistant.reading.facts.duty_tails import find_brackets, is_authority
 from assistant.reading.facts.units import is_unit
-from assistant.reading.unread import LATER, TAIL
+from assistant.reading.remarks import LATER, TAIL
 from assistant.records import Clause, ReadingWarning
 
 _LONGEST_TAIL_CHARS = 160
@@ -37,14 +37,14 @@ def _messages(clause: Clause) -> Iterator[str]:
     body = clause.text.rstrip("。；; \u3000")
     remark = REMARK.search(body.rstrip("）)〕]】。"))
     if remark:
-        yield LATER.format(remark[0].strip("。；;，, "))
+        yield LATER.chinese.format(remark[0].strip("。；;，, "))
     if clause.duties or not body.endswith(("）", ")", "〕", "】", "]")):
         return
     last = list(find_brackets(body))[-1:]
     for start, end, inside in last:
         ends = end == len(body) and body[:start].rstrip().endswith(("。", "；", "！"))
         if ends and len(inside) <= _LONGEST_TAIL_CHARS and _names_units(inside):
-            yield TAIL.format(body[start:end])
+            yield TAIL.chinese.format(body[start:end])
 
 
 def _names_units(inside: str) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.reading import reasons
+from assistant.reading import reasons, remarks
 from assistant.reading.formats.blocks import Block, Cell, Paragraph, Row, Table
 from assistant.reading.formats.docx_numbering import Numbering
 from assistant.reading.formats.docx_runs import RunReader
@@ -33,12 +33,12 @@ _PAGE_NUMBER = re.compile(r"[\s.．…·]*(?:\d{1,4}|[ivxlc]{1,6})\s*$", re.I)
 
 # What is said of what was left out, by kind.
 _REMARKS = {
-    "deleted": "文中有修订：已按接受全部修订读取，删去的 {} 处没有读入",
-    "hidden": "隐藏的文字 {} 处没有读入",
-    "notes": "脚注、尾注 {} 条没有读入",
-    "contents": "目录 {} 行没有读入",
-    "pictures": "图片 {} 张没有读入，图中如有文字请另行核对",
-    "embedded": "嵌入的其他文件 {} 处没有读入",
+    "deleted": remarks.DELETED,
+    "hidden": remarks.HIDDEN,
+    "notes": remarks.NOTES,
+    "contents": remarks.CONTENTS,
+    "pictures": remarks.PICTURES,
+    "embedded": remarks.EMBEDDED,
 }
 
 
@@ -72,9 +72,9 @@ class _DocumentReader:
 
     def remarks(self) -> Iterator[str]:
         """One line for each kind of thing that was left out."""
-        for kind, words in _REMARKS.items():
+        for kind, remark in _REMARKS.items():
             if self.counts[kind]:
-                yield words.format(self.counts[kind])
+                yield remark.chinese.format(self.counts[kind])
 
     def blocks(self, container: Element) -> Iterator[Block]:
         """What stands in ``container``: a body, a cell, a text box."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.errors import CorpusError
-from assistant.reading import reasons
+from assistant.reading import reasons, remarks
 from assistant.reading.formats import kinds
 from assistant.reading.formats.extracted import Extracted
 from assistant.reading.reasons import refuse
@@ -70,14 +70,14 @@ def _name_remarks(ending: str, kind: str) -> tuple[str, ...]:
     promised = kinds.BY_ENDING.get(ending)
     if kind == promised or (promised is None and kind == kinds.TEXT):
         return ()
-    return (f"文件名是 {ending}，内容是{kinds.NAMES[kind]}，已按后者读取",) if ending else ()
+    return (remarks.MISNAMED.chinese.format(ending, remarks.KIND_NAMES[kind].chinese),) if ending else ()
 
 
 def _direction_remarks(text: str) -> tuple[str, ...]:
     count = len(_DIRECTION.findall(text))
     if not count:
         return ()
-    return (f"文中有 {count} 个看不见的文字方向符，显示的先后可能与实际不同；引文按实际先后",)
+    return (remarks.DIRECTION.chinese.format(count),)
 
 
 def _read_text(path: Path) -> Extracted:

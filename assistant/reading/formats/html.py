@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from assistant.reading import reasons
+from assistant.reading import reasons, remarks
 from assistant.reading.formats.blocks import Block, Paragraph
 from assistant.reading.formats.extracted import Extracted
 from assistant.reading.formats.html_navigation import find_navigation
@@ -123,8 +123,8 @@ class _PageReader:
 
     def remarks(self) -> list[str]:
         """One line for each kind of thing that was left out."""
-        told = ((self._left_out, "网页的导航、链接等 {} 处没有读入"), (self._hidden, "隐藏的文字 {} 处没有读入"))
-        return [words.format(count) for count, words in told if count]
+        told = ((self._left_out, remarks.NAVIGATION), (self._hidden, remarks.HIDDEN))
+        return [remark.chinese.format(count) for count, remark in told if count]
 
     def _is_unread(self, element: Element, *, counting: bool = True) -> bool:
         if element.tag in _UNREAD:

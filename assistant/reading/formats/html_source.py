@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from assistant.reading import reasons
+from assistant.reading import reasons, remarks
 from assistant.reading.reasons import refuse
 from assistant.reading.textfile import decode, is_garbled, read_bytes, sniff_utf16
 
@@ -70,4 +70,4 @@ def _decode_page(data: bytes, name: str) -> tuple[str, str | None]:
     broken = text.count("\ufffd")
     if broken > _BROKEN_SHARE * len(text):
         raise refuse(name, reasons.PAGE_ENCODING)
-    return text, f"有 {broken} 个字符已损坏，读出来是“\ufffd”"
+    return text, remarks.BROKEN.chinese.format(broken)

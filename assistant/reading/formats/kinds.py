@@ -19,8 +19,6 @@ TEXT, HTML, DOCX, PDF = "text", "html", "docx", "pdf"
 # A ZIP may be a docx; what it holds tells. An OLE2 file is never one that can be read.
 ZIP, OLE = "zip", "ole"
 
-# What people call a kind that is read, with a space in front where the name begins with a Latin letter.
-NAMES = {TEXT: "纯文本", HTML: "网页", DOCX: " Word 文档（.docx）", PDF: " PDF"}
 # The kind that an ending promises.
 BY_ENDING = {".txt": TEXT, ".md": TEXT, ".html": HTML, ".htm": HTML, ".docx": DOCX, ".pdf": PDF}
 

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from assistant.errors import CorpusError
-from assistant.reading import reasons
+from assistant.reading import reasons, remarks
 from assistant.reading.formats.extracted import Extracted
 from assistant.reading.formats.pdf_columns import reading_order
 from assistant.reading.formats.pdf_margins import SheetItems, take_out
@@ -142,17 +142,18 @@ def _set_out(paragraphs: Sequence[Paragraph], count: int) -> tuple[str, tuple[in
 def _remarks(findings: _Findings, count: int) -> list[str]:
     told = []
     if findings.damaged:
-        told.append(f"第 {_pages(findings.damaged)} 页损坏，没有读出")
+        told.append(remarks.PAGES_DAMAGED.chinese.format(_pages(findings.damaged)))
     if findings.pictures:
-        told.append(f"第 {_pages(findings.pictures)} 页是图片，没有文字层，没有读出")
+        told.append(remarks.PAGES_PICTURES.chinese.format(_pages(findings.pictures)))
     if findings.scanned:
-        which = "全文" if len(findings.scanned) == count else f"第 {_pages(findings.scanned)} 页"
-        told.append(f"{which}的文字是扫描后识别出来的，可能有错字，请与原件核对")
+        is_all = len(findings.scanned) == count
+        remark = remarks.ALL_SCANNED if is_all else remarks.PAGES_SCANNED
+        told.append(remark.chinese.format(_pages(findings.scanned)))
     if findings.unreadable:
         total = findings.unreadable.total()
-        told.append(f"第 {_pages(sorted(findings.unreadable))} 页有 {total} 个字读不出，文中写作“{UNREADABLE}”")
-    told += [f"略去了斜排或竖排的文字“{text}”（第 {_pages(on)} 页）" for text, on in findings.turned.items()]
-    told += [f"略去了页面之外的文字“{text}”（第 {_pages(on)} 页）" for text, on in findings.outside.items()]
+        told.append(remarks.PAGES_UNREADABLE.chinese.format(_pages(sorted(findings.unreadable)), total))
+    told += [remarks.TURNED.chinese.format(text, _pages(on)) for text, on in findings.turned.items()]
+    told += [remarks.OUTSIDE.chinese.format(text, _pages(on)) for text, on in findings.outside.items()]
     return told
 
 

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.reading import remarks
 from assistant.reading.formats.pdf_columns import Item
 from assistant.reading.formats.pdf_lines import Line
 from assistant.reading.formats.pdf_tables import Table
@@ -56,8 +57,8 @@ class Running:
 
     def remarks(self) -> list[str]:
         """One line each, for people."""
-        told = [f"略去了页码（{self.numbers} 页）"] if self.numbers else []
-        return told + [f"略去了每页重复的“{line}”（{count} 页）" for line, count in self.lines.items()]
+        told = [remarks.PAGE_NUMBERS.chinese.format(self.numbers)] if self.numbers else []
+        return told + [remarks.RUNNING.chinese.format(line, count) for line, count in self.lines.items()]
 
 
 @dataclass(frozen=True, slots=True)

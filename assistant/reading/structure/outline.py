@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.reading import remarks
 from assistant.reading.passage import SPACE, squeeze
 from assistant.reading.structure.documents import Landmarks
 from assistant.reading.structure.headings import (
@@ -276,12 +277,12 @@ class _Builder:
             if RANKS[kind] > mark.rank and kind != mark.kind:
                 numbers.pop(kind, None)
         if last is not None and mark.number not in (last + 1, 1):
-            problem = "重复或倒退" if mark.number <= last else "缺号"
-            self._warn(index, f"编号{problem}：{mark.form} 前一个同级编号是第 {last} 个")
+            problem = remarks.REPEATED if mark.number <= last else remarks.SKIPPED
+            self._warn(index, problem.chinese.format(mark.form, last))
         elif last is not None and mark.number == 1 and self._repeats(mark):
-            self._warn(index, f"编号重复或倒退：{mark.form} 前一个同级编号是第 {last} 个")
+            self._warn(index, remarks.REPEATED.chinese.format(mark.form, last))
         elif last is None and mark.number != 1:
-            self._warn(index, f"编号从 {mark.form} 开始，前面的可能缺失")
+            self._warn(index, remarks.BEGUN_LATE.chinese.format(mark.form))
 
     def _repeats(self, mark: Mark) -> bool:
         """Whether a first number stands twice in one place: its label has been given before, and nothing above it that
@@ -295,7 +296,7 @@ class _Builder:
         lost = state.section and GENERAL_SECTION.search(state.section) and heading and len(state.stack) == 1
         if lost and not GENERAL_ITEM.search(heading or ""):
             line = self.blocks[len(self.clauses)].first
-            message = f"“{state.section}”之后的标题可能丢失，此条不归入其下"
+            message = remarks.HEADING_LOST.chinese.format(state.section)
             above = label_of(state.path[:-1])
             self.warnings.append(ReadingWarning(message, above, line.start, line.end))
             state.section = None
