@@ -18,7 +18,7 @@ WH = re.compile(
 # 能不能, 算不算, 有没有: a verb, 不 or 没, and the verb again.
 _EITHER = r"(([\u4e00-\u9fff])[不没]\2|可不可以|是否|能否|可否|会否|有无)"
 YES_NO = re.compile(
-    rf"{_EITHER}|吗\s*[，,？?。]*$|吗，|吧\s*[，,？?。]*$|(?:没错|对|是)把\s*[？?]*$|(?<![受享要要才])(?:不|没"
+    rf"{_EITHER}|(?:吗|(?<![什怎这那多要])么)\s*[，,？?。]*$|吗，|吧\s*[，,？?。]*$|(?:没错|对|是)把\s*[？?]*$|(?<![受享要要才])(?:不|没"
     rf"|没有)\s*[，,？?]*$"
     r"|(?:能|可以|也|算|还)[^，。]*[？?]$"
     r"|^(?:so |and |but |then |or )?(?:can|may|am|is|are|was|were|does|do|did|will|would|must|could|should|has|have"
