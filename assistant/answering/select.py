@@ -155,7 +155,7 @@ def _select(ask: str, query: Query, finding: Finding, knowledge: Knowledge) -> l
         found = [item for item in found if _says_what_it_must(item, ask, query)]
         measured = asks_for_a_measure(query.question)
         found = found or (sentences_with(NUMBER_WORD, query, finding, knowledge) if measured else [])
-        found = _claimed(query, finding, knowledge) or found
+        found = _claimed(found, query, finding, knowledge)
         if _CHARGE.search(query.question):
             found = _with_nothing_charged(found, query, finding, knowledge)
         return found or sentences_with(NUMBER_WORD, query, finding, knowledge, least=_SAYS_MUCH)
@@ -310,15 +310,17 @@ def _with_nothing_charged(
     return [*theirs, *found] if theirs else found or free
 
 
-def _claimed(query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
-    """Where a question has a number of kinds or places borne out (“大病病种30种对吗”): the sentence on it, of any
-    clause that says as much of it, that counts by the same measure."""
+def _claimed(found: list[Evidence], query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
+    """``found``, the targets on the topic; where a question has a number of kinds or places borne out (“大病病种30种对吗”)
+    that none of them counts: the sentence of a clause that says as much of the question and counts so."""
     measures = {s[-1] for c in query.concepts if c.kind == "number" for s in c.spellings} & set(_COUNTED_BY)
     if not measures or not query.is_yes_no:
-        return []
+        return found
     counts = re.compile(rf"(?:\d|[一二三四五六七八九十百])\s?[{''.join(sorted(measures))}]")
+    if any(counts.search(item.quote) for item in found):
+        return found
     counting = tuple(match for match in _near(finding, knowledge) if counts.search(match.clause.text))
-    return sentences_with(counts, query, replace(finding, matches=counting), knowledge)
+    return sentences_with(counts, query, replace(finding, matches=counting), knowledge) or found
 
 
 def _near(finding: Finding, knowledge: Knowledge) -> tuple[Match, ...]:

@@ -125,7 +125,9 @@ def _by_number(query: Query, told: Sequence[Evidence]) -> str | None:
     if len({measure for _, measure in said}) != 1 or not facts or not confirms:
         return None
     claimed = {(_value(number), _canonical(unit)) for number, unit in said}
-    numbers = [(number, unit) for item in told for number, unit in _COUNT.findall(item.quote)]
+    lasts = said[0][1] in ("年", "个月")  # 半年 is a length, and none beside the months of a calendar
+    counted = [pair for item in told for pair in _COUNT.findall(item.quote)]
+    numbers = [(number, unit) for number, unit in counted if number != "半" or lasts]
     given = {(_value(number), _canonical(unit)) for number, unit in numbers if _is_alike(said[0][1], unit)}
     if not any(unit == _canonical(said[0][1]) for _, unit in given) or any(value is None for value, _ in claimed):
         return None
