@@ -311,8 +311,8 @@ def _with_nothing_charged(
 
 
 def _claimed(found: list[Evidence], query: Query, finding: Finding, knowledge: Knowledge) -> list[Evidence]:
-    """``found``, the targets on the topic; where a question has a number of kinds or places borne out (“大病病种30种对吗”)
-    that none of them counts: the sentence of a clause that says as much of the question and counts so."""
+    """``found``, the targets on the topic; where a question has a number of kinds or places borne out that none of them
+    counts (“大病病种30种对吗”): the sentence of a clause that says as much of the question and counts so."""
     measures = {s[-1] for c in query.concepts if c.kind == "number" for s in c.spellings} & set(_COUNTED_BY)
     if not measures or not query.is_yes_no:
         return found
