@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from quiz_words import BLANK, Record, body_of, cloze_in, days, figure, figures, longest_run, squash
 
 _MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
+_LONGEST_RUN = 3
 
 
 def repeated(records: Sequence[Record], *, on_topic: bool = False) -> Iterator[str]:
@@ -91,3 +93,5 @@ def patterned(records: Sequence[Record]) -> Iterator[str]:
     judged = [record["answer"] for record in records if record["kind"] == "true_false"]
     if len(judged) >= 8 and not len(judged) / 3 <= judged.count("正确") <= 2 * len(judged) / 3:
         yield f"{judged.count('正确')} of {len(judged)} statements are true"
+    runs = [list(run) for _, run in groupby(judged)]
+    yield from (f"{len(run)} statements in a row are {run[0]}" for run in runs if len(run) > _LONGEST_RUN)

@@ -35,13 +35,20 @@ _FEW, _ALL = 3, 100
 # Who reads more has forgotten the cases before the shares come.
 _LONGEST_SERIES = 100
 # How many there are now, or one of several counts in a row; how many a list that is not given whole has.
-_STOCK = re.compile(f"(?:现有|已有|共有|目前|已建成?|截至)[^，。]{{0,12}}{BLANK}|等{BLANK}")
+_STOCK = re.compile(f"(?:现有|已有|共有|目前|已建成?|截至)[^，。]{{0,12}}{BLANK}|全[省市州县区]{BLANK}|等{BLANK}")
 _COUNTED = re.compile(rf"(?:{BLANK}|\d+)[个所家名张](?![月人])[^，。；\d_]{{2,16}}?(?=[、及和，对])")
 _FEWEST_COUNTS = 2
 # “不少于____人（中医院不少于3人）”: the exception bounds the rule.
 _EXCEPTION = re.compile(
     rf"{BLANK}\s?[^，。；（(\d]{{0,4}}[（(][^（）()]*?(?:不少于|不低于|至少|不超过|不得超过)\s?(\d+(?:\.\d+)?)[^（）()\d]*[）)]"
 )
+
+
+# The exception itself: it is less than the rule, or more, as the rule is a least or a most.
+_OF_EXCEPTION = re.compile(
+    rf"(不少于|不低于|至少|不超过|不得超过)\s?(\d+(?:\.\d+)?)[^，。；（(\d]{{0,4}}[（(][^（）()]*{BLANK}[^（）()]*[）)]"
+)
+_GRADE = re.compile("[一二三四]级")
 
 
 def find_figure_asks(notice: Notice, named: str, others: Sequence[Notice]) -> Iterator[Ask]:
@@ -78,7 +85,9 @@ def _ask(notice: Notice, named: str, clause: Clause, target: Target, mark: str, 
     called = call_scope(named, clause, cloze, target.number) if cloze else None
     if cloze is None or called is None or re.search(rf"[%％]、{BLANK}|{BLANK}[%％]、", cloze.text):
         return None
-    if value is not None and (value in values_in(cloze.rest + called) or _is_counted(cloze.text, value)):
+    # The 三 of 三级医院 is no number of anything.
+    said = values_in(_GRADE.sub("", cloze.rest + called))
+    if value is not None and (value in said or _is_counted(cloze.text, value)):
         return None
     refutes = partial(refutes_figure, notice, clause, target, cloze.text)
     near, far = _wrong_ranges(target, refutes) if is_range else _wrong(notice, target, others, refutes)
@@ -99,7 +108,8 @@ def _ask(notice: Notice, named: str, clause: Clause, target: Target, mark: str, 
         near=near,
         far=far,
         false=_false(clause, target, cloze.text, (*near, *far)),
-        complete=not is_range and not (target.comparator == "=" and (value or 0) > _LARGEST_COUNT),
+        # One is what everybody guesses.
+        complete=not is_range and value != 1 and not (target.comparator == "=" and (value or 0) > _LARGEST_COUNT),
         idle=target.comparator == "=" and _is_stock(cloze.text),
     )
 
@@ -111,7 +121,12 @@ def _is_stock(text: str) -> bool:
 
 
 def _is_beyond_exception(text: str, right: float, value: float) -> bool:
-    """Whether the stem itself rules ``value`` out: an exception in brackets is smaller, or larger, than the rule."""
+    """Whether the stem itself rules ``value`` out: an exception in brackets is smaller, or larger, than the rule; and
+    one that is asked for is not what the rule says anyway."""
+    of_exception = _OF_EXCEPTION.search(text)
+    if of_exception:
+        rule = value_of(of_exception[2]) or 0.0
+        return value >= rule if of_exception[1] in ("不少于", "不低于", "至少") else value <= rule
     found = _EXCEPTION.search(text)
     bound = value_of(found[1]) if found else None
     return bound is not None and (value <= bound if bound < right else value >= bound)
