@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from quiz_words import BLANK, Record, body_of, cloze_in, days, figure, figures, longest_run, squash
 
 _MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
 _LONGEST_RUN = 3
+_MOST_OF_SENTENCE, _LONG_PAPER = 2, 45
 
 
 def repeated(records: Sequence[Record], *, on_topic: bool = False) -> Iterator[str]:
@@ -75,6 +76,19 @@ def told_elsewhere(records: Sequence[Record]) -> Iterator[str]:
                 shown = [a for a in record["right"] if squash(a) in stem + squash("".join(options))]
                 if len(shown) > 1:
                     yield f"question {other['n']} shows {shown} of {record['n']}"
+
+
+def crowded(records: Sequence[Record], texts: Mapping[str, str]) -> Iterator[str]:
+    """More than two questions (three on a long paper) on one sentence with all its brackets; names to be written.
+
+    :param texts: of each notice, by its id.
+    """
+    single = [record for record in records if record["kind"] != "matching"]
+    begins = Counter((r["clause_id"], texts[r["notice"]].rfind("。", 0, r["start"])) for r in single)
+    most = _MOST_OF_SENTENCE + (len(records) >= _LONG_PAPER)
+    yield from (f"{count} questions on one sentence of {mark[0]}" for mark, count in begins.items() if count > most)
+    names = [r["n"] for r in single if r["kind"] == "fill_in" and (r["fact"] == "duty" or r["role"] == "group")]
+    yield from (f"question {number} asks for a name to be written" for number in names)
 
 
 def patterned(records: Sequence[Record]) -> Iterator[str]:

@@ -35,7 +35,6 @@ _TIME = re.compile(r"\d\s?(?:年|月|日)[底末初]?前|每[年月周季日天�
 # A paragraph that gives so many departments one sentence each says what departments are there for, not what is new.
 _GENERAL_DUTIES = 4
 _MOST_FAR = 3
-_ENOUGH_NEAR = 3
 # Nobody can reason that an office is none of so few.
 _SHORT_LIST = 2
 # What desks do for themselves: nobody outside needs it.
@@ -265,9 +264,6 @@ def _wrong(task: _Task, role: str, right: Sequence[str], book: UnitBook) -> tupl
 
     nearest = book.likely_first([name for name in book.nearest(task.duty) if fits(name)], task.clause.text)
     near = _distinct(nearest, book)
-    # A unit that is named once in the whole notice is an option that nobody takes, where there are others.
-    often = book.often_named(near, task.clause.text)
-    near = often if len(often) >= _ENOUGH_NEAR else near
     mentioned = book.likely_first([name for name in book.mentioned if fits(name)], task.clause.text)
     far = _distinct([*near, *mentioned], book)[len(near) :][:_MOST_FAR]
     return tuple(map(shown_name, near)), tuple(map(shown_name, far))

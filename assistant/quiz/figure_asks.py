@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from assistant.quiz.cloze import call_scope, cloze_at, make_cloze, places_of
@@ -32,6 +33,8 @@ _LONGEST_STATEMENT = 60
 _LARGEST_COUNT = 100
 _NEAR_STEPS, _NEAR_SHARE = 2, 0.25
 _FEW, _ALL = 3, 100
+# Nor does anybody choose a number so many times as large.
+_MOST_TIMES = 1.6
 # Who reads more has forgotten the cases before the shares come.
 _LONGEST_SERIES = 100
 # How many there are now, or one of several counts in a row; how many a list that is not given whole has.
@@ -95,7 +98,7 @@ def _ask(notice: Notice, named: str, clause: Clause, target: Target, mark: str, 
         near, far = (tuple(number for number in side if value_of(number) != _ALL) for side in (near, far))
     if len({*near, *far}) < _FEWEST_WRONG:
         return None
-    return cloze_ask(
+    ask = cloze_ask(
         notice,
         clause,
         cloze,
@@ -108,10 +111,11 @@ def _ask(notice: Notice, named: str, clause: Clause, target: Target, mark: str, 
         near=near,
         far=far,
         false=_false(clause, target, cloze.text, (*near, *far)),
-        # One is what everybody guesses.
-        complete=not is_range and value != 1 and not (target.comparator == "=" and (value or 0) > _LARGEST_COUNT),
+        complete=not is_range and not (target.comparator == "=" and (value or 0) > _LARGEST_COUNT),
         idle=target.comparator == "=" and _is_stock(cloze.text),
     )
+    # One is what everybody guesses, and the first of any options: it can only be judged.
+    return replace(ask, question="", complete=False) if value == 1 else ask
 
 
 def _is_stock(text: str) -> bool:
@@ -220,7 +224,7 @@ def _known(target: Target, notices: Sequence[Notice], *, alike: int) -> list[flo
         and (number := value_of(other.number)) is not None
         and shared_run(plain(other.what), plain(target.what)) >= alike
     ]
-    return [number for _, _, number in sorted(found) if value / 2 <= number <= max(value * 2, 3)]
+    return [number for _, _, number in sorted(found) if value / _MOST_TIMES <= number <= max(value * _MOST_TIMES, _FEW)]
 
 
 def _counter(target: Target) -> str:

@@ -45,7 +45,8 @@ class Ask:
 
     ``key``: the fact and what is asked of it, one for each; stays the same while the clause does. ``fact``: ``duty``,
     ``time_limit``, ``entitlement``, ``target``, ``list``, ``rank``, ``phrase``, ``thing``, ``rule`` or
-    ``particular``; ``role``: what is asked (``lead``, ``who``, ``number`` …). ``also``: further runs that the answer rests on (a rule for leads).
+    ``particular``; ``role``: what is asked (``lead``, ``who``, ``number`` …). ``also``: further runs that the answer
+    rests on (a rule for leads).
     ``question``: the words of a choice question behind “根据…，”; ``sentence``: a sentence with :data:`BLANK` for the
     answer, or "" where it cannot be put so; ``states``: putting an answer into the sentence makes a statement that is
     true or false. ``named``: how the notice is called in the stem.

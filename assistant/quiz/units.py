@@ -226,10 +226,6 @@ class UnitBook:
         counts = self._counts
         return sorted(names, key=lambda n: (not self.hints(n, text), not _EVERYWHERE.search(n), -counts[n]))
 
-    def often_named(self, names: Sequence[str], text: str) -> list[str]:
-        """Those of ``names`` that have more than one duty, or that the words of ``text`` bring to mind."""
-        return [name for name in names if self._counts[name] > 1 or self.hints(name, text)]
-
     @cached_property
     def _counts(self) -> Counter[str]:
         return Counter(name for _, duty in self.duties for name in duty.units)
