@@ -11,7 +11,7 @@ from quiz_words import BLANK, Record, body_of, cloze_in, days, figure, figures, 
 
 _MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
 _LONGEST_RUN = 3
-_MOST_OF_SENTENCE, _LONG_PAPER = 2, 45
+_MOST_OF_SENTENCE, _LONG_PAPER = 2, 40
 
 
 def repeated(records: Sequence[Record], *, on_topic: bool = False) -> Iterator[str]:

@@ -90,8 +90,6 @@ class Mix:
             return True
         if _answer(ask) and (_sentence(ask), _answer(ask)) in self._said_there:
             return True  # 每周 and 每周 of one bracket
-        if self._of_sentence[_sentence(ask)] >= _MOST_OF_SENTENCE + (self._count >= _LONG_PAPER):
-            return True
         if self._has_several_notices and self._is_lopsided(ask, kind):
             return True
         most = max(_MOST_SAME_ANSWER, self._questions // _QUESTIONS_AN_ANSWER)
@@ -108,7 +106,7 @@ class Mix:
         """Whether a paper over several notices would be too much on one clause, on areas, of which there are few, on
         units and choices among them, or on who else takes part."""
         most = max(_MOST_OF_CLAUSE, self._count // _QUESTIONS_A_CLAUSE)
-        if self._of_clause[ask.clause.id] >= most:
+        if self._of_clause[ask.clause.id] >= most or self._is_crowded(ask):
             return True
         if ask.fact == "duty" and self._has_others and self._units + 1 > _MOST_UNITS * self._count:
             return True
@@ -117,6 +115,10 @@ class Mix:
         if kind == MULTIPLE and self._choices[True] >= _FEW_UNIT_CHOICES and self._has_unit_choices(ask):
             return True
         return ask.role == "support" and self._has_supports(ask, _QUESTIONS_A_SUPPORT)
+
+    def _is_crowded(self, ask: Ask) -> bool:
+        """Whether enough rests on the sentence of ``ask``, with all its brackets."""
+        return self._of_sentence[_sentence(ask)] >= _MOST_OF_SENTENCE + (self._count >= _LONG_PAPER)
 
     def _has_unit_choices(self, ask: Ask) -> bool:
         """Whether another multiple choice among units would be too much."""
@@ -129,7 +131,7 @@ class Mix:
 
     def has_enough_of(self, ask: Ask, kind: str) -> bool:
         """Whether ``ask``, put as ``kind``, is better left as long as others can be asked."""
-        if ask.weak or ask.idle or self._of_clause[ask.clause.id] >= _MOST_OF_CLAUSE:
+        if ask.weak or ask.idle or self._is_crowded(ask) or self._of_clause[ask.clause.id] >= _MOST_OF_CLAUSE:
             return True
         if self._has_several_notices and self._of_notice[ask.notice.id] >= _MOST_OF_NOTICE * self._count:
             return True
