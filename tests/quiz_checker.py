@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from quiz_paper_rules import patterned, repeated, told, told_elsewhere
+from quiz_paper_rules import crowded, patterned, repeated, told, told_elsewhere
 from quiz_words import (
     BLANK,
     LETTERS,
@@ -61,7 +61,9 @@ class Checker:
 
     def paper_problems(self, records: Sequence[Record], *, on_topic: bool = False) -> list[str]:
         """What is wrong with a paper as a whole: facts asked twice, answers told elsewhere, places in a pattern."""
-        return [*repeated(records, on_topic=on_topic), *told(records), *told_elsewhere(records), *patterned(records)]
+        found = [*repeated(records, on_topic=on_topic), *told(records), *told_elsewhere(records), *patterned(records)]
+        texts = {notice.id: notice.source for notice in self._notices.values()}
+        return found if on_topic else [*found, *crowded(records, texts)]
 
     # --- sources ------------------------------------------------------------------------------------------------------
 

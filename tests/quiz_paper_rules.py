@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from quiz_words import BLANK, Record, body_of, cloze_in, days, figure, figures, longest_run, squash
 
 _MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
+_LONGEST_RUN = 3
+_MOST_OF_SENTENCE, _LONG_PAPER = 2, 40
 
 
 def repeated(records: Sequence[Record], *, on_topic: bool = False) -> Iterator[str]:
@@ -75,6 +78,19 @@ def told_elsewhere(records: Sequence[Record]) -> Iterator[str]:
                     yield f"question {other['n']} shows {shown} of {record['n']}"
 
 
+def crowded(records: Sequence[Record], texts: Mapping[str, str]) -> Iterator[str]:
+    """More than two questions (three on a long paper) on one sentence with all its brackets; names to be written.
+
+    :param texts: of each notice, by its id.
+    """
+    single = [record for record in records if record["kind"] != "matching"]
+    begins = Counter((r["clause_id"], texts[r["notice"]].rfind("。", 0, r["start"])) for r in single)
+    most = _MOST_OF_SENTENCE + (len(records) >= _LONG_PAPER)
+    yield from (f"{count} questions on one sentence of {mark[0]}" for mark, count in begins.items() if count > most)
+    names = [r["n"] for r in single if r["kind"] == "fill_in" and (r["fact"] == "duty" or r["role"] == "group")]
+    yield from (f"question {number} asks for a name to be written" for number in names)
+
+
 def patterned(records: Sequence[Record]) -> Iterator[str]:
     """Places of right answers, and true and false, are balanced; the right option is not always the longest."""
     singles = [record for record in records if record["kind"] == "single"]
@@ -91,3 +107,5 @@ def patterned(records: Sequence[Record]) -> Iterator[str]:
     judged = [record["answer"] for record in records if record["kind"] == "true_false"]
     if len(judged) >= 8 and not len(judged) / 3 <= judged.count("正确") <= 2 * len(judged) / 3:
         yield f"{judged.count('正确')} of {len(judged)} statements are true"
+    runs = [list(run) for _, run in groupby(judged)]
+    yield from (f"{len(run)} statements in a row are {run[0]}" for run in runs if len(run) > _LONGEST_RUN)

@@ -46,7 +46,7 @@ def test_times_and_numbers_are_asked_as_blanks() -> None:
     assert found["乡镇卫生院________到村巡诊一次。（填频次）"] == ("每月", ("每月一次", "每个月", "每个月一次"))
     assert found["村级巡诊覆盖率达到________%以上。"] == ("85", ("８５", "八十五", "85%"))
     assert found["每个村卫生室常用药品不少于________种。"] == ("60", ("６０", "六十"))
-    assert found["“强化资金投入”由________牵头。（填单位名称）"] == ("县发展和改革局", ("发展和改革局",))
+    assert not any(question.fact == "duty" for question in quiz.questions)  # a name may be written in many ways
 
 
 def test_a_statement_is_changed_in_its_unit_its_time_or_its_number() -> None:
@@ -81,8 +81,9 @@ def test_a_heading_over_two_leads_is_not_asked() -> None:
 
 def test_a_unit_that_the_task_names_is_not_asked_for() -> None:
     told = SMALL.replace("四、强化资金投入", "四、强化发展和改革统筹")
-    assert not any("强化发展和改革统筹" in stem for stem in stems(small_quiz(told, kinds=["fill_in", "matching"])))
-    assert any("强化发展和改革统筹" in stem for stem in stems(small_quiz(told, kinds=["true_false"])))
+    made = stems(small_quiz(told, kinds=["single", "matching"]))
+    assert not any("强化发展和改革统筹”由" in stem for stem in made)
+    assert any("强化发展和改革统筹”的配合单位" in stem for stem in made)
 
 
 def test_what_the_paper_prints_at_its_head_is_not_asked() -> None:
@@ -129,7 +130,7 @@ def test_a_sentence_is_no_longer_than_it_needs_to_be() -> None:
         "每个县至少有________家综合医院设立传染病区。",
         "四种重点慢病规范管理率达到________%以上。",
         "到2025年，每县（区）至少有________家乡镇卫生院达到国家推荐标准。",
-        "________为受援县医院培训至少3名骨干医师。",
+        "每年为受援县医院培训至少________名骨干医师。",
         "到2025年，电子健康码就医服务使用率达到________%以上。",
         "经基层首诊转诊的，在________定点医疗机构住院，实行“先诊疗后付费”。",
         "对新纳入监测系统的“三类户”，________要入户核实基本信息。",
@@ -138,10 +139,10 @@ def test_a_sentence_is_no_longer_than_it_needs_to_be() -> None:
     } <= sentences
 
 
-def test_units_are_asked_for_in_a_quarter_of_the_questions_at_most() -> None:
+def test_units_are_asked_for_in_a_tenth_of_the_questions_at_most() -> None:
     for seed in (1, 2, 3):
         made = order(count=40, seed=seed).questions
-        assert sum(question.fact == "duty" for question in made) <= 10
+        assert sum(question.fact == "duty" for question in made) <= 4
         tasks = [key.partition("|")[2] for question in made if question.fact == "duty" for key in question.keys]
         assert len(tasks) == len(set(tasks))
 

@@ -166,9 +166,14 @@ def test_the_checker_finds_a_number_that_the_clause_has() -> None:
 
 
 def test_the_checker_finds_what_is_wrong_with_a_paper() -> None:
-    made = records(paper(1))
+    made = records(paper(1, 60))
     assert any("asked twice" in problem for problem in checker().paper_problems([*made, made[0]]))
     same_place = [record | {"answer": "B"} if record["kind"] == "single" else record for record in made]
     assert any("places of right answers" in problem for problem in checker().paper_problems(same_place))
+    crowd = [record | {"n": n} for n, record in enumerate([*made, *[made[0]] * 3])]
+    assert any("on one sentence" in problem for problem in checker().paper_problems(crowd))
     all_true = [record | {"answer": "正确"} if record["kind"] == "true_false" else record for record in made]
     assert any("statements are true" in problem for problem in checker().paper_problems(all_true))
+    assert any("in a row are 正确" in problem for problem in checker().paper_problems(all_true))
+    name = next(record for record in made if record["fact"] == "duty" and record["kind"] != "matching")
+    assert any("a name to be written" in p for p in checker().paper_problems([name | {"kind": "fill_in"}]))

@@ -71,7 +71,7 @@ def test_words_added_elsewhere_leave_a_question_standing(tmp_path: Path) -> None
 
 
 def test_a_clause_or_a_notice_that_is_gone(tmp_path: Path) -> None:
-    quiz = small_quiz(kinds=["fill_in"])
+    quiz = small_quiz(kinds=["single"])
     cut = SMALL[: SMALL.index("四、")] + SMALL[SMALL.index("\n甲县卫生健康局") :]
     assert any("四、/p1 这一条已没有" in why for why in stale(verdicts(quiz, cut, tmp_path)).values())
     file = tmp_path / "quiz.json"

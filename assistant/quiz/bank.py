@@ -10,7 +10,6 @@ from assistant.quiz.benefit_asks import find_benefit_asks
 from assistant.quiz.duty_asks import find_duty_asks
 from assistant.quiz.figure_asks import find_figure_asks
 from assistant.quiz.groups import GroupBook
-from assistant.quiz.level_asks import find_level_asks
 from assistant.quiz.list_asks import ListBook, find_list_asks
 from assistant.quiz.naming import Names
 from assistant.quiz.particular_asks import find_particular_asks
@@ -43,7 +42,6 @@ def find_asks(notices: Sequence[Notice], glossary: Glossary) -> tuple[Ask, ...]:
             asks += find_time_asks(notice, named)
             asks += find_benefit_asks(notice, named, groups)
             asks += find_list_asks(notice, named, lists)
-            asks += find_level_asks(notice, named)
             asks += find_rank_asks(notice, named)
             asks += find_rule_asks(notice, named)
             asks += find_phrase_asks(notice, named)

@@ -35,8 +35,8 @@ _MOST_RIGHT, _FEWEST_RIGHT = 4, 2
 _FEWEST_WRONG = 2
 # Two characters in a row that the stem shares with the right option, and with no wrong one, give it away.
 _TELLING_CHARS = 2
-# What nobody can be asked to write: a verb, an area, a level, a series.
-_NO_FILL_INS = ("excluded", "area", "series", "shut_out", "contrary")
+# What nobody can be asked to write: a verb, an area, a series, and names, which may be said in many ways.
+_NO_FILL_INS = ("excluded", "area", "series", "shut_out", "contrary", "group", "lead", "responsible", "support")
 # Nobody reads on in a longer sentence: what is to be judged as a whole has to be shortest. (A series needs its cases.)
 _LONGEST_STATEMENT, _LONGEST_BLANK, _LONGEST_CHOICE = 60, 80, 90
 # The right option may stand out by so many characters, not more.
@@ -44,8 +44,7 @@ _LENGTH_SLACK = 4
 # So many of the nearest units are drawn from.
 _NEAREST = 5
 # What a blank for words is to be filled with.
-_HINTS = {"level": "机构名称", "phrase": "{}个字", "thing": "{}个字", "rank": "{}个字"}
-_ASKED_SORT = re.compile("由哪个(处室|科室|部门|单位)")
+_HINTED = ("phrase", "thing", "rank")
 _LOCAL = re.compile(r"^(?:市(?!场|政|委|级)|县(?!委|级)|区(?!委|级)|州(?!委|级))(?=.{3,})")
 
 
@@ -87,7 +86,7 @@ def build_question(
         return _multiple(ask, rng, spot, letters, difficulty)
     if kind == TRUE_FALSE:
         return _true_false(ask, rng, spot) if difficulty in (None, EASY) else None
-    return _fill_in(ask) if difficulty in (None, _fill_in_difficulty(ask)) else None
+    return _fill_in(ask) if difficulty in (None, HARD) else None
 
 
 # --- single choice -----------------------------------------------------------------------------------------------
@@ -96,7 +95,7 @@ def build_question(
 def _single(ask: Ask, rng: random.Random, letters: Sequence[int], difficulty: str | None) -> Question | None:
     if ask.fact == "duty" or ask.role == "shut_out":
         return _single_name(ask, rng, letters, difficulty)
-    has_no_order = ask.role == "level" or (ask.role == "rank" and place_of_rank(ask.right[0]) is None)
+    has_no_order = ask.role == "rank" and place_of_rank(ask.right[0]) is None
     options = _in_any_order(ask, rng, letters) if has_no_order else _in_order(ask, letters)
     if options is None:
         return None
@@ -235,42 +234,25 @@ def _sample(names: Sequence[str], room: int, rng: random.Random) -> list[str]:
 
 def _true_false(ask: Ask, rng: random.Random, spot: int) -> Question | None:
     is_true = spot % 2 == 0
-    # The first of several is mostly the issuer itself, and what the words tell nobody would doubt.
-    true = [answer for answer in ask.right[1:] or ask.right if answer not in ask.hinting]
-    candidates: Sequence[str] = true if is_true else ask.false
-    if not candidates:
+    # What the words tell nobody would doubt.
+    if is_true and ask.right[0] in ask.hinting:
         return None
-    answer = candidates[rng.randrange(min(len(candidates), 2))]
-    shown = shown_names([answer, *(ask.right if not is_true else ask.false[:1])])[0] if ask.fact == "duty" else answer
+    answer = ask.right[0] if is_true else ask.false[rng.randrange(min(len(ask.false), 2))]
+    shown = shown_names([answer, ask.false[0] if is_true else ask.right[0]])[0] if ask.fact == "duty" else answer
     body = ask.sentence.replace(BLANK, shown)
     verdict = TRUE if is_true else FALSE
     return _question(ask, TRUE_FALSE, EASY, body, (), verdict, (verdict,))
 
 
 def _fill_in(ask: Ask) -> Question:
-    """A blank for a time or a unit may be filled in many ways: where it is no number, the stem says what is wanted."""
+    """A blank for a time may be filled in many ways: where it is no number, the stem says what is wanted."""
     body = ask.sentence
-    if ask.fact == "duty":
-        body = f"{body}（填{_asked_sort(ask)}名称）"
-    elif ask.fact in _HINTS:
-        body = f"{body}（填{_HINTS[ask.fact].format(len(ask.right[0]))}）"
-    elif ask.role == "group":
-        body = f"{body}（填对象名称）"
+    if ask.fact in _HINTED:
+        body = f"{body}（填{len(ask.right[0])}个字）"
     elif ask.fact == "time_limit" and value_of(ask.right[0]) is None:
         wanted = "频次" if ask.right[0].startswith("每") and ask.right[0][-1] not in "前内止" else "时限"
         body = f"{body}（填{wanted}）"
-    return _question(ask, FILL_IN, _fill_in_difficulty(ask), body, (), ask.right[0], ask.right, ask.accepted)
-
-
-def _asked_sort(ask: Ask) -> str:
-    """What kind of unit the question asks for."""
-    found = _ASKED_SORT.search(ask.question)
-    return found[1] if found else "单位"
-
-
-def _fill_in_difficulty(ask: Ask) -> str:
-    """Who does what is mostly told by the name; figures and times have to be known."""
-    return MEDIUM if ask.right[0].endswith("部门") else HARD
+    return _question(ask, FILL_IN, HARD, body, (), ask.right[0], ask.right, ask.accepted)
 
 
 # --- options -----------------------------------------------------------------------------------------------------

@@ -20,7 +20,8 @@ _HALF = re.compile(
 )
 _LONGEST_HEADING = 30
 # A heading that says of no subject.
-_SAYS_NOTHING = re.compile("^.{0,4}(?:要求|思路|目标|总则|附则|任务|措施|其他|其它)$")
+_SAYS_NOTHING = re.compile("^.{0,3}(?:要求|思路|目标|总则|附则|任务|措施|其他|其它)$")
+_READS_AS_FACT = re.compile(r"^(?:原则上)?每个?[\u4e00-\u9fff（）]{1,8}(?<!至少)有")
 _LITTER = re.compile(r"[|*#\n]")
 _OPENING = re.compile(
     r"^(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|第[一二三四五六七八九十百\d]+(?:条[，,、：]?|[，,、]))\s*"
@@ -43,7 +44,7 @@ _GOVERNS = re.compile("力争|争取|努力|原则上|鼓励|有条件的|可探
 _DIRECTS = re.compile(r"^(?:严格落实|贯彻落实|严格执行)")
 # A part that waits for what stands before it: its subject, or the verb that it belongs to.
 _NEEDS_LEFT = re.compile(
-    r"^(?:每(?:天|日|周|半月|月|季度|半年|年)(?!为)|[一二两三十半\d]{1,3}个?(?:天|日|周|月|年|工作日)[以之]?内|其|并|且|也|均|仍|还|再|同时|要|应|须|需|必须|可(?!持续)|不|免|只|仅|即|则|达|实现(?![^，]{16})|确保|分别|包括|以|向|给予|享受"
+    r"^(?:每(?:天|日|周|半月|月|季度|半年|年)(?!为)|[一二两三十半\d]{1,3}个?(?:天|日|周|月|年|工作日)[以之]?内|其|并|且|也|均|仍|还|再|同时|要|应|须|需|必须|可(?!持续)|不|免|只|仅|即|则|达|实现(?![^，]{16})|确保|分别|包括|以|向|给予|享受|提供|逐步扩大|结合[^，]{0,8}实际$"
     r"|每[批人次名]|在(?!.{0,40}(?:下|内|上|前|后|中|时|基础上)$|[^，]{1,8}(?:推广|设置|设立|开设|建立))|由|于|按规定|逐步(?:转|达到)|等|为(?!主|[^，]{16})|具有|\d{1,2}月[底末初]?前)"
 )
 # A part that is only when, for whom or under which condition.
@@ -61,7 +62,7 @@ _SUBJECT = re.compile(r"的\s?\d+\s?[个种家所名][\u4e00-\u9fff]{2,4}$")
 _FOLLOWS = re.compile("^(?:分别|超出|超过|其余|剩余|不足|逾期|否则|患者入院时不需)")
 # A part that goes on with the rule of the one before: its other half, or what follows from it.
 _GOES_ON = re.compile(
-    r"^(?:分别|超出|超过|其余|剩余|不足|逾期|否则|但|且|或者|并(?!向乡村)|作为|实行|享受|给予|免|不再|不予|同等条件|可|应|须|逐步转|患者入院时不需)"
+    r"^(?:分别|超出|超过|合理超支|其余|剩余|不足|逾期|否则|但|且|或者|并(?!向乡村)|作为|实行|享受|给予|免|不再|不予|同等条件|可|应|须|逐步转|患者入院时不需)"
 )
 
 
@@ -168,7 +169,7 @@ def _needed(text: str, begin: int, stop: int, start: int, end: int) -> tuple[int
         right += 1
     while left and (
         _opens_rule(words(left - 1))
-        or (_needs_left(words(left)) and not _is_own_act(words(left - 1)))
+        or (_needs_left(words(left)) and not _is_own_act(words(left - 1), words(left)))
         # What is carried out is said in front: in the part that opens the sentence, or beyond one that waits itself.
         or (words(left).startswith("实行") and (left == 1 or _needs_left(words(left - 1))))
     ):
@@ -178,9 +179,10 @@ def _needed(text: str, begin: int, stop: int, start: int, end: int) -> tuple[int
     return parts[left][0], parts[right][1]
 
 
-def _is_own_act(part: str) -> bool:
-    """Whether a part says how often of itself, so that the next one is another act."""
-    return bool(_HOW_OFTEN.match(part))
+def _is_own_act(part: str, after: str) -> bool:
+    """Whether a part says how often of itself, so that the next one is another act; what is offered is offered to whom
+    stands in front of both."""
+    return bool(_HOW_OFTEN.match(part)) and not after.startswith("提供")
 
 
 def _needs_left(part: str) -> bool:
@@ -236,6 +238,8 @@ def call_scope(named: str, clause: Clause, cloze: Cloze, right: str) -> str | No
         and plain(right) not in plain(heading)
         and not is_misread(heading)
     )
+    if (clause.part == "annex" or not fits) and _READS_AS_FACT.match(cloze.text):
+        return None  # it reads as what there is, not as what has to be
     if clause.part == "annex" or not fits:
         is_amiss = plain(right) in plain(heading) or is_misread(heading)
         return None if cloze.is_part or (cloze.is_cut and is_amiss) else named

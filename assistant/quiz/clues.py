@@ -31,7 +31,7 @@ _EMPTY = re.compile(
 _POLICY_CHARS, _MOST_SHOWN = 4, 1
 _LISTS = ("entitlement", "list")
 # What is asked for in words, set phrases above all, may not stand anywhere.
-_WORDS = ("phrase", "thing", "rank", "level")
+_WORDS = ("phrase", "thing", "rank")
 
 
 def shown_words(question: Question) -> str:

@@ -35,6 +35,8 @@ _TIME = re.compile(r"\d\s?(?:年|月|日)[底末初]?前|每[年月周季日天�
 # A paragraph that gives so many departments one sentence each says what departments are there for, not what is new.
 _GENERAL_DUTIES = 4
 _MOST_FAR = 3
+# Nobody can reason that an office is none of so few.
+_SHORT_LIST = 2
 # What desks do for themselves: nobody outside needs it.
 _HOUSEKEEPING = re.compile(
     "下发|收集|汇总|整理|报送|上报|归档|档案|台账|会务|文件流转|督办|通报|日常|信息简报|对下级|指导服务|专项工作|协调沟通|联络"
@@ -170,10 +172,9 @@ def _ask_doer(notice: Notice, named: str, task: _Task, role: str, book: UnitBook
     if not is_unit(right) or book.is_told_by(right, task.words) or book.nearly_always(right):
         return
     verb = _ROLE_WORDS[role]
-    accepted = tuple(dict.fromkeys(name for name in (right, *book.also_printed(right)) if name != shown_name(right)))
     question = f"{task.quoted}由哪个{book.sort_of(right)}{verb}？"
     sentence = f"{task.quoted}由{BLANK}{verb}。"
-    yield _duty_ask(notice, named, task, role, (right,), book, (question, sentence), accepted=accepted)
+    yield _duty_ask(notice, named, task, role, (right,), book, (question, sentence))
 
 
 def _ask_members(notice: Notice, named: str, task: _Task, role: str, book: UnitBook) -> Iterator[Ask]:
@@ -184,11 +185,9 @@ def _ask_members(notice: Notice, named: str, task: _Task, role: str, book: UnitB
     called = _called(right)
     if role == "support" and task.duty.basis.kind == "first_listed":
         question = f"除牵头单位外，下列哪{_some(right)}{called}也是{task.quoted}的责任单位？"
-        what = "责任单位除牵头单位外，还包括"
     else:
         question = f"下列哪{_some(right)}{called}是{task.quoted}的{_MEMBER_WORDS[role]}？"
-        what = f"{_MEMBER_WORDS[role]}包括"
-    yield _duty_ask(notice, named, task, role, right, book, (question, f"{task.quoted}的{what}{BLANK}。"))
+    yield _duty_ask(notice, named, task, role, right, book, (question, ""))
 
 
 def _duty_ask(
@@ -199,10 +198,9 @@ def _duty_ask(
     right: tuple[str, ...],
     book: UnitBook,
     words: tuple[str, str],
-    accepted: tuple[str, ...] | None = None,
 ) -> Ask:
-    """The ask for ``right``, put as ``words``: (question, sentence). ``accepted``: other names of the one unit that the
-    notice gives; None where it may give more."""
+    """The ask for ``right``, put as ``words``: (question, sentence). Without a sentence it is not to be judged who has
+    the role: a unit that a list does not name is no false statement worth learning."""
     near, far = _wrong(task, role, right, book)
     shown = tuple(map(shown_name, right))
     return Ask(
@@ -215,12 +213,12 @@ def _duty_ask(
         also=(*_rule(notice, task), *_task_source(notice, task)),
         topic=task.clause.heading or task.words,
         named=named,
-        complete=accepted is not None,
+        complete=bool(words[1]),
         question=words[0],
         sentence=words[1],
-        states=True,
+        states=bool(words[1]),
         right=shown,
-        accepted=accepted or (),
+        accepted=(),
         near=near,
         far=far,
         false=near or far,
@@ -228,9 +226,9 @@ def _duty_ask(
         hinting=tuple(name for name in (*shown, *near, *far) if book.hints(name, task.words)),
         weak=_is_general(task, book),
         idle=task.clause.part == "annex" and bool(_HOUSEKEEPING.search(task.words)),
-        # Which sections of an office help another one matters to nobody outside it.
-        spare=role == "support" and any(map(book.is_section, task.duty.units)),
-        listed=tuple(map(shown_name, getattr(task.duty, role))),
+        # Which sections of an office help another one matters to nobody outside it; of two offices one is the issuer.
+        spare=(role == "support" and any(map(book.is_section, task.duty.units)))
+        or (len(task.duty.units) == len(right) <= _SHORT_LIST),
     )
 
 

@@ -16,7 +16,7 @@ _MEASURE = re.compile(r"[%％]|个?(?:年|月|周|工作日|日|天|小时|季�
 
 def explain(ask: Ask, kind: str, answer: str) -> str:
     """The clause and its words; for a false statement first what is right."""
-    words = "、".join(ask.listed or ask.right) if kind == TRUE_FALSE and answer == FALSE else ""
+    words = "、".join(ask.right) if kind == TRUE_FALSE and answer == FALSE else ""
     measure = _MEASURE.match(ask.sentence.partition(BLANK)[2]) if value_of(words) is not None else None
     correction = f"应为“{words}{measure[0] if measure else ''}”。" if words else ""
     return f"{correction}见{title_of(ask.notice)}{places_cited(ask)}"

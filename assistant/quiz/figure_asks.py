@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from assistant.quiz.cloze import call_scope, cloze_at, make_cloze, places_of
@@ -32,16 +33,25 @@ _LONGEST_STATEMENT = 60
 _LARGEST_COUNT = 100
 _NEAR_STEPS, _NEAR_SHARE = 2, 0.25
 _FEW, _ALL = 3, 100
+# Nor does anybody choose a number so many times as large.
+_MOST_TIMES = 1.6
 # Who reads more has forgotten the cases before the shares come.
 _LONGEST_SERIES = 100
 # How many there are now, or one of several counts in a row; how many a list that is not given whole has.
-_STOCK = re.compile(f"(?:现有|已有|共有|目前|已建成?|截至)[^，。]{{0,12}}{BLANK}|等{BLANK}")
+_STOCK = re.compile(f"(?:现有|已有|共有|目前|已建成?|截至)[^，。]{{0,12}}{BLANK}|全[省市州县区]{BLANK}|等{BLANK}")
 _COUNTED = re.compile(rf"(?:{BLANK}|\d+)[个所家名张](?![月人])[^，。；\d_]{{2,16}}?(?=[、及和，对])")
 _FEWEST_COUNTS = 2
 # “不少于____人（中医院不少于3人）”: the exception bounds the rule.
 _EXCEPTION = re.compile(
     rf"{BLANK}\s?[^，。；（(\d]{{0,4}}[（(][^（）()]*?(?:不少于|不低于|至少|不超过|不得超过)\s?(\d+(?:\.\d+)?)[^（）()\d]*[）)]"
 )
+
+
+# The exception itself: it is less than the rule, or more, as the rule is a least or a most.
+_OF_EXCEPTION = re.compile(
+    rf"(不少于|不低于|至少|不超过|不得超过)\s?(\d+(?:\.\d+)?)[^，。；（(\d]{{0,4}}[（(][^（）()]*{BLANK}[^（）()]*[）)]"
+)
+_GRADE = re.compile("[一二三四]级")
 
 
 def find_figure_asks(notice: Notice, named: str, others: Sequence[Notice]) -> Iterator[Ask]:
@@ -78,7 +88,9 @@ def _ask(notice: Notice, named: str, clause: Clause, target: Target, mark: str, 
     called = call_scope(named, clause, cloze, target.number) if cloze else None
     if cloze is None or called is None or re.search(rf"[%％]、{BLANK}|{BLANK}[%％]、", cloze.text):
         return None
-    if value is not None and (value in values_in(cloze.rest + called) or _is_counted(cloze.text, value)):
+    # The 三 of 三级医院 is no number of anything.
+    said = values_in(_GRADE.sub("", cloze.rest + called))
+    if value is not None and (value in said or _is_counted(cloze.text, value)):
         return None
     refutes = partial(refutes_figure, notice, clause, target, cloze.text)
     near, far = _wrong_ranges(target, refutes) if is_range else _wrong(notice, target, others, refutes)
@@ -86,7 +98,7 @@ def _ask(notice: Notice, named: str, clause: Clause, target: Target, mark: str, 
         near, far = (tuple(number for number in side if value_of(number) != _ALL) for side in (near, far))
     if len({*near, *far}) < _FEWEST_WRONG:
         return None
-    return cloze_ask(
+    ask = cloze_ask(
         notice,
         clause,
         cloze,
@@ -102,6 +114,8 @@ def _ask(notice: Notice, named: str, clause: Clause, target: Target, mark: str, 
         complete=not is_range and not (target.comparator == "=" and (value or 0) > _LARGEST_COUNT),
         idle=target.comparator == "=" and _is_stock(cloze.text),
     )
+    # One is what everybody guesses, and the first of any options: it can only be judged.
+    return replace(ask, question="", complete=False) if value == 1 else ask
 
 
 def _is_stock(text: str) -> bool:
@@ -111,7 +125,12 @@ def _is_stock(text: str) -> bool:
 
 
 def _is_beyond_exception(text: str, right: float, value: float) -> bool:
-    """Whether the stem itself rules ``value`` out: an exception in brackets is smaller, or larger, than the rule."""
+    """Whether the stem itself rules ``value`` out: an exception in brackets is smaller, or larger, than the rule; and
+    one that is asked for is not what the rule says anyway."""
+    of_exception = _OF_EXCEPTION.search(text)
+    if of_exception:
+        rule = value_of(of_exception[2]) or 0.0
+        return value >= rule if of_exception[1] in ("不少于", "不低于", "至少") else value <= rule
     found = _EXCEPTION.search(text)
     bound = value_of(found[1]) if found else None
     return bound is not None and (value <= bound if bound < right else value >= bound)
@@ -205,7 +224,7 @@ def _known(target: Target, notices: Sequence[Notice], *, alike: int) -> list[flo
         and (number := value_of(other.number)) is not None
         and shared_run(plain(other.what), plain(target.what)) >= alike
     ]
-    return [number for _, _, number in sorted(found) if value / 2 <= number <= max(value * 2, 3)]
+    return [number for _, _, number in sorted(found) if value / _MOST_TIMES <= number <= max(value * _MOST_TIMES, _FEW)]
 
 
 def _counter(target: Target) -> str:

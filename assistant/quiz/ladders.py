@@ -18,11 +18,13 @@ FREQUENCIES = (
 AREAS = ("县域内", "市域内", "省域内", "全国范围内")
 # How far options stand from the right one: nobody takes 每年 for 每周.
 _REACH, _REACH_DOWN = 3, 2
+# Nobody takes a length for one so many times as long, but for the shortest.
+_MOST_TIMES, _SHORT_STEPS = 2.5, 3
 _STEPS = {
     "天": (1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60, 90),
     "周": (1, 2, 3, 4, 6, 8),
     "月": (1, 2, 3, 6, 9, 12, 18, 24),
-    "年": (1, 2, 3, 5, 10, 20),
+    "年": (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20),
     "小时": (1, 2, 4, 6, 12, 24, 48, 72),
     "分钟": (5, 10, 15, 20, 30, 45, 60),
 }
@@ -54,7 +56,8 @@ def other_lengths(value: int, unit: str) -> list[int]:
     name = next((name for name in ("小时", "分钟", "周", "月", "年") if name in unit), "天")
     ladder = sorted({*_STEPS[name], value})
     at = ladder.index(value)
-    near = [step for step in ladder if step != value and abs(ladder.index(step) - at) <= _REACH]
+    longest = max(_MOST_TIMES * value, value + _SHORT_STEPS)
+    near = [step for step in ladder if step != value and abs(ladder.index(step) - at) <= _REACH and step <= longest]
     return sorted(near, key=lambda step: (abs(ladder.index(step) - at), step))
 
 

@@ -43,6 +43,9 @@ _LENGTH_SLACK = 3
 _BIG = re.compile("^[大项个类]")
 # What kind of things a list names: its noun's last word, or what it is called.
 _KIND = re.compile("(?:病|中心|机构|人员|服务|指标|行动)$")
+# What a sentence says of the field of its list, and the lists of quite another field: whoever reads “上级诊断” knows
+# that no centre for treatment is meant.
+_OF_DIAGNOSIS, _OF_TREATMENT = re.compile("检查|诊断|检验|互认"), re.compile("救治|急救|抢救")
 # Things that offices often put into such lists, beside those that the notices held put there.
 _USUAL = {"统一": ("后勤", "规划", "宣传"), "中心": ("医学影像", "消毒供应", "远程会诊")}
 
@@ -82,10 +85,15 @@ class ListBook:
         """The lists of ``notice`` that name some things of many."""
         return (found for found in self._lists[notice.id] if not found.is_closed and found.is_plain)
 
-    def others(self, asked: _List) -> list[list[str]]:
+    def others(self, asked: _List, *, is_of_diagnosis: bool) -> list[list[str]]:
         """What other lists of things of the same kind name, and what is usual, in groups: those of the likest name
-        first (慢病 before 传染病), in each the notice's own first."""
+        first (慢病 before 传染病), in each the notice's own first.
+
+        :param is_of_diagnosis: whether the sentence tells that the list is of what finds illnesses out.
+        """
         every = [other for lists in self._lists.values() for other in lists if other.kind == asked.kind]
+        if is_of_diagnosis:
+            every = [other for other in every if not any(map(_OF_TREATMENT.search, other.things))]
         if not asked.is_closed:
             every = [other for other in every if (other.is_plain or other.is_closed) and self._is_kin(asked, other)]
         every.sort(key=lambda other: other.clause.notice != asked.clause.notice)
@@ -119,7 +127,7 @@ def _ask(notice: Notice, named: str, found: _List, book: ListBook) -> Ask | None
         return None
     refutes = partial(refutes_thing, found, cloze.rest)
     wrong: list[str] = []
-    for group in book.others(found):
+    for group in book.others(found, is_of_diagnosis=bool(_OF_DIAGNOSIS.search(cloze.rest))):
         if len(wrong) < _ENOUGH_WRONG:
             wrong += [thing for thing in _apart(group, wrong) if refutes(thing)]
     if len(wrong) < _FEWEST_WRONG:

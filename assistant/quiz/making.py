@@ -50,7 +50,9 @@ def make_quiz(
         asks = [ask for ask in asks if ask.key in nearness]
     else:
         asks = [ask for ask in asks if not ask.idle] or asks
-    questions = choose_questions(asks, count, seed, kinds or KINDS, difficulty, nearness)
+    # What is worth least fills a paper on one topic or one place only: a general one is better short.
+    may_fill = topic is not None or place is not None or len(asked) == 1
+    questions = choose_questions(asks, count, seed, kinds or KINDS, difficulty, nearness, may_fill=may_fill)
     if not questions:
         said = f"通知提到了“{topic}”，但" if topic else ""
         raise AssistantError(

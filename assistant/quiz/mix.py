@@ -13,9 +13,7 @@ from assistant.quiz.words import grams, plain, shared_run, value_of
 
 # Of a paper's questions, so many may ask for units as long as others can be asked: figures, times, groups and
 # conditions are what people at the desk need. A matching question counts for two: it takes so much of the time.
-_MOST_UNITS, _MATCHING_WEIGHT = 1 / 4, 2
-# So many may ask for set phrases: they are learnt by rote.
-_MOST_PHRASES = 1 / 10
+_MOST_UNITS, _MATCHING_WEIGHT = 1 / 10, 2
 # So many of the multiple choices; who else takes part in a task is worth less than who leads it.
 _MOST_UNIT_CHOICES, _FEW_UNIT_CHOICES = 1 / 3, 2
 _MOST_SUPPORTS_OF_NOTICE, _QUESTIONS_A_SUPPORT = 2, 20
@@ -23,14 +21,14 @@ _MOST_SUPPORTS_OF_NOTICE, _QUESTIONS_A_SUPPORT = 2, 20
 _MOST_OF_NOTICE = 0.3
 # So many questions may rest on one clause, those of matching aside.
 _MOST_OF_CLAUSE, _QUESTIONS_A_CLAUSE = 2, 15
+# So many on one sentence, on a paper of sixty one more.
+_MOST_OF_SENTENCE, _LONG_PAPER = 2, 60
 # How often one answer may be right: the third time nobody thinks any more. Longer papers bear more.
 _MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
 # Two figures that are equal, with so much around them, are one figure.
 _SAME_BEHIND, _SAME_RUN = 3, 6
 # What is asked for in words.
 _WORDS = ("phrase", "thing", "rule", "rank")
-# Two levels with so much around them are of one policy (远程医疗).
-_SAME_POLICY = 4
 # So many characters in a row stand in two notices where one has taken the sentence from the other.
 _SAME_SENTENCE = 14
 # Two tasks of two notices that share so much of the shorter one are one task.
@@ -41,8 +39,9 @@ _A_YEAR = 1900
 class Mix:
     """The asks of a paper so far."""
 
-    def __init__(self, asks: Sequence[Ask], count: int) -> None:
-        """:param asks: all that can be asked. ``count``: how many questions are wanted."""
+    def __init__(self, asks: Sequence[Ask], count: int, *, has_others: bool = True) -> None:
+        """:param asks: all that can be asked. ``count``: how many questions are wanted. ``has_others``: whether, in the
+        kinds wanted, other things than units can be asked for."""
         # For a topic on which there is little: whatever does not ask the same once more.
         self.is_relaxed = False
         self._count = count
@@ -51,9 +50,10 @@ class Mix:
         self._asked: list[Ask] = []
         self._questions = 0
         self._units = 0
-        self._phrases = 0
-        self._has_others = any(ask.fact != "duty" for ask in asks)
-        self._sentences: set[tuple[str, int]] = set()
+        self._has_others = has_others
+        self._runs: set[tuple[str, int]] = set()
+        self._of_sentence: Counter[tuple[str, int]] = Counter()
+        self._said_there: set[tuple[tuple[str, int], str]] = set()
         self._tasks: set[str] = set()
         self._answers: Counter[str] = Counter()
         self._said: dict[str, set[str]] = {}
@@ -66,12 +66,13 @@ class Mix:
         is_matching = question.kind == MATCHING
         self._questions += 1
         self._units += (_MATCHING_WEIGHT if is_matching else 1) * (question.fact == "duty")
-        self._phrases += question.fact == "phrase"
         self._of_notice[question.notice] += 1
         self._choices[question.fact == "duty"] += question.kind == MULTIPLE
         for ask in asks:
             self._asked.append(ask)
-            self._sentences.add(_sentence(ask))
+            self._runs.add(_run(ask))
+            self._of_sentence[_sentence(ask)] += 1
+            self._said_there.add((_sentence(ask), _answer(ask)))
             self._said.setdefault(ask.notice.id, set()).update(_runs_of(ask))
             self._tasks.add(task_of(ask.key))
             self._answers[_answer(ask)] += question.kind != TRUE_FALSE
@@ -85,11 +86,15 @@ class Mix:
             return True
         if self.is_relaxed:
             return False
-        if _sentence(ask) in self._sentences or self._is_said_elsewhere(ask):
+        if _run(ask) in self._runs or self._is_said_elsewhere(ask):
             return True
+        if _answer(ask) and (_sentence(ask), _answer(ask)) in self._said_there:
+            return True  # 每周 and 每周 of one bracket
         if self._has_several_notices and self._is_lopsided(ask, kind):
             return True
         most = max(_MOST_SAME_ANSWER, self._questions // _QUESTIONS_AN_ANSWER)
+        if ask.role == "area":
+            most = 1  # there are four areas, and always the same four options
         return len(ask.right) == 1 and kind != TRUE_FALSE and self._answers[_answer(ask)] >= most
 
     def _is_said_elsewhere(self, ask: Ask) -> bool:
@@ -101,7 +106,7 @@ class Mix:
         """Whether a paper over several notices would be too much on one clause, on areas, of which there are few, on
         units and choices among them, or on who else takes part."""
         most = max(_MOST_OF_CLAUSE, self._count // _QUESTIONS_A_CLAUSE)
-        if self._of_clause[ask.clause.id] >= most:
+        if self._of_clause[ask.clause.id] >= most or self._is_crowded(ask):
             return True
         if ask.fact == "duty" and self._has_others and self._units + 1 > _MOST_UNITS * self._count:
             return True
@@ -110,6 +115,10 @@ class Mix:
         if kind == MULTIPLE and self._choices[True] >= _FEW_UNIT_CHOICES and self._has_unit_choices(ask):
             return True
         return ask.role == "support" and self._has_supports(ask, _QUESTIONS_A_SUPPORT)
+
+    def _is_crowded(self, ask: Ask) -> bool:
+        """Whether enough rests on the sentence of ``ask``, with all its brackets."""
+        return self._of_sentence[_sentence(ask)] >= _MOST_OF_SENTENCE + (self._count >= _LONG_PAPER)
 
     def _has_unit_choices(self, ask: Ask) -> bool:
         """Whether another multiple choice among units would be too much."""
@@ -122,12 +131,12 @@ class Mix:
 
     def has_enough_of(self, ask: Ask, kind: str) -> bool:
         """Whether ``ask``, put as ``kind``, is better left as long as others can be asked."""
-        if ask.weak or ask.idle or self._of_clause[ask.clause.id] >= _MOST_OF_CLAUSE:
+        if ask.weak or ask.idle or self._is_crowded(ask) or self._of_clause[ask.clause.id] >= _MOST_OF_CLAUSE:
             return True
         if self._has_several_notices and self._of_notice[ask.notice.id] >= _MOST_OF_NOTICE * self._count:
             return True
         if ask.fact != "duty":
-            return ask.fact == "phrase" and self._phrases + 1 > _MOST_PHRASES * self._count
+            return False
         if ask.role == "support" and self._has_supports(ask):
             return True
         if kind == MULTIPLE and self._has_unit_choices(ask):
@@ -150,9 +159,14 @@ def _runs_of(ask: Ask) -> frozenset[str]:
     return frozenset() if ask.fact == "duty" else _runs_in(ask.sentence.replace(BLANK, ask.right[0]))
 
 
-def _sentence(ask: Ask) -> tuple[str, int]:
-    """The sentence that an ask rests on; a duty's is its own."""
+def _run(ask: Ask) -> tuple[str, int]:
+    """The words that an ask rests on; a duty's are its own."""
     return ask.clause.id, ask.source.start
+
+
+def _sentence(ask: Ask) -> tuple[str, int]:
+    """The whole sentence, with all that stands in its brackets, that those words are a part of."""
+    return ask.clause.id, ask.notice.source.rfind("。", 0, ask.source.start)
 
 
 def _answer(ask: Ask) -> str:
@@ -177,8 +191,6 @@ def _asks_the_same(first: Ask, second: Ask) -> bool:
     if first.fact in _WORDS or first.role == second.role == "group":
         run = shared_run(plain(first.sentence), plain(second.sentence))
         return first.right == second.right and (first.fact in ("phrase", "thing") or run >= _SAME_RUN)
-    if first.role == second.role == "level":
-        return shared_run(plain(first.sentence), plain(second.sentence)) >= _SAME_POLICY
     if first.role != second.role or first.right[0] != second.right[0]:
         return False
     return first.role in ("when", "number") and _is_same_figure(first, second)

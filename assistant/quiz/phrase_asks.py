@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.quiz.cloze import call_scope, cloze_at
 from assistant.quiz.cloze_asks import cloze_ask
@@ -78,7 +79,7 @@ def _ask(notice: Notice, named: str, clause: Clause, fact: str, start: int, end:
         return None
     if fact == "thing" and shared_run(right, cloze.rest + called) >= _TELLING_CHARS:
         return None
-    return cloze_ask(
+    ask = cloze_ask(
         notice,
         clause,
         cloze,
@@ -88,3 +89,4 @@ def _ask(notice: Notice, named: str, clause: Clause, fact: str, start: int, end:
         right=(right,),
         refutes=lambda answer: plain(answer) != plain(right),
     )
+    return replace(ask, spare=True)  # learnt by rote: nobody does anything differently for knowing it

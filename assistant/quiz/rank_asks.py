@@ -1,5 +1,5 @@
-"""Ranks, made ready for asking: the grade of a hospital or laboratory, the rank of a title or degree, the level of an
-institution, the way of paying: “支持50万以上人口大县创建三级综合医院”, “实行总额付费”."""
+"""Ranks, made ready for asking: the grade of a hospital or laboratory, the rank of a title or degree, the way of
+paying: “支持50万以上人口大县创建三级综合医院”, “实行总额付费”."""
 
 from __future__ import annotations
 
@@ -42,11 +42,6 @@ _LADDERS = (
         ("大专", "大学本科", "硕士研究生", "博士研究生"), re.compile("(?P<rank>大专|大学本科|硕士|博士)(?=(?:及)?以上)")
     ),
     _Ladder(
-        ("县级", "市级", "省级"),
-        re.compile("(?:到|至|转入)(?P<rank>县级|市级|省级)(?=医院|医疗(?:卫生)?机构)"),
-        False,
-    ),
-    _Ladder(
         ("总额付费", "按项目付费", "按床日付费", "按人头付费"),
         re.compile("实行(?P<rank>总额付费|按项目付费|按床日付费|按人头付费)"),
         False,
@@ -79,8 +74,8 @@ def _ask(notice: Notice, named: str, clause: Clause, ladder: _Ladder, match: re.
     right = match["rank"]
     cloze = cloze_at(clause.text, *match.span("rank"))
     called = call_scope(named, clause, cloze, right) if cloze else None
-    if cloze is None or called is None:
-        return None
+    if cloze is None or called is None or any(step in cloze.rest for step in ladder.steps):
+        return None  # beside 副高级 everybody writes 正高级
     refutes = partial(refutes_rank, ladder.steps, clause, right, cloze.text)
     wrong = tuple(step for step in _nearest(ladder.steps, right) if refutes(step))
     return cloze_ask(

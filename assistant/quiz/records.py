@@ -44,9 +44,9 @@ class Ask:
     """A fact that can be asked about.
 
     ``key``: the fact and what is asked of it, one for each; stays the same while the clause does. ``fact``: ``duty``,
-    ``time_limit``, ``entitlement``, ``target``, ``list``, ``level``,
-    ``rank``, ``phrase``, ``thing``, ``rule`` or ``particular``; ``role``: what is asked (``lead``, ``who``,
-    ``number`` …). ``also``: further runs that the answer rests on (a rule for leads).
+    ``time_limit``, ``entitlement``, ``target``, ``list``, ``rank``, ``phrase``, ``thing``, ``rule`` or
+    ``particular``; ``role``: what is asked (``lead``, ``who``, ``number`` …). ``also``: further runs that the answer
+    rests on (a rule for leads).
     ``question``: the words of a choice question behind “根据…，”; ``sentence``: a sentence with :data:`BLANK` for the
     answer, or "" where it cannot be put so; ``states``: putting an answer into the sentence makes a statement that is
     true or false. ``named``: how the notice is called in the stem.
@@ -56,7 +56,7 @@ class Ask:
     ``false``: those that make the sentence false beyond argument. ``refutes``: whether an answer is provably wrong.
     ``hinting``: answers, right and wrong, that the words of the question bring to mind;
     ``weak``: hardly worth asking; ``idle``: asked only on a topic, when nothing else is left; ``spare``: asked only
-    to fill a short paper. ``listed``: where the right answers are a part of what the notice lists, all of that.
+    to fill the short paper of one place, or on a topic.
     """
 
     key: str
@@ -82,7 +82,6 @@ class Ask:
     weak: bool = False
     idle: bool = False
     spare: bool = False
-    listed: tuple[str, ...] = ()
 
     @property
     def wrong(self) -> tuple[str, ...]:

@@ -23,11 +23,12 @@ CONTRARIES = (
     ("免试申请", "经考试申请"),
     ("保持不变", "每年调整"),
     ("结余留用", "结余上缴"),
-    ("政府举办的", "社会力量举办的"),
     ("公有产权", "个人产权"),
     ("以县为单位", "以乡镇为单位"),
     ("以省为单位", "以市为单位"),
     ("不收取", "收取"),
+    ("在出院时支付", "在入院时支付"),
+    ("在县域内统筹使用", "在市域内统筹使用"),
 )
 # Two ways to treat two kinds of people, the one and the other: exchanged they are false.
 _TREATED = re.compile(

@@ -23,10 +23,10 @@ _TURNS = (MATCHING, MULTIPLE, SINGLE, TRUE_FALSE, FILL_IN)
 _QUESTIONS_A_MATCHING = 20
 # So often a fact has its turn that another rank or clause would have: papers of other seeds ask other things.
 _BY_CHANCE = 0.25
-# What has its turn last.
-_RANKS = {"phrase": 1, "duty": 2}
 # A paper is filled up to so many questions, not further, with what is worth least.
 _SHORT_PAPER = 20
+# So many true statements, or false ones, in a row read as a pattern.
+_LONGEST_RUN = 3
 
 
 def choose_questions(
@@ -36,15 +36,20 @@ def choose_questions(
     kinds: Sequence[str] = KINDS,
     difficulty: str | None = None,
     nearness: Mapping[str, int] | None = None,
+    *,
+    may_fill: bool = False,
 ) -> list[Question]:
     """Up to ``count`` questions from ``asks``, numbered, sorted by kind; the same for the same arguments.
 
     :param nearness: where a topic was asked for, how far each ask, by its key, is from it: the nearest come first, and
-        caps give way as long as there are fewer than ``count``.
+        caps give way as long as there are fewer than ``count``. ``may_fill``: whether a short paper is filled with what
+        is worth least.
     """
-    paper = _Paper(asks, random.Random(seed), difficulty, Mix(asks, count), nearness or {})
+    has_others = any(ask.fact != "duty" and {*kinds_of(ask)} & {*kinds} for ask in asks)
+    mix = Mix(asks, count, has_others=has_others)
+    paper = _Paper(asks, random.Random(seed), difficulty, mix, nearness or {})
     ways = ((True, False), (False, False), (False, True)) if nearness else ((True, False), (False, False))
-    levels = product((False, True), sorted({*(nearness or {"": 0}).values()}), ways)
+    levels = product((False, True) if may_fill else (False,), sorted({*(nearness or {"": 0}).values()}), ways)
     for spare, level, (strictly, relaxed) in levels:
         paper.open(level, strictly=strictly, relaxed=relaxed, spare=spare)
         order = [kind for kind in _TURNS if kind in kinds]
@@ -55,8 +60,26 @@ def choose_questions(
                 order.remove(kind)
     # Shuffled first: places of right answers went round in the order of making.
     paper.rng.shuffle(paper.questions)
-    chosen = sorted(paper.questions, key=lambda question: KINDS.index(question.kind))
+    chosen = sorted(_without_runs(paper.questions), key=lambda question: KINDS.index(question.kind))
     return [replace(question, n=number) for number, question in enumerate(chosen, start=1)]
+
+
+def _without_runs(questions: Sequence[Question]) -> list[Question]:
+    """``questions`` with the statements among them in such an order that not more than three in a row are true, or
+    false, as far as there are others to stand between."""
+    waiting = [question for question in questions if question.kind == TRUE_FALSE]
+    placed: list[Question] = []
+    while waiting:
+        last = {question.answer for question in placed[-_LONGEST_RUN:]}
+        is_run = len(placed) >= _LONGEST_RUN and len(last) == 1
+        counts = Counter(question.answer for question in waiting)
+        # Where nearly all that wait have one answer, the others must be kept to stand between them.
+        scarce = next((a for a in counts if counts[a] > _LONGEST_RUN * (counts.total() - counts[a])), None)
+        wanted = [q for q in waiting if not is_run or q.answer not in last] or waiting
+        chosen = next((q for q in wanted if q.answer == scarce), wanted[0])
+        waiting.remove(chosen)
+        placed.append(chosen)
+    return [*placed, *(question for question in questions if question.kind != TRUE_FALSE)]
 
 
 def _is_enough(matchings: int, count: int, order: Sequence[str]) -> bool:
@@ -135,7 +158,7 @@ class _Paper:
                 yield question
 
     def _uses(self, kind: str, ask: Ask, *, by_chance: bool) -> tuple[int, ...]:
-        """What stands first: set phrases and who does what come behind everything else, and notices have their turns.
+        """What stands first: who does what comes behind everything else, and notices have their turns.
 
         :param by_chance: only notices count.
         """
@@ -144,7 +167,8 @@ class _Paper:
         if by_chance:
             return of_notice
         of_fact = self._of_fact[kind, ask.fact + ask.role]
-        return _RANKS.get(ask.fact, 0), *of_notice, of_fact, self._of_clause[ask.clause.id]
+        # What can be asked in other kinds too is left for them.
+        return int(ask.fact == "duty"), *of_notice, len(kinds_of(ask)), of_fact, self._of_clause[ask.clause.id]
 
     def _next_matching(self) -> Iterator[Question]:
         """One question over the tasks of each notice and role that are left, the notice asked least first."""

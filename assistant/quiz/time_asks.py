@@ -28,6 +28,8 @@ _FREQUENCY = re.compile(r"(每(?:天|日|周|半月|月|季度|半年|年|两年
 _PERIOD = re.compile(r"([一二两三五十半]个?(?:天|周|星期|月|年))([以之]?内)")
 _FIGURE = re.compile(r"(\d+|[一二两三四五六七八九十]{1,3})(\s*)(年|个月|月|周|个工作日|工作日|日|天|小时|分钟|个季度)")
 _YEARLY = re.compile(r"每年(\d+)月和(\d+)月底前")
+_ONCE_A_YEAR = (12, "月")
+_COUNT = re.compile(r"\d|[一二两三四五六七八九十][名个家次人所项种]")
 _SMALLER_IS_STRICTER = re.compile(r"不超过|不得超过|最长|以内|内|[之以]?前|止$|^到")
 _LARGER_IS_STRICTER = re.compile(r"不少于|不低于|不得少于|以上|至少")
 _FEWEST_WRONG, _A_YEAR = 3, 1900
@@ -66,7 +68,7 @@ def _ask(notice: Notice, named: str, clause: Clause, limit: TimeLimit, mark: str
     frame, right = blank_number(words) or (BLANK, words)
     framed = replace(cloze, text=cloze.text.replace(BLANK, frame))
     value = value_of(right)
-    if frame != BLANK and value in values_in(framed.rest):
+    if (frame != BLANK and value in values_in(framed.rest)) or _is_guessed(words, framed.rest):
         return None
     is_year = (value or 0) > _A_YEAR
     if is_year and (is_goal(framed.text) or right == notice.year or _is_horizon(notice, right)):
@@ -93,7 +95,24 @@ def _ask(notice: Notice, named: str, clause: Clause, limit: TimeLimit, mark: str
         far=tuple(other for other in wrong if other not in near),
         # The nearest alone: nobody would believe another. In a long sentence it would be a catch.
         false=() if is_year or is_goal(framed.text) or len(framed.text) > _LONGEST_STATEMENT else tuple(stricter)[:1],
+        # Once a year is what everybody guesses; two months at once nobody writes as they stand.
+        complete=not _YEARLY.fullmatch(words) and cycle_of(words) != _ONCE_A_YEAR,
     )
+
+
+def _is_guessed(words: str, rest: str) -> bool:
+    """Whether the rest of the sentence tells how often: it says the unit again (年度), or, once a year being what goes
+    without saying, holds a figure that is the better question; of two months that it is for half a year and for a whole
+    one."""
+    if _YEARLY.fullmatch(words):
+        return bool(re.search("半年|年度", rest))
+    often = _FREQUENCY.fullmatch(words)
+    if not often:
+        return False
+    unit = often[1].lstrip("每半两三五")
+    if unit in rest:
+        return True
+    return cycle_of(words) == _ONCE_A_YEAR and bool(_COUNT.search(rest))
 
 
 def _is_horizon(notice: Notice, year: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 
 from assistant.glossary import Glossary, Mention
@@ -255,30 +255,3 @@ class UnitBook:
         if name not in self._parsed:
             self._parsed[name] = parse_unit(name)
         return self._parsed[name]
-
-    def also_printed(self, name: str) -> Iterator[str]:
-        """Other ways in which the notice prints the unit: without its owner's word, with the place in front, or with
-        the office whose section it is."""
-        yield without_owner(name)
-        yield from (other for other in self.named if other != name and self._is_department(name, other))
-        place = self._notice.place or ""
-        for whole in (place + without_owner(name), place + name):
-            if place and whole in self._notice.source:
-                yield whole
-        if self.is_section(name) or name == "办公室":
-            yield from self._with_office(name)
-
-    def _with_office(self, section: str) -> Iterator[str]:
-        """“办公室” → “市卫生健康委办公室”, where the notice says so in one run."""
-        for clause in self._notice.clauses:
-            offices = {mention.end: mention for mention in self._kinship.find(clause.text) if mention.level}
-            for match in re.finditer(re.escape(section), clause.text):
-                office = offices.get(match.start())
-                if office is not None and office.term.kind == "department":
-                    yield office.words + section
-
-    def _is_department(self, name: str, other: str) -> bool:
-        """Whether one of the two is a department by its work (民政部门) and the other the office that does it."""
-        if name.endswith("部门") == other.endswith("部门") or self.is_section(name) or self.is_section(other):
-            return False
-        return self._kinship.glossary.same_unit(name, other)
