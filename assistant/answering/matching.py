@@ -24,8 +24,6 @@ _SAID_SHARE = 0.75
 # English shares no words with the notices: one that the glossary does not know tells little about the topic.
 _ENGLISH_WEIGHT = 0.2
 _TRANSLATED_WEIGHT = 0.6
-# A question that names so few things asks about each of them; in a longer one, some are part of the story.
-_FEW_ASKED = 2
 # A plain word that this share of the clauses say is of no topic; a small folder has few clauses.
 _COMMON_SHARE, _FEW_CLAUSES = 0.15, 8
 _LONG_NUMBER = 4
@@ -151,15 +149,16 @@ class Lexicon:
         told = max(_HELD_IMPORTANCE, *map(importance, concept.spellings))
         return _TRANSLATED_WEIGHT * told
 
-    def coverage(self, concepts: Sequence[Concept], folded: str) -> float:
-        """Share (0 to 1) of the concepts' weight that ``folded`` says; 0 without concepts."""
+    def coverage(self, concepts: Sequence[Concept], folded: str, *, in_full: bool = False) -> float:
+        """Share (0 to 1) of the concepts' weight that ``folded`` says; 0 without concepts.
+
+        :param in_full: what it does not say counts as much as what it says, people apart.
+        """
         said, total = 0.0, 0.0
-        things = [concept for concept in concepts if concept.kind not in ("number", "year", "group")]
-        few = len(things) <= _FEW_ASKED and all(concept.share == 1.0 for concept in things)
         for concept in concepts:
             share, weight = strength(concept, folded), self.weight(concept)
             said += weight * share
-            missed = 1.0 if few and concept.kind != "group" else self._missed(concept)
+            missed = 1.0 if in_full and concept.kind != "group" else self._missed(concept)
             total += weight * (share + (1 - share) * missed)
         return said / total if total else 0.0
 

@@ -43,6 +43,7 @@ _RARE_COUNT = 2
 # A clause speaks of a subject where it says nearly all of it.
 _WHOLE_SUBJECT = 0.75
 _ADDRESSED = re.compile(r"(?:各|[\u4e00-\u9fff]{2,12}(?:[委局厅办处]|政府|部门|单位))[^。；：:]{0,300}[：:]$")
+_FEW_ASKED = 2
 _SUBJECT_KINDS = frozenset(("policy", "work", "system", "money", "disease"))
 # A heading that covers so much of the question makes its clause the place for the topic.
 TOPIC_HEADING = 0.6
@@ -193,7 +194,8 @@ def _on_topic(scored: Sequence[Match], concepts: Sequence[Concept], knowledge: K
 def _match(clause: Clause, concepts: Sequence[Concept], query: Query, knowledge: Knowledge, hit: Hit | None) -> Match:
     lexicon = knowledge.lexicon
     text, headings, own = lexicon.texts(clause)
-    coverage = lexicon.coverage(concepts, text + "\n" + headings)
+    in_full = _asks_little(concepts)
+    coverage = lexicon.coverage(concepts, text + "\n" + headings, in_full=in_full)
     if not coverage:
         return Match(clause, 0.0, 0.0, hit.score * _SCORE_WEIGHT if hit else 0.0, hit)
     if coverage >= MIN_COVERAGE:
@@ -213,8 +215,16 @@ def _focus(clause: Clause, headings: str, concepts: Sequence[Concept], knowledge
     """The coverage of the clause's best sentence under its headings, raised a little: a topic may run over two
     sentences, but words strewn over a long clause are no topic."""
     lexicon = knowledge.lexicon
-    best = max((lexicon.coverage(concepts, s + "\n" + headings) for s in lexicon.sentences(clause)), default=0.0)
-    return best + _FOCUS_SLACK
+    in_full = _asks_little(concepts)
+    said = (lexicon.coverage(concepts, s + "\n" + headings, in_full=in_full) for s in lexicon.sentences(clause))
+    return max(said, default=0.0) + _FOCUS_SLACK
+
+
+def _asks_little(concepts: Sequence[Concept]) -> bool:
+    """Whether so few things are named that each of them is asked about (“户厕补助多少”): in a longer question, some are
+    part of the story."""
+    things = [concept for concept in concepts if concept.kind not in ("number", "year", "group")]
+    return len(things) <= _FEW_ASKED and all(concept.share == 1.0 for concept in things)
 
 
 def _omitted(scored: Sequence[Match], concepts: Sequence[Concept], knowledge: Knowledge) -> Clause | None:
