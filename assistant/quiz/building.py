@@ -33,8 +33,11 @@ _MOST_RIGHT, _FEWEST_RIGHT = 4, 2
 _FEWEST_WRONG = 2
 # Two characters in a row that the stem shares with the right option, and with no wrong one, give it away.
 _TELLING_CHARS = 2
-# What nobody can be asked to write: a verb, an area, a series, a rank, which plain sense may tell, and names, which may be said in many ways.
-_NO_FILL_INS = ("excluded", "area", "series", "shut_out", "contrary", "group", "rank", "lead", "responsible", "support")
+# What nobody can be asked to write: a verb, an area, a series, a rank, which plain sense may tell, and names, which
+# may be said in many ways.
+_NO_FILL_INS = (
+    "excluded", "area", "series", "shut_out", "contrary", "group", "rank", "lead", "responsible", "support",
+)  # fmt: skip
 # Nobody reads on in a longer sentence: what is to be judged as a whole has to be shortest. (A series needs its cases.)
 _LONGEST_STATEMENT, _LONGEST_BLANK, _LONGEST_CHOICE = 60, 80, 90
 # The right option may stand out by so many characters, not more.
@@ -61,7 +64,8 @@ def kinds_of(ask: Ask) -> tuple[str, ...]:
     elif ask.question and _counts(ask, 0) is not None and length <= _LONGEST_CHOICE:
         kinds.append(MULTIPLE)
     # A rule may have no contrary that makes sense: it is judged as printed.
-    if ask.sentence and ask.states and (ask.false or ask.fact == "rule") and length <= _LONGEST_STATEMENT and ask.role != "series":
+    may_be_judged = ask.states and bool(ask.false or ask.fact == "rule")
+    if ask.sentence and may_be_judged and length <= _LONGEST_STATEMENT and ask.role != "series":
         kinds.append(TRUE_FALSE)
     return tuple(kinds)
 
@@ -78,8 +82,8 @@ def build_question(
     """``ask`` put as a question of ``kind``; None where no fair set of options, or none of that difficulty, exists.
 
     :param spot: which turn of the kind it is on the paper: true and false, and counts of right options, go round with
-        it. ``letters``: places of right options, the one wanted most first. ``leanings``: which way the false statements
-        of the paper went so far.
+        it. ``letters``: places of right options, the one wanted most first. ``leanings``: which way the false
+        statements of the paper went so far.
     """
     if kind == SINGLE:
         return _single(ask, rng, letters, difficulty)
@@ -183,7 +187,10 @@ def _multiple(
     shown = shown_names([*right, *wrong]) if ask.fact == "duty" else [*right, *wrong]
     if len(wrong) < room or len({*map(plain, shown)}) < len(shown):
         return None
-    if any(_gives_away(ask, name, shown[count:]) for name in shown[:count]):
+    if any(_is_told(ask, name, shown[count:]) for name in shown[:count]):
+        return None
+    # Where a right one is as short as the wrong ones, length tells nothing.
+    if _stands_out(min(shown[:count], key=len), shown[count:]):
         return None
     level = HARD if all(name in ask.near for name in wrong) else MEDIUM
     if difficulty not in (None, level):
@@ -261,7 +268,17 @@ def shown_names(names: Sequence[str]) -> list[str]:
 
 
 def _gives_away(ask: Ask, right: str, wrong: Sequence[str]) -> bool:
-    """Whether the stem shares more with the right option than with any wrong one, or its length betrays it."""
+    """Whether the stem tells the right option, or its length betrays it."""
+    return _is_told(ask, right, wrong) or _stands_out(right, wrong)
+
+
+def _stands_out(right: str, wrong: Sequence[str]) -> bool:
+    return len(right) > max(map(len, wrong), default=0) + _LENGTH_SLACK
+
+
+def _is_told(ask: Ask, right: str, wrong: Sequence[str]) -> bool:
+    """Whether the stem shares more with the right option than with any wrong one, or the province's own stands among
+    sections."""
     body = plain((ask.sentence or ask.question.partition("，横线处")[0]).replace(BLANK, ""))
     # 对象, 人员 and 人口 tell of no group.
     telling = _TELLING_CHARS + (ask.fact in ("entitlement", "list"))
@@ -269,10 +286,7 @@ def _gives_away(ask: Ask, right: str, wrong: Sequence[str]) -> bool:
     others = max((shared_run(plain(option), body) for option in wrong), default=0)
     if told >= telling and told > others:
         return True
-    if all(name.startswith("省") for name in ask.right) and not any(name.startswith("省") for name in wrong):
-        # The province's own among sections.
-        return True
-    return len(right) > max(map(len, wrong), default=0) + _LENGTH_SLACK
+    return all(name.startswith("省") for name in ask.right) and not any(name.startswith("省") for name in wrong)
 
 
 def _question(

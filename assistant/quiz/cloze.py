@@ -200,7 +200,7 @@ def _opens_rule(part: str) -> bool:
 def _names_object(part: str, after: str) -> bool:
     """Whether a part in front says what the next one treats: “…个人缴费资助政策，继续全额资助…”."""
     found = _OBJECT.search(part)
-    return bool(found) and (not found["act"] or found["act"] in after)
+    return found is not None and (not found["act"] or found["act"] in after)
 
 
 def _leans_on_next(part: str) -> bool:

@@ -14,7 +14,8 @@ from assistant.quiz.records import BLANK, FALSE, TRUE_FALSE, Ask, Question
 from assistant.quiz.time_asks import place_of_time
 from assistant.quiz.words import value_of
 
-_FIGURE, _AREA = "figure", "area"
+# What goes up and down, each by itself: figures, times, areas.
+_SORTS = ("number", "when", "area")
 
 
 def place_in_order(ask: Ask, answer: str) -> tuple[float, ...]:
@@ -48,9 +49,7 @@ def leaning_of(ask: Ask, question: Question) -> dict[str, int]:
 
 
 def _sort_of(ask: Ask) -> str:
-    if ask.role == "area":
-        return _AREA
-    return _FIGURE if ask.role in ("number", "when") else ""
+    return ask.role if ask.role in _SORTS else ""
 
 
 def _way(ask: Ask, answer: str) -> int:

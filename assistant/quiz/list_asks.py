@@ -46,8 +46,8 @@ _KIND = re.compile("(?:病|中心|机构|人员|服务|指标|行动|学科|专�
 # What a sentence says of the field of its list, and the lists of quite another field: whoever reads “上级诊断” knows
 # that no centre for treatment is meant.
 _OF_DIAGNOSIS, _OF_TREATMENT = re.compile("检查|诊断|检验|互认"), re.compile("救治|急救|抢救")
-# What a hospital has for treatment beside its centres; what is done against an illness is no ward.
-_WARDS, _LONGEST_WARD = ("学科", "专科"), 3
+# What a hospital has for treatment beside its centres.
+_WARDS = ("学科", "专科")
 # Things that offices often put into such lists, beside those that the notices held put there.
 _USUAL = {"统一": ("后勤", "规划", "宣传"), "中心": ("医学影像", "消毒供应", "远程会诊")}
 
@@ -115,7 +115,7 @@ class ListBook:
         """The wards that the notice of ``asked`` names, those of its own paragraph first."""
         held = [other for other in self._lists[asked.clause.notice] if other.kind in _WARDS]
         held.sort(key=lambda other: other.clause.id != asked.clause.id)
-        return [thing for other in held for thing in other.things if len(thing) <= _LONGEST_WARD]
+        return [thing for other in held for thing in other.things]
 
     def _is_kin(self, asked: _List, other: _List) -> bool:
         """Whether two lists stand in one notice, or in two on the same subject: what is done in quite another field

@@ -70,7 +70,8 @@ def make_quiz(
 def _of_general_worth(asks: Sequence[Ask], *, is_alone: bool) -> list[Ask]:
     """The asks of a paper on no topic and no place: sections of an office only fill a short one; what is worth least is
     not asked over several notices."""
-    return [replace(ask, spare=True) if ask.internal else ask for ask in asks if is_alone or not ask.spare] or list(asks)
+    worth = [ask for ask in asks if is_alone or not ask.spare] or asks
+    return [replace(ask, spare=True) if ask.internal else ask for ask in worth]
 
 
 def check_order(kinds: Sequence[str], difficulty: str | None, count: int) -> None:

@@ -41,7 +41,8 @@ def choose_questions(
     """Up to ``count`` questions from ``asks``, numbered, sorted by kind; the same for the same arguments.
 
     :param nearness: where a topic was asked for, how far each ask, by its key, is from it: the nearest come first, and
-        caps give way as long as there are fewer than ``count``. What is worth least (``ask.spare``) fills a short paper.
+        caps give way as long as there are fewer than ``count``. What is worth least (``ask.spare``) fills a
+        short paper.
     """
     has_others = any(ask.fact != "duty" and {*kinds_of(ask)} & {*kinds} for ask in asks)
     mix = Mix(asks, count, has_others=has_others)
@@ -152,7 +153,8 @@ class _Paper:
             if self._strictly and self._mix.has_enough_of(ask, kind):
                 continue
             letters = sorted(range(len(LETTERS)), key=lambda letter: (self._letters[kind][letter], letter))
-            question = build_question(ask, kind, self.rng, self.of_kind[kind], self._difficulty, letters, self._leanings)
+            spot, leanings = self.of_kind[kind], self._leanings
+            question = build_question(ask, kind, self.rng, spot, self._difficulty, letters, leanings)
             if question is not None:
                 yield question
 

@@ -95,9 +95,9 @@ def _ask(notice: Notice, named: str, clause: Clause, limit: TimeLimit, mark: str
         near=near,
         far=tuple(other for other in wrong if other not in near),
         # The nearest alone, one each way: nobody would believe another. In a long sentence it would be a catch.
-        false=() if is_year or is_goal(framed.text) or len(framed.text) > _LONGEST_STATEMENT else _nearest(stricter, laxer),
-        # Once a year is what everybody guesses; two months at once nobody writes as they stand.
-        complete=not _YEARLY.fullmatch(words) and cycle_of(words) != _ONCE_A_YEAR,
+        false=() if is_year or _is_unjudged(framed.text) else _nearest(stricter, laxer),
+        # Once a year, or one of anything, is what everybody guesses; two months at once nobody writes as they stand.
+        complete=not _YEARLY.fullmatch(words) and cycle_of(words) != _ONCE_A_YEAR and value != 1,
     )
 
 
@@ -215,6 +215,11 @@ def _replaced(words: str, figures: Sequence[re.Match[str]], numbers: Sequence[st
     for figure, number in reversed(list(zip(figures, numbers, strict=True))):
         words = words[: figure.start(1)] + number + words[figure.end(1) :]
     return re.sub(r"(?<![十百])二(?=个月|周|天|年|小时)", "两", words)
+
+
+def _is_unjudged(text: str) -> bool:
+    """Whether a statement made of ``text`` would be a goal, or so long that a changed time is a catch."""
+    return is_goal(text) or len(text) > _LONGEST_STATEMENT
 
 
 def _nearest(*ways: Sequence[str]) -> tuple[str, ...]:
