@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from quiz_paper_rules import crowded, patterned, repeated, told, told_elsewhere
+from quiz_paper_rules import answered_elsewhere, crowded, internal, leaning, patterned, repeated, told, told_elsewhere
 from quiz_words import (
     BLANK,
     LETTERS,
@@ -43,7 +43,7 @@ from quiz_words import (
 from assistant.glossary import Glossary
 from assistant.records import Clause, Duty, Notice
 
-_ALL_SHOWN = 3  # of a list, so many at least are offered where it has them
+_ALL_SHOWN = 2  # of a list, so many at least are offered where it has them
 _LONGEST_CHANGE = 16  # characters that a false statement may have in place of the true ones
 
 
@@ -63,7 +63,9 @@ class Checker:
         """What is wrong with a paper as a whole: facts asked twice, answers told elsewhere, places in a pattern."""
         found = [*repeated(records, on_topic=on_topic), *told(records), *told_elsewhere(records), *patterned(records)]
         texts = {notice.id: notice.source for notice in self._notices.values()}
-        return found if on_topic else [*found, *crowded(records, texts)]
+        if on_topic:
+            return found
+        return [*found, *answered_elsewhere(records), *leaning(records), *internal(records), *crowded(records, texts)]
 
     # --- sources ------------------------------------------------------------------------------------------------------
 
@@ -201,7 +203,12 @@ class Checker:
         """Whether the quote names one lead and gives ``option`` another role, and nothing else like the task is led by
         it."""
         leads = units_of(record, "lead", clause)
-        others = [name for duty in clause.duties if duty.quote == record["quote"] for name in duty.support]
+        others = [
+            name
+            for duty in clause.duties
+            if duty.quote == record["quote"]
+            for name in (*duty.support, *duty.responsible)
+        ]
         if len(leads) != 1 or not any(same_name(option, name) or same_name(name, option) for name in others):
             return False
         like = [d for _, d in self._duties(clause.notice) if longest_run(squash(task), squash(d.task)) >= 4]

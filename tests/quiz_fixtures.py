@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -56,6 +57,15 @@ def gazetteer() -> Gazetteer:
 def paper(seed: int, count: int = LENGTH) -> Quiz:
     """A paper over the five notices."""
     return make_quiz(notices(), glossary(), gazetteer(), count=count, seed=seed)
+
+
+@cache
+def full_paper(seed: int) -> Quiz:
+    """As :func:`paper`, with a question of the kind that only a paper on one place has: tasks matched with sections."""
+    of_place = make_quiz(notices(), glossary(), gazetteer(), place="陕西", kinds=["matching"], count=1, seed=seed)
+    general = paper(seed)
+    questions = (*general.questions, *of_place.questions)
+    return replace(general, questions=tuple(replace(q, n=n) for n, q in enumerate(questions, start=1)))
 
 
 def records(quiz: Quiz) -> list[dict[str, Any]]:

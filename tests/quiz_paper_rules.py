@@ -11,7 +11,7 @@ from quiz_words import BLANK, Record, body_of, cloze_in, days, figure, figures, 
 
 _MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
 _LONGEST_RUN = 3
-_MOST_OF_SENTENCE, _LONG_PAPER = 2, 40
+_MOST_OF_SENTENCE, _LONG_PAPER = 2, 37
 
 
 def repeated(records: Sequence[Record], *, on_topic: bool = False) -> Iterator[str]:
@@ -76,6 +76,64 @@ def told_elsewhere(records: Sequence[Record]) -> Iterator[str]:
                 shown = [a for a in record["right"] if squash(a) in stem + squash("".join(options))]
                 if len(shown) > 1:
                     yield f"question {other['n']} shows {shown} of {record['n']}"
+
+
+def answered_elsewhere(records: Sequence[Record]) -> Iterator[str]:
+    """Answers that another question shows in other words, or has for its own: a way of paying anywhere, a hundred per
+    cent twice or where every one has the thing, a wrong option of one list that is right in another."""
+    pairs = [(record, other) for record in records for other in records if other is not record]
+    for record, other in pairs:
+        right, shown = record["right"], squash(re.sub("《[^《》]*》", "", other["stem"]))
+        where = f"question {other['n']} answers {record['n']}"
+        if {record["kind"], other["kind"]} == {"multiple"} and {record["fact"], other["fact"]} == {"list"}:
+            wrong = {squash(option) for option in other["options"]} - {squash(answer) for answer in other["right"]}
+            yield from (f"{where}: {answer}" for answer in right if squash(answer) in wrong)
+        if record["kind"] not in ("single", "fill_in") or record["fact"] == "duty":
+            continue
+        before, _, after = cloze_in(record["stem"]).partition(BLANK)
+        if right[0].endswith("付费") and right[0].removesuffix("付费") in shown:
+            yield f"{where}: {right[0]}"
+        if record["role"] == "rank" and squash(right[0]) + squash(after)[:2] in shown and after:
+            yield f"{where}: {right[0]}"
+        if right[0] == "100" and after.startswith("%"):
+            is_of_all = "每个" in other["stem"] and longest_run(squash(before), shown) >= 4
+            if is_of_all or other["right"][0] == "100" or "100%" in other["stem"]:
+                yield f"{where}: 100%"
+        is_blank = other["kind"] in ("single", "fill_in") and other["right"][0] == right[0]
+        if is_blank and longest_run(_around_blank(record), _around_blank(other)) >= 4:
+            yield f"{where}: {right[0]} of the like thing"
+
+
+def _around_blank(record: Record) -> str:
+    parts = re.split("[，。；：]", cloze_in(record["stem"]))
+    return squash(next((part for part in parts if BLANK in part), parts[0]).replace(BLANK, ""))
+
+
+def leaning(records: Sequence[Record]) -> Iterator[str]:
+    """False figures go up as often as down, within one."""
+    ways = Counter(way for record in records if (way := _way(record)))
+    if abs(ways["up"] - ways["down"]) > 1:
+        yield f"false figures: {dict(ways)}"
+
+
+def _way(record: Record) -> str | None:
+    """Whether a false figure is more than the right one, which the key says first."""
+    if record["answer"] != "错误" or record["role"] != "number":
+        return None
+    right = re.match(r"应为“([\d.]+)", record["explanation"])
+    said, quoted = figures(body_of(record["stem"])), figures(record["quote"])
+    changed = said - quoted
+    if right is None or len(changed) != 1:
+        return None
+    return "up" if changed.pop() > float(right[1]) else "down"
+
+
+def internal(records: Sequence[Record]) -> Iterator[str]:
+    """Sections of an office as answers."""
+    for record in records:
+        names = record["right"] if record["kind"] != "true_false" else [body_of(record["stem"]).rpartition("由")[2]]
+        if record["fact"] == "duty" and any(re.search("[处科股](?:牵头|负责)?。?$", name) for name in names):
+            yield f"question {record['n']} asks for a section: {names}"
 
 
 def crowded(records: Sequence[Record], texts: Mapping[str, str]) -> Iterator[str]:

@@ -13,13 +13,13 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from gift_reader import read_gift
-from quiz_fixtures import LENGTH, paper, records, small_quiz
+from quiz_fixtures import full_paper, records, small_quiz
 
 from assistant.quiz.files import FORMATS, quiz_bytes
 from assistant.quiz.gift import escape
 from assistant.quiz.records import KIND_NAMES, Quiz
 
-QUIZ = paper(1)
+QUIZ = full_paper(1)
 HOSTILE = "=1+2~{3}#a:b\\c->d"
 
 
@@ -43,8 +43,8 @@ def hostile() -> Quiz:
 def test_json_is_a_list_of_flat_records() -> None:
     read = json.loads(quiz_bytes(QUIZ, "json"))
     assert read == records(QUIZ)
-    assert [record["n"] for record in read] == list(range(1, LENGTH + 1))
-    assert len({record["id"] for record in read}) == LENGTH
+    assert [record["n"] for record in read] == list(range(1, len(QUIZ.questions) + 1))
+    assert len({record["id"] for record in read}) == len(QUIZ.questions)
     assert {"kind", "stem", "options", "answer", "explanation", "notice", "clause_id", "quote", "start", "end"} <= set(
         read[0]
     )
@@ -58,7 +58,7 @@ def test_the_spreadsheet_has_the_columns_that_programs_import() -> None:
     rows = list(book["题库"].values)
     assert rows[0][:10] == ("题型", "题干", "选项A", "选项B", "选项C", "选项D", "选项E", "选项F", "答案", "解析")
     assert rows[0][10:12] == ("难度", "分类")
-    assert len(rows) == LENGTH + 1
+    assert len(rows) == len(QUIZ.questions) + 1
     for row, question in zip(rows[1:], QUIZ.questions, strict=True):
         assert row[0] == KIND_NAMES[question.kind]
         assert row[1].startswith(question.stem)

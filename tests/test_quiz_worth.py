@@ -118,7 +118,7 @@ def test_one_rank_of_a_pair_is_not_asked_beside_the_other() -> None:
 def test_names_are_not_written_into_blanks() -> None:
     for seed in SEEDS:
         written = [question for question in paper(seed, 60).questions if question.kind == "fill_in"]
-        assert {question.role for question in written} <= {"number", "when", "rank"}
+        assert {question.role for question in written} <= {"number", "when"}
         assert not any(question.right == ("每年",) or question.right == ("1",) for question in written)
 
 
@@ -132,7 +132,8 @@ def test_set_phrases_are_asked_where_there_is_little_else() -> None:
 
 
 def test_no_list_of_units_is_judged() -> None:
-    judged = [q for seed in SEEDS for q in paper(seed, 60).questions if (q.kind, q.fact) == ("true_false", "duty")]
+    of_place = [make_quiz(notices(), glossary(), gazetteer(), place="陕西", count=60, seed=seed) for seed in SEEDS]
+    judged = [q for made in of_place for q in made.questions if (q.kind, q.fact) == ("true_false", "duty")]
     assert judged and {question.role for question in judged} == {"lead"}
 
 
@@ -188,7 +189,7 @@ def test_a_paper_of_sixty_is_full_and_its_notices_have_their_turns() -> None:
     for seed in SEEDS:
         questions = paper(seed, 60).questions
         counts = Counter(question.notice for question in questions)
-        assert len(questions) >= 44
+        assert len(questions) >= 38
         assert max(counts.values()) <= 20 and counts["national-2021"] >= 4
         assert sum(question.fact == "duty" for question in questions) <= 6
 

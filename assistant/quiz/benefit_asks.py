@@ -173,8 +173,9 @@ def _ask_area(notice: Notice, named: str, clause: Clause, item: Entitlement) -> 
         return area in AREAS and area[:2] != match[0][:2] and area[:2] not in plain(cloze.rest)
 
     wrong = tuple(area for area in AREAS if refutes(area))
-    # A rule is widened to something wider, and one that holds in a county holds in no smaller area alone.
-    wider = tuple(area for area in wider_areas(match[0]) if refutes(area))
+    wider = [area for area in wider_areas(match[0]) if refutes(area)]
+    # A narrower one only where the clause has no rule for it.
+    narrower = [area for area in AREAS[: place_of_area(match[0])] if refutes(area) and area[:2] not in clause.text]
     return cloze_ask(
         notice,
         clause,
@@ -185,7 +186,7 @@ def _ask_area(notice: Notice, named: str, clause: Clause, item: Entitlement) -> 
         right=(match[0],),
         refutes=refutes,
         far=wrong,
-        false=wider[:1],
+        false=(*wider[:1], *narrower[-1:]),
     )
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from assistant.quiz.benefit_asks import place_of_area
 from assistant.quiz.explaining import explain
-from assistant.quiz.numbers import figures_of
+from assistant.quiz.leanings import balanced_answers, place_in_order
 from assistant.quiz.rank_asks import place_of_rank
 from assistant.quiz.records import (
     BLANK,
@@ -24,7 +23,6 @@ from assistant.quiz.records import (
     Ask,
     Question,
 )
-from assistant.quiz.time_asks import place_of_time
 from assistant.quiz.units import sort_of
 from assistant.quiz.words import plain, shared_run, value_of, values_in
 
@@ -35,8 +33,11 @@ _MOST_RIGHT, _FEWEST_RIGHT = 4, 2
 _FEWEST_WRONG = 2
 # Two characters in a row that the stem shares with the right option, and with no wrong one, give it away.
 _TELLING_CHARS = 2
-# What nobody can be asked to write: a verb, an area, a series, and names, which may be said in many ways.
-_NO_FILL_INS = ("excluded", "area", "series", "shut_out", "contrary", "group", "lead", "responsible", "support")
+# What nobody can be asked to write: a verb, an area, a series, a rank, which plain sense may tell, and names, which
+# may be said in many ways.
+_NO_FILL_INS = (
+    "excluded", "area", "series", "shut_out", "contrary", "group", "rank", "lead", "responsible", "support",
+)  # fmt: skip
 # Nobody reads on in a longer sentence: what is to be judged as a whole has to be shortest. (A series needs its cases.)
 _LONGEST_STATEMENT, _LONGEST_BLANK, _LONGEST_CHOICE = 60, 80, 90
 # The right option may stand out by so many characters, not more.
@@ -44,7 +45,7 @@ _LENGTH_SLACK = 4
 # So many of the nearest units are drawn from.
 _NEAREST = 5
 # What a blank for words is to be filled with.
-_HINTED = ("phrase", "thing", "rank")
+_HINTED = ("phrase", "thing")
 _LOCAL = re.compile(r"^(?:市(?!场|政|委|级)|县(?!委|级)|区(?!委|级)|州(?!委|级))(?=.{3,})")
 
 
@@ -62,7 +63,9 @@ def kinds_of(ask: Ask) -> tuple[str, ...]:
             kinds.append(FILL_IN)
     elif ask.question and _counts(ask, 0) is not None and length <= _LONGEST_CHOICE:
         kinds.append(MULTIPLE)
-    if ask.sentence and ask.states and ask.false and length <= _LONGEST_STATEMENT and ask.role != "series":
+    # A rule may have no contrary that makes sense: it is judged as printed.
+    may_be_judged = ask.states and bool(ask.false or ask.fact == "rule")
+    if ask.sentence and may_be_judged and length <= _LONGEST_STATEMENT and ask.role != "series":
         kinds.append(TRUE_FALSE)
     return tuple(kinds)
 
@@ -74,18 +77,20 @@ def build_question(
     spot: int,
     difficulty: str | None = None,
     letters: Sequence[int] = tuple(range(len(LETTERS))),
+    leanings: Mapping[str, int] | None = None,
 ) -> Question | None:
     """``ask`` put as a question of ``kind``; None where no fair set of options, or none of that difficulty, exists.
 
     :param spot: which turn of the kind it is on the paper: true and false, and counts of right options, go round with
-        it. ``letters``: places of right options, the one wanted most first.
+        it. ``letters``: places of right options, the one wanted most first. ``leanings``: which way the false
+        statements of the paper went so far.
     """
     if kind == SINGLE:
         return _single(ask, rng, letters, difficulty)
     if kind == MULTIPLE:
         return _multiple(ask, rng, spot, letters, difficulty)
     if kind == TRUE_FALSE:
-        return _true_false(ask, rng, spot) if difficulty in (None, EASY) else None
+        return _true_false(ask, rng, spot, leanings or {}) if difficulty in (None, EASY) else None
     return _fill_in(ask) if difficulty in (None, HARD) else None
 
 
@@ -120,30 +125,19 @@ def _in_any_order(ask: Ask, rng: random.Random, letters: Sequence[int]) -> list[
 def _in_order(ask: Ask, letters: Sequence[int]) -> list[str] | None:
     """The right answer among wrong ones that are smaller and larger, put in order, in the place wanted most that the
     wrong ones allow."""
-    right, likeliest = _place_in_order(ask, ask.right[0]), _place_in_order(ask, ask.wrong[0])
+    right, likeliest = place_in_order(ask, ask.right[0]), place_in_order(ask, ask.wrong[0])
     # Times go by their ladder, numbers by what the notices say of the like: the likeliest is always among them.
     wrong = (
-        sorted(ask.wrong, key=lambda o: abs(_place_in_order(ask, o)[0] - right[0])) if ask.role == "when" else ask.wrong
+        sorted(ask.wrong, key=lambda o: abs(place_in_order(ask, o)[0] - right[0])) if ask.role == "when" else ask.wrong
     )
-    smaller = [option for option in wrong if _place_in_order(ask, option) < right]
-    larger = [option for option in wrong if _place_in_order(ask, option) > right]
+    smaller = [option for option in wrong if place_in_order(ask, option) < right]
+    larger = [option for option in wrong if place_in_order(ask, option) > right]
     for place in (letter for letter in letters if letter < _SINGLE_OPTIONS):
         others = _SINGLE_OPTIONS - 1 - place
         if place <= len(smaller) and others <= len(larger) and (place if likeliest < right else others):
             chosen = [*smaller[:place], ask.right[0], *larger[:others]]
-            return sorted(chosen, key=lambda option: _place_in_order(ask, option))
+            return sorted(chosen, key=lambda option: place_in_order(ask, option))
     return None
-
-
-def _place_in_order(ask: Ask, answer: str) -> tuple[float, ...]:
-    """Numbers by what they are worth, times by how often or how late, areas from the smallest."""
-    if ask.role == "area":
-        return (float(place_of_area(answer)),)
-    place = place_of_rank(answer) if ask.role == "rank" else None
-    value = value_of(answer) if place is None else place
-    if value is not None:
-        return (value,)
-    return figures_of(answer) if ask.fact == "target" else place_of_time(answer)
 
 
 def _single_name(ask: Ask, rng: random.Random, letters: Sequence[int], difficulty: str | None) -> Question | None:
@@ -186,14 +180,17 @@ def _multiple(
     if counts is None:
         return None
     answers, (count, room) = _askable(ask), counts
-    # All that there are; of more than a question holds, some.
+    # All that there are; of more than a question holds, or of a list that tells its number, some.
     right = [answers[at] for at in sorted(rng.sample(range(len(answers)), count))]
     near = _sample(ask.near[:_NEAREST], room, rng)
     wrong = near if difficulty == HARD else [*near, *_sample(ask.far[:_NEAREST], room, rng)][:room]
     shown = shown_names([*right, *wrong]) if ask.fact == "duty" else [*right, *wrong]
     if len(wrong) < room or len({*map(plain, shown)}) < len(shown):
         return None
-    if any(_gives_away(ask, name, shown[count:]) for name in shown[:count]):
+    if any(_is_told(ask, name, shown[count:]) for name in shown[:count]):
+        return None
+    # Where a right one is as short as the wrong ones, length tells nothing.
+    if _stands_out(min(shown[:count], key=len), shown[count:]):
         return None
     level = HARD if all(name in ask.near for name in wrong) else MEDIUM
     if difficulty not in (None, level):
@@ -216,6 +213,8 @@ def _counts(ask: Ask, spot: int) -> tuple[int, int] | None:
     """How many options are right, and how many wrong: two are wrong at least, five or six stand together, or four
     where there are not so many. Up to four right answers are all offered; of more there are three or four in turn."""
     answers = len(_askable(ask))
+    if ask.role == "members" and answers > _FEWEST_RIGHT:
+        answers -= 1  # the stem says how many there are: all of them would be told by counting
     if answers >= _MOST_RIGHT and len(ask.wrong) >= _FEWEST_WRONG:
         return _MOST_RIGHT - (answers > _MOST_RIGHT and spot % 2), _FEWEST_WRONG
     for size in (_MULTIPLE_OPTIONS, _MULTIPLE_OPTIONS - 1):
@@ -232,12 +231,14 @@ def _sample(names: Sequence[str], room: int, rng: random.Random) -> list[str]:
 # --- true or false, fill-in --------------------------------------------------------------------------------------
 
 
-def _true_false(ask: Ask, rng: random.Random, spot: int) -> Question | None:
-    is_true = spot % 2 == 0
+def _true_false(ask: Ask, rng: random.Random, spot: int, leanings: Mapping[str, int]) -> Question | None:
+    is_true, wrong = spot % 2 == 0, balanced_answers(ask, leanings)
     # What the words tell nobody would doubt.
     if is_true and ask.right[0] in ask.hinting:
         return None
-    answer = ask.right[0] if is_true else ask.false[rng.randrange(min(len(ask.false), 2))]
+    if not is_true and not wrong:
+        return None
+    answer = ask.right[0] if is_true else rng.choice(wrong[:2])
     shown = shown_names([answer, ask.false[0] if is_true else ask.right[0]])[0] if ask.fact == "duty" else answer
     body = ask.sentence.replace(BLANK, shown)
     verdict = TRUE if is_true else FALSE
@@ -267,7 +268,17 @@ def shown_names(names: Sequence[str]) -> list[str]:
 
 
 def _gives_away(ask: Ask, right: str, wrong: Sequence[str]) -> bool:
-    """Whether the stem shares more with the right option than with any wrong one, or its length betrays it."""
+    """Whether the stem tells the right option, or its length betrays it."""
+    return _is_told(ask, right, wrong) or _stands_out(right, wrong)
+
+
+def _stands_out(right: str, wrong: Sequence[str]) -> bool:
+    return len(right) > max(map(len, wrong), default=0) + _LENGTH_SLACK
+
+
+def _is_told(ask: Ask, right: str, wrong: Sequence[str]) -> bool:
+    """Whether the stem shares more with the right option than with any wrong one, or the province's own stands among
+    sections."""
     body = plain((ask.sentence or ask.question.partition("，横线处")[0]).replace(BLANK, ""))
     # 对象, 人员 and 人口 tell of no group.
     telling = _TELLING_CHARS + (ask.fact in ("entitlement", "list"))
@@ -275,10 +286,7 @@ def _gives_away(ask: Ask, right: str, wrong: Sequence[str]) -> bool:
     others = max((shared_run(plain(option), body) for option in wrong), default=0)
     if told >= telling and told > others:
         return True
-    if all(name.startswith("省") for name in ask.right) and not any(name.startswith("省") for name in wrong):
-        # The province's own among sections.
-        return True
-    return len(right) > max(map(len, wrong), default=0) + _LENGTH_SLACK
+    return all(name.startswith("省") for name in ask.right) and not any(name.startswith("省") for name in wrong)
 
 
 def _question(

@@ -54,6 +54,8 @@ _CONDITION = re.compile(
 _OPENS_CONDITION = re.compile(r"^(?:对于?|针对|经|凭借?|凡|若|如|除|为(?!主)|因|其中|根据|依托|按照?|在|到|自|从)")
 _HOW_OFTEN = re.compile("每(?:天|日|周|半月|月|季度|半年|年)")
 _LONGEST_CONDITION = 60
+# What a part in front names, and the next one goes on to treat in the same word.
+_OBJECT = re.compile(r"(?:(?P<act>[\u4e00-\u9fff]{2})(?:政策|制度|机制|办法|标准)|方面)$")
 # A part that leans on the next: how, not yet what.
 _NEEDS_RIGHT = re.compile(r"^[^，]{0,30}(?:借助|通过|利用|依托|凭借|按照|根据|围绕|结合|针对)[^，]*$")
 # A part that is only what the next one speaks of: “…的30个病种”.
@@ -171,6 +173,7 @@ def _needed(text: str, begin: int, stop: int, start: int, end: int) -> tuple[int
         _opens_rule(words(left - 1))
         or (_needs_left(words(left)) and not _is_own_act(words(left - 1), words(left)))
         # What is carried out is said in front: in the part that opens the sentence, or beyond one that waits itself.
+        or _names_object(words(left - 1), words(left))
         or (words(left).startswith("实行") and (left == 1 or _needs_left(words(left - 1))))
     ):
         left -= 1
@@ -192,6 +195,12 @@ def _needs_left(part: str) -> bool:
 def _opens_rule(part: str) -> bool:
     """Whether a part in front says for whom, when or under which condition."""
     return len(part) <= _LONGEST_CONDITION and bool(_CONDITION.search(part) or _OPENS_CONDITION.match(part))
+
+
+def _names_object(part: str, after: str) -> bool:
+    """Whether a part in front says what the next one treats: “…个人缴费资助政策，继续全额资助…”."""
+    found = _OBJECT.search(part)
+    return found is not None and (not found["act"] or found["act"] in after)
 
 
 def _leans_on_next(part: str) -> bool:

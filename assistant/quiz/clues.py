@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistant.quiz.echoes import echoes
 from assistant.quiz.records import BLANK, FILL_IN, MATCHING, MULTIPLE, SINGLE, TRUE_FALSE, Question
 from assistant.quiz.words import grams, plain, shared_run, value_of, values_in
 from assistant.reading.facts.numerals import ARABIC, CHINESE
@@ -70,7 +71,11 @@ def tells_answer(first: Question, second: Question) -> bool:
 def tells_elsewhere(first: Question, second: Question) -> bool:
     """Whether ``first``, of whatever notice, shows the figure of ``second`` under the same words, or most of its
     list."""
-    if MATCHING in (first.kind, second.kind) or second.kind == TRUE_FALSE:
+    if MATCHING in (first.kind, second.kind):
+        return False
+    if echoes(first, second, _read_words(first)):
+        return True
+    if second.kind == TRUE_FALSE:
         return False
     if second.fact in _WORDS and plain(second.right[0]) in plain(_read_words(first) + "\n".join(first.options)):
         return second.fact in ("phrase", "thing") or not grams(shown_words(first)).isdisjoint(

@@ -229,6 +229,7 @@ def _duty_ask(
         # Which sections of an office help another one matters to nobody outside it; of two offices one is the issuer.
         spare=(role == "support" and any(map(book.is_section, task.duty.units)))
         or (len(task.duty.units) == len(right) <= _SHORT_LIST),
+        internal=any(map(book.is_internal, right)),
     )
 
 

@@ -161,8 +161,7 @@ def _false(clause: Clause, target: Target, text: str, wrong: Sequence[str]) -> t
     said, reach = values_in(clause.text), max(_NEAR_STEPS if value > _FEW else 1, _NEAR_SHARE * value)
     others = {number: value_of(number) or 0.0 for number in wrong}
     near = [n for n, other in others.items() if abs(other - value) <= reach and other not in said]
-    stronger = [number for number in near if _is_stronger(others[number], value, target.comparator)]
-    return tuple(sorted(stronger, key=lambda number: abs(others[number] - value)))
+    return tuple(sorted(near, key=lambda number: abs(others[number] - value)))
 
 
 def _is_counted(text: str, value: float) -> bool:
@@ -204,11 +203,6 @@ def refutes_figure(notice: Notice, clause: Clause, target: Target, shown: str, n
 def _count(text: str, value: float, unit: str) -> int:
     """How often ``text`` says the number of such things."""
     return sum(value_of(match[1]) == value for match in re.finditer(rf"{_NUMBER}\s*{re.escape(unit)}", text))
-
-
-def _is_stronger(value: float, right: float, comparator: str) -> bool:
-    """Whether a statement with ``value`` says more than the notice does: one that says less would follow from it."""
-    return value > right if comparator.startswith(">") else value < right if comparator.startswith("<") else True
 
 
 def _known(target: Target, notices: Sequence[Notice], *, alike: int) -> list[float]:

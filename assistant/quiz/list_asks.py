@@ -30,7 +30,7 @@ _COUNTED = re.compile(
     rf"、{_RUN}(?:等{_COUNT}(?:种|类|个|项|大)(?P<noun>[\u4e00-\u9fff]{{0,5}}?(?:病|中心|机构|人员|服务|指标|行动))|“(?P<coined>[二三四五六七八九十])(?P<name>[\u4e00-\u9fff]{{2,3}})”)"
 )
 _UNCOUNTED = re.compile(
-    rf"、{_RUN}等(?:\d{{1,2}}种|[二三四五六七八九十]种)?(?P<noun>[\u4e00-\u9fff]{{0,7}}?(?:病|中心|机构|人员|服务|指标|行动))"
+    rf"、{_RUN}等(?:\d{{1,2}}种|[二三四五六七八九十]种)?(?P<noun>[\u4e00-\u9fff]{{0,7}}?(?:病|中心|机构|人员|服务|指标|行动|学科|专科))"
 )
 # “…等综合服务，”; “等需暂停服务的” is no noun of what stands before it.
 _PLAIN_NOUN = re.compile("(?:综合|专业|专项|便民|公共|基本)?(?:服务|中心)")
@@ -42,10 +42,12 @@ _LENGTH_SLACK = 3
 # “五大中心” is of centres; “五统一” of what is one.
 _BIG = re.compile("^[大项个类]")
 # What kind of things a list names: its noun's last word, or what it is called.
-_KIND = re.compile("(?:病|中心|机构|人员|服务|指标|行动)$")
+_KIND = re.compile("(?:病|中心|机构|人员|服务|指标|行动|学科|专科)$")
 # What a sentence says of the field of its list, and the lists of quite another field: whoever reads “上级诊断” knows
 # that no centre for treatment is meant.
 _OF_DIAGNOSIS, _OF_TREATMENT = re.compile("检查|诊断|检验|互认"), re.compile("救治|急救|抢救")
+# What a hospital has for treatment beside its centres.
+_WARDS = ("学科", "专科")
 # Things that offices often put into such lists, beside those that the notices held put there.
 _USUAL = {"统一": ("后勤", "规划", "宣传"), "中心": ("医学影像", "消毒供应", "远程会诊")}
 
@@ -91,9 +93,12 @@ class ListBook:
 
         :param is_of_diagnosis: whether the sentence tells that the list is of what finds illnesses out.
         """
+        is_of_treatment = any(map(_OF_TREATMENT.search, asked.things))
         every = [other for lists in self._lists.values() for other in lists if other.kind == asked.kind]
         if is_of_diagnosis:
             every = [other for other in every if not any(map(_OF_TREATMENT.search, other.things))]
+        if is_of_treatment:
+            every = [other for other in every if not any(map(_OF_DIAGNOSIS.search, other.things))]
         if not asked.is_closed:
             every = [other for other in every if (other.is_plain or other.is_closed) and self._is_kin(asked, other)]
         every.sort(key=lambda other: other.clause.notice != asked.clause.notice)
@@ -103,7 +108,14 @@ class ListBook:
             if other is not asked:
                 likeness = len(set(other.noun) & set(asked.noun))
                 groups.setdefault(likeness, []).extend(thing for thing in other.things if len(thing) <= longest)
-        return [*(groups[likeness] for likeness in sorted(groups, reverse=True)), list(_USUAL.get(asked.kind, ()))]
+        usual = self._wards_beside(asked) if is_of_treatment else list(_USUAL.get(asked.kind, ()))
+        return [*(groups[likeness] for likeness in sorted(groups, reverse=True)), usual]
+
+    def _wards_beside(self, asked: _List) -> list[str]:
+        """The wards that the notice of ``asked`` names, those of its own paragraph first."""
+        held = [other for other in self._lists[asked.clause.notice] if other.kind in _WARDS]
+        held.sort(key=lambda other: other.clause.id != asked.clause.id)
+        return [thing for other in held for thing in other.things]
 
     def _is_kin(self, asked: _List, other: _List) -> bool:
         """Whether two lists stand in one notice, or in two on the same subject: what is done in quite another field

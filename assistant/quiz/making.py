@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.errors import AssistantError, UsageError
 from assistant.gazetteer import Gazetteer
@@ -50,9 +51,9 @@ def make_quiz(
         asks = [ask for ask in asks if ask.key in nearness]
     else:
         asks = [ask for ask in asks if not ask.idle] or asks
-    # What is worth least fills a paper on one topic or one place only: a general one is better short.
-    may_fill = topic is not None or place is not None or len(asked) == 1
-    questions = choose_questions(asks, count, seed, kinds or KINDS, difficulty, nearness, may_fill=may_fill)
+    if topic is None and place is None:
+        asks = _of_general_worth(asks, is_alone=len(asked) == 1)
+    questions = choose_questions(asks, count, seed, kinds or KINDS, difficulty, nearness)
     if not questions:
         said = f"通知提到了“{topic}”，但" if topic else ""
         raise AssistantError(
@@ -64,6 +65,13 @@ def make_quiz(
     return Quiz(
         title, tuple(notice for notice in notices if notice.id in used), tuple(questions), count, seed, stands_in
     )
+
+
+def _of_general_worth(asks: Sequence[Ask], *, is_alone: bool) -> list[Ask]:
+    """The asks of a paper on no topic and no place: sections of an office only fill a short one; what is worth least is
+    not asked over several notices."""
+    worth = [ask for ask in asks if is_alone or not ask.spare] or asks
+    return [replace(ask, spare=True) if ask.internal else ask for ask in worth]
 
 
 def check_order(kinds: Sequence[str], difficulty: str | None, count: int) -> None:

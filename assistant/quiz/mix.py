@@ -23,14 +23,18 @@ _MOST_OF_NOTICE = 0.3
 _MOST_OF_CLAUSE, _QUESTIONS_A_CLAUSE = 2, 15
 # So many on one sentence, on a paper of sixty one more.
 _MOST_OF_SENTENCE, _LONG_PAPER = 2, 60
+# Of areas, which are always the same four, so many may be asked.
+_MOST_AREAS = 2
 # How often one answer may be right: the third time nobody thinks any more. Longer papers bear more.
 _MOST_SAME_ANSWER, _QUESTIONS_AN_ANSWER = 2, 25
 # Two figures that are equal, with so much around them, are one figure.
 _SAME_BEHIND, _SAME_RUN = 3, 6
+# Two notices that turn on one rule need not say it in the same words.
+_SAME_RULE = 6
 # What is asked for in words.
 _WORDS = ("phrase", "thing", "rule", "rank")
 # So many characters in a row stand in two notices where one has taken the sentence from the other.
-_SAME_SENTENCE = 14
+_SAME_SENTENCE = 12
 # Two tasks of two notices that share so much of the shorter one are one task.
 _SAME_TASK = 0.5
 _A_YEAR = 1900
@@ -110,7 +114,9 @@ class Mix:
             return True
         if ask.fact == "duty" and self._has_others and self._units + 1 > _MOST_UNITS * self._count:
             return True
-        if ask.role == "area" and sum(other.role == "area" for other in self._asked) >= most:
+        areas = [other for other in self._asked if other.role == "area"]
+        # Who knows one area of a paragraph can tell the others.
+        if ask.role == "area" and (len(areas) >= _MOST_AREAS or any(other.clause is ask.clause for other in areas)):
             return True
         if kind == MULTIPLE and self._choices[True] >= _FEW_UNIT_CHOICES and self._has_unit_choices(ask):
             return True
@@ -188,12 +194,21 @@ def _asks_the_same(first: Ask, second: Ask) -> bool:
         return _is_same_task(first, second)
     if first.role in ("who", "papers", "members", "named"):
         return len(set(first.right) & set(second.right)) >= min(len(first.right), len(second.right)) - 1
+    if first.fact == "rule" and first.notice.id != second.notice.id:
+        return first.right == second.right or _shared_words(first, second) >= _SAME_RULE
+    if first.role == second.role == "excluded":
+        return _shared_words(first, second) >= _SAME_RUN
     if first.fact in _WORDS or first.role == second.role == "group":
         run = shared_run(plain(first.sentence), plain(second.sentence))
         return first.right == second.right and (first.fact in ("phrase", "thing") or run >= _SAME_RUN)
     if first.role != second.role or first.right[0] != second.right[0]:
         return False
     return first.role in ("when", "number") and _is_same_figure(first, second)
+
+
+def _shared_words(first: Ask, second: Ask) -> int:
+    """Characters of the longest run that both sentences show."""
+    return shared_run(*("|".join(_around(ask)) for ask in (first, second)))
 
 
 def _is_same_task(first: Ask, second: Ask) -> bool:

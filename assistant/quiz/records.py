@@ -56,7 +56,8 @@ class Ask:
     ``false``: those that make the sentence false beyond argument. ``refutes``: whether an answer is provably wrong.
     ``hinting``: answers, right and wrong, that the words of the question bring to mind;
     ``weak``: hardly worth asking; ``idle``: asked only on a topic, when nothing else is left; ``spare``: asked only
-    to fill the short paper of one place, or on a topic.
+    to fill the short paper of one place, or on a topic; ``internal``: asks which section of one office does something,
+    what nobody outside it needs to know.
     """
 
     key: str
@@ -82,6 +83,7 @@ class Ask:
     weak: bool = False
     idle: bool = False
     spare: bool = False
+    internal: bool = False
 
     @property
     def wrong(self) -> tuple[str, ...]:

@@ -39,6 +39,9 @@ _MAINLY = re.compile(
     r"以(?P<main>[\u4e00-\u9fff]{2})(?P<act>[\u4e00-\u9fff]{2})为主(?=[^。]*?(?P<beside>[\u4e00-\u9fff]{2})(?P=act)为辅)"
 )
 _ENOUGH_SHOWN = 12  # characters
+# What a sentence says beside a rule that grants something, so that the contrary would deny the rest of it.
+_GRANTS = ("不需缴纳", "免交", "无需", "可放宽", "可适当降低", "免试申请", "不收取", "在出院时支付")
+_GRANTS_MORE = re.compile("优先|倾斜|同等条件|只需|仅需|即可|先诊疗.?后付费|出院时|激励")
 
 
 def find_rule_asks(notice: Notice, named: str) -> Iterator[Ask]:
@@ -78,6 +81,13 @@ def _ask(notice: Notice, named: str, clause: Clause, start: int, right: str, wro
         asked=("rule", "contrary"),
         right=(right,),
         refutes=lambda answer: answer == wrong and plain(answer + cloze.rest) not in plain(clause.text),
-        false=(wrong,),
+        false=() if _denies_rest(right, wrong, cloze.rest) else (wrong,),
     )
-    return replace(ask, question="", complete=False)
+    # Where the contrary makes no sense, the rule is judged as printed.
+    return replace(ask, question="", complete=False, states=True)
+
+
+def _denies_rest(right: str, wrong: str, rest: str) -> bool:
+    """Whether the rest of the sentence tells that ``wrong`` cannot be: it grants more of the kind, or says the contrary
+    of something else (“以驻点帮扶为主……以远程帮扶为辅”)."""
+    return plain(wrong) in plain(rest) or (right in _GRANTS and bool(_GRANTS_MORE.search(rest)))

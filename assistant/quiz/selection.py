@@ -12,6 +12,7 @@ from itertools import product
 
 from assistant.quiz.building import LETTERS, build_question, kinds_of
 from assistant.quiz.clues import shown_words, tells_answer, tells_beside, tells_elsewhere
+from assistant.quiz.leanings import leaning_of
 from assistant.quiz.matching import build_matching
 from assistant.quiz.mix import Mix, is_doer, task_of
 from assistant.quiz.records import FILL_IN, KINDS, MATCHING, MULTIPLE, SINGLE, TRUE_FALSE, Ask, Question
@@ -36,20 +37,18 @@ def choose_questions(
     kinds: Sequence[str] = KINDS,
     difficulty: str | None = None,
     nearness: Mapping[str, int] | None = None,
-    *,
-    may_fill: bool = False,
 ) -> list[Question]:
     """Up to ``count`` questions from ``asks``, numbered, sorted by kind; the same for the same arguments.
 
     :param nearness: where a topic was asked for, how far each ask, by its key, is from it: the nearest come first, and
-        caps give way as long as there are fewer than ``count``. ``may_fill``: whether a short paper is filled with what
-        is worth least.
+        caps give way as long as there are fewer than ``count``. What is worth least (``ask.spare``) fills a
+        short paper.
     """
     has_others = any(ask.fact != "duty" and {*kinds_of(ask)} & {*kinds} for ask in asks)
     mix = Mix(asks, count, has_others=has_others)
     paper = _Paper(asks, random.Random(seed), difficulty, mix, nearness or {})
     ways = ((True, False), (False, False), (False, True)) if nearness else ((True, False), (False, False))
-    levels = product((False, True) if may_fill else (False,), sorted({*(nearness or {"": 0}).values()}), ways)
+    levels = product((False, True), sorted({*(nearness or {"": 0}).values()}), ways)
     for spare, level, (strictly, relaxed) in levels:
         paper.open(level, strictly=strictly, relaxed=relaxed, spare=spare)
         order = [kind for kind in _TURNS if kind in kinds]
@@ -117,6 +116,7 @@ class _Paper:
         self._of_clause: Counter[str] = Counter()
         self._of_fact: Counter[tuple[str, str]] = Counter()
         self._by_mark: dict[str, list[Question]] = defaultdict(list)
+        self._leanings: Counter[str] = Counter()
 
     def open(self, level: int, *, strictly: bool, relaxed: bool, spare: bool) -> None:
         """Let everything be tried, once more, that is so near the topic as ``level``.
@@ -153,7 +153,8 @@ class _Paper:
             if self._strictly and self._mix.has_enough_of(ask, kind):
                 continue
             letters = sorted(range(len(LETTERS)), key=lambda letter: (self._letters[kind][letter], letter))
-            question = build_question(ask, kind, self.rng, self.of_kind[kind], self._difficulty, letters)
+            spot, leanings = self.of_kind[kind], self._leanings
+            question = build_question(ask, kind, self.rng, spot, self._difficulty, letters, leanings)
             if question is not None:
                 yield question
 
@@ -215,6 +216,7 @@ class _Paper:
         self._mix.take(question, [self._ask_of[key] for key in question.keys])
         if question.kind in (SINGLE, MULTIPLE):
             self._letters[question.kind].update(LETTERS.index(letter) for letter in question.answer)
+        self._leanings.update(leaning_of(self._ask_of[question.keys[0]], question))
         self.questions.append(question)
         self.of_kind[question.kind] += 1
         self._keys |= set(question.keys)

@@ -80,7 +80,8 @@ def _ask(notice: Notice, named: str, clause: Clause, limit: TimeLimit, mark: str
         return None
     elsewhere = {plain(other.words) for c in notice.clauses for other in c.time_limits}
     near = tuple(other for other in wrong if plain(frame.replace(BLANK, other)) in elsewhere)
-    stricter = (o for o in wrong if o != _DAILY and is_stricter(frame.replace(BLANK, o), words))
+    stricter = [o for o in wrong if o != _DAILY and is_stricter(frame.replace(BLANK, o), words)]
+    laxer = [o for o in wrong if o != _DAILY and o not in stricter]
     return cloze_ask(
         notice,
         clause,
@@ -93,10 +94,10 @@ def _ask(notice: Notice, named: str, clause: Clause, limit: TimeLimit, mark: str
         accepted=other_spellings(right) if frame != BLANK else accepted_times(words),
         near=near,
         far=tuple(other for other in wrong if other not in near),
-        # The nearest alone: nobody would believe another. In a long sentence it would be a catch.
-        false=() if is_year or is_goal(framed.text) or len(framed.text) > _LONGEST_STATEMENT else tuple(stricter)[:1],
-        # Once a year is what everybody guesses; two months at once nobody writes as they stand.
-        complete=not _YEARLY.fullmatch(words) and cycle_of(words) != _ONCE_A_YEAR,
+        # The nearest alone, one each way: nobody would believe another. In a long sentence it would be a catch.
+        false=() if is_year or _is_unjudged(framed.text) else _nearest(stricter, laxer),
+        # Once a year, or one of anything, is what everybody guesses; two months at once nobody writes as they stand.
+        complete=not _YEARLY.fullmatch(words) and cycle_of(words) != _ONCE_A_YEAR and value != 1,
     )
 
 
@@ -214,6 +215,16 @@ def _replaced(words: str, figures: Sequence[re.Match[str]], numbers: Sequence[st
     for figure, number in reversed(list(zip(figures, numbers, strict=True))):
         words = words[: figure.start(1)] + number + words[figure.end(1) :]
     return re.sub(r"(?<![十百])二(?=个月|周|天|年|小时)", "两", words)
+
+
+def _is_unjudged(text: str) -> bool:
+    """Whether a statement made of ``text`` would be a goal, or so long that a changed time is a catch."""
+    return is_goal(text) or len(text) > _LONGEST_STATEMENT
+
+
+def _nearest(*ways: Sequence[str]) -> tuple[str, ...]:
+    """The first of each of ``ways``."""
+    return tuple(way[0] for way in ways if way)
 
 
 def is_stricter(other: str, words: str) -> bool:

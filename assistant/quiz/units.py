@@ -41,6 +41,8 @@ _COMMISSION = re.compile(r"^委(?!员)(?=.{3,})")
 _PLACED = re.compile(r"^(?:委|省|市(?!场|政)|县|区|州|自治区|国家|各)")
 _EVERYWHERE = re.compile("财政|发展改革|发展和改革|人力资源|人社")
 _SECTION_ENDING = re.compile("[处科股室]$")
+# Offices that end as sections do.
+_OFFICE = re.compile("办公室|办事处|管理处")
 # A unit that leads more of a notice's tasks than this share of at least so many is no question.
 _NEARLY_ALWAYS, _MANY_TASKS = 0.6, 5
 # Endings that say of what kind a unit is, not which.
@@ -141,6 +143,10 @@ class UnitBook:
     def is_section(self, name: str) -> bool:
         """Whether ``name`` is a section of an office, not an office."""
         return _COMMISSION.sub("", name) in self.sections or bool(_SECTION_ENDING.search(name))
+
+    def is_internal(self, name: str) -> bool:
+        """Whether ``name`` is a section inside an office (处, 科, 委办公室), not an office that others deal with."""
+        return self.is_section(name) and (_COMMISSION.sub("", name) in self.sections or not _OFFICE.search(name))
 
     @cached_property
     def named(self) -> tuple[str, ...]:
