@@ -48,9 +48,8 @@ def put(ask: Ask, kind: str, spot: int = 0) -> Question:
 def test_a_way_of_paying_is_told_by_another_notice() -> None:
     paying = put(one("紧密型医疗联合体实行____", "national-2021", fact="rank"), "single")
     slogan = put(one("监督考核、________、合理超支分担", "zhongwei-2021", fact="rule"), "true_false")
-    budget = put(one("七统一", "kaifeng-2022", fact="list"), "multiple")
     other = put(one("现有30种大病定点医院", "kaifeng-2022", fact="rule"), "true_false")
-    assert tells_elsewhere(slogan, paying) and tells_elsewhere(budget, paying)
+    assert tells_elsewhere(slogan, paying)
     assert not tells_elsewhere(other, paying)
 
 
@@ -168,7 +167,7 @@ def test_what_is_treated_stays() -> None:
     assert ask.sentence.startswith("完善城乡居民基本医疗保险参保个人缴费资助政策，继续")
 
 
-def test_the_number_of_a_list_does_not_tell_how_many_are_right() -> None:
+def test_of_a_list_that_tells_its_number_none_is_left_out() -> None:
     for words, notice in (("五大中心", "shaanxi-2021"), ("重点做好高血压", "national-2021")):
         ask = one(words, notice, fact="list")
-        assert len(put(ask, "multiple").right) == len(ask.right) - 1
+        assert set(put(ask, "multiple").right) == set(ask.right)

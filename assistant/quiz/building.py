@@ -180,7 +180,7 @@ def _multiple(
     if counts is None:
         return None
     answers, (count, room) = _askable(ask), counts
-    # All that there are; of more than a question holds, or of a list that tells its number, some.
+    # All that there are; of more than a question holds, some.
     right = [answers[at] for at in sorted(rng.sample(range(len(answers)), count))]
     near = _sample(ask.near[:_NEAREST], room, rng)
     wrong = near if difficulty == HARD else [*near, *_sample(ask.far[:_NEAREST], room, rng)][:room]
@@ -204,7 +204,10 @@ def _multiple(
 
 
 def _askable(ask: Ask) -> list[str]:
-    """The right answers that the words of the question do not bring to mind, and one that they do beside them."""
+    """The right answers that the words of the question do not bring to mind, and one that they do beside them; of a
+    list that tells its number, all: who counts would tick a wrong one for what is left out."""
+    if ask.role == "members":
+        return list(ask.right)
     unknown = [answer for answer in ask.right if answer not in ask.hinting]
     return unknown + [answer for answer in ask.right if answer in ask.hinting][: bool(unknown)]
 
@@ -213,12 +216,14 @@ def _counts(ask: Ask, spot: int) -> tuple[int, int] | None:
     """How many options are right, and how many wrong: two are wrong at least, five or six stand together, or four
     where there are not so many. Up to four right answers are all offered; of more there are three or four in turn."""
     answers = len(_askable(ask))
-    if ask.role == "members" and answers > _FEWEST_RIGHT:
-        answers -= 1  # the stem says how many there are: all of them would be told by counting
+    if ask.role == "members" and answers > _MOST_RIGHT:
+        return None
     if answers >= _MOST_RIGHT and len(ask.wrong) >= _FEWEST_WRONG:
         return _MOST_RIGHT - (answers > _MOST_RIGHT and spot % 2), _FEWEST_WRONG
     for size in (_MULTIPLE_OPTIONS, _MULTIPLE_OPTIONS - 1):
         right = min(answers, size - _FEWEST_WRONG)
+        if ask.role == "members" and right < answers:
+            return None
         if right >= _FEWEST_RIGHT and len(ask.wrong) >= size - right:
             return right, size - right
     return None
