@@ -161,6 +161,11 @@ def test_comparing_a_topic(page: Page, tmp_path: Path) -> None:
     table.wait_for()
     places = table.locator("thead th").evaluate_all("cells => cells.map(cell => cell.firstChild.textContent)")
     assert places == ["开封市", "陕西省", "中卫市", "云南省", "全国"]
+    assert page.locator(".pa-sideways").is_hidden()
+    wide = page.viewport_size
+    page.set_viewport_size({"width": 820, "height": 900})
+    assert page.locator(".pa-sideways:visible").inner_text() == "共 5 列，左右滑动可看其余各地。"
+    page.set_viewport_size(wide or {"width": 1280, "height": 800})
     marked = table.locator("mark.pa-differs").all_inner_texts()
     assert any("37" in words for words in marked)
     assert any("30" in words for words in marked)

@@ -78,7 +78,9 @@ def render_comparison(comparison: Comparison, title: str, lang: str, english: Ca
     aspects = [aspect for aspect in HEADERS if any(row.cell(aspect).entries for row in comparison.rows)]
     head = "".join(f'<th scope="col">{_place(row)}</th>' for row in comparison.rows)
     body = "".join(_aspect(aspect, comparison.rows, lang, english) for aspect in aspects)
+    sideways = say("compare.sideways", lang).format(count=len(comparison.rows))
     return (
+        f'<p class="pa-sideways">{escape(sideways)}</p>'
         f'<div class="pa-scroll" tabindex="0" role="region" aria-label="{escape(title, quote=True)}">'
         f'<table class="pa-table pa-comparison"><caption>{escape(title)}</caption>'
         f"<thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table></div>"

@@ -93,6 +93,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "选一件事，看各地怎么规定：一列一地，不同之处标出，点方括号打开原文。",
         "Choose a topic to see how places differ: a column a place, differences marked, brackets open the notice.",
     ),
+    "compare.sideways": (
+        "共 {count} 列，左右滑动可看其余各地。",
+        "{count} columns: scroll sideways for the other places.",
+    ),
     # quiz
     "quiz.topic": ("事项（可留空）", "Topic (may be empty)"),
     "quiz.kinds": ("题型（不选就都出）", "Kinds (none: all)"),
