@@ -79,3 +79,16 @@ def test_a_missing_language_is_chinese(served: Served, function: str, inputs: st
     (event,) = served.call(function, inputs)
     assert event["success"] is True
     assert "本库所存通知" in json.dumps(event["output"]["data"], ensure_ascii=False)
+
+
+def test_words_in_another_language_do_not_take_back_a_question_asked_meanwhile(assistant: Assistant) -> None:
+    from assistant.web.ask_tab import AskTab
+    from assistant.web.page import Options, _Page, gr
+
+    page = _Page(assistant, Options())
+    ask = next(part for part in page.parts if isinstance(part, AskTab))
+    nothing_yet = [item.value for part in page.parts for item in part.told_by]
+    said = dict(zip([item._id for item in page._labelled], page._label_first("en", *nothing_yet), strict=True))
+    assert said[ask.log._id] == gr.skip()
+    assert all("visible" not in said[item._id] for item in (ask.title, *ask.starters))
+    assert said[ask.send._id] == "Ask"

@@ -55,6 +55,8 @@ class AskTab:
                 self.reader = gr.HTML(render_empty("zh"), js_on_load=read_script("reader.js"), apply_default_css=False)
         self.labelled = [self.title, self.log, self.reader, self.question, self.send, *self.tools, *self.starters]
         self.told_by = [self.turns]
+        # What a question changes: nothing else may put it back while the answer is on its way.
+        self.asked_into = [self.title, self.log, *self.starters]
 
     def _lay_out_talk(self) -> None:
         self.title = gr.HTML(_title("zh"), apply_default_css=False)

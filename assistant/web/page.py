@@ -205,10 +205,15 @@ class _Page:
                 if not name.startswith("__"):
                     setattr(component, name, value)
         self._said = len(labelled)
+        self._labelled = list(labelled)
 
     def _label_first(self, lang: str, *told_by: Any) -> list[Any]:
-        """What a visitor who has just come does not read yet."""
-        return [gr.skip()] * self._said if lang == "zh" else self._label(lang, *told_by)
+        """What a visitor who has just come does not read yet; nothing that takes back a question asked meanwhile."""
+        if lang == "zh":
+            return [gr.skip()] * self._said
+        asked_into = {item._id for part in self.parts if isinstance(part, AskTab) for item in part.asked_into}
+        said = zip(self._labelled, self._label(lang, *told_by), strict=True)
+        return [_words_only(words) if component._id in asked_into else words for component, words in said]
 
     def _label(self, lang: str | None, *told_by: Any) -> list[Any]:
         """Everything that the page itself says, in ``lang``."""
@@ -221,6 +226,11 @@ class _Page:
 
     def _label_place(self, lang: str) -> Any:
         return gr.update(choices=places_held(self._assistant, lang), label=say("place", lang))
+
+
+def _words_only(said: Any) -> Any:
+    """What a component says in another language, without showing or hiding it, nor what stands in it."""
+    return {name: value for name, value in said.items() if name != "visible"} if isinstance(said, dict) else gr.skip()
 
 
 def _label_parts(parts: Sequence[Tab], lang: str, told_by: Sequence[Any]) -> list[Any]:
