@@ -242,3 +242,22 @@ def test_server(tmp_path: Path) -> None:
 def test_address_that_is_none(tmp_path: Path, url: str) -> None:
     with pytest.raises(StoreUnreachableError, match="ASSISTANT_CHROMA_URL"):
         VectorStore.open(StorePlace(tmp_path, url, "clauses-1"))
+
+
+def test_other_programs_methods_are_still_compared_with_those_they_override() -> None:
+    code = (
+        "from assistant.search.store import _connect, StoreUnreachableError\n"
+        "from pathlib import Path\n"
+        "try: _connect(Path(), 'ftp://x')\n"
+        "except StoreUnreachableError: pass\n"
+        "import chromadb, overrides\n"
+        "class Base:\n"
+        "    def told(self): ...\n"
+        "try:\n"
+        "    class Other(Base):\n"
+        "        @overrides.override\n"
+        "        def tell(self): ...\n"
+        "except TypeError as error: print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "No super class method found" in done.stdout

@@ -79,7 +79,8 @@ def test_the_page_starts_without_what_few_visitors_want(environment: dict[str, s
     code = (
         "import sys, assistant.web; from assistant.web.loading import import_gradio; import_gradio();"
         "import assistant.web.application;"
-        "loaded = [n for n in ('openpyxl', 'docx', 'icalendar', 'langchain_core.runnables.base') if n in sys.modules];"
+        "seldom = 'openpyxl docx icalendar langchain_core.runnables.base gradio.external assistant.quiz.making'.split();"
+        "loaded = [name for name in seldom if name in sys.modules];"
         "loaded += ['pandas'] * ('pandas.core' in sys.modules); print(loaded)"
     )
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
@@ -93,6 +94,15 @@ def test_pandas_is_there_when_something_of_it_is_wanted() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "3"
+
+
+def test_what_gradio_leaves_out_is_there_when_it_is_wanted() -> None:
+    code = (
+        "from assistant.web.loading import import_gradio; import_gradio();"
+        "import gradio.external; print(gradio.external.load.__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "load"
 
 
 # --- questions to begin with -------------------------------------------------------------------------------------

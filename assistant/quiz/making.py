@@ -9,13 +9,12 @@ from assistant.errors import AssistantError, UsageError
 from assistant.gazetteer import Gazetteer
 from assistant.glossary import Glossary
 from assistant.quiz.bank import find_asks
-from assistant.quiz.records import DIFFICULTIES, KINDS, Ask, Quiz
+from assistant.quiz.records import DIFFICULTIES, KINDS, MOST_QUESTIONS, Ask, Quiz
 from assistant.quiz.selection import choose_questions
 from assistant.records import Notice
 from assistant.simplified import simplified
 from assistant.spelling import fold
 
-MOST_QUESTIONS = 500
 _NATION = "全国"
 
 

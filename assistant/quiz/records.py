@@ -22,6 +22,8 @@ DIFFICULTY_NAMES = {EASY: "易", MEDIUM: "中", HARD: "难"}
 TRUE, FALSE = "正确", "错误"
 # Facts that say who does something.
 DOERS = ("lead", "responsible")
+# In one paper.
+MOST_QUESTIONS = 500
 # Where an answer belongs in a sentence.
 BLANK = "________"
 

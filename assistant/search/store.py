@@ -10,11 +10,13 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -273,7 +275,26 @@ def delete_collection(url: str, collection: str) -> None:
             _close(client.close)
 
 
+def _import_chroma() -> None:
+    """Import Chroma without the comparison of each of its methods with the one it overrides: a check on its makers, and
+    a quarter of the time that the import takes."""
+    if "chromadb" in sys.modules or "overrides" in sys.modules:
+        return
+    unchecked = ModuleType("overrides")
+    unchecked.__dict__.update(override=_as_it_is, overrides=_as_it_is, final=_as_it_is, EnforceOverrides=object)
+    sys.modules["overrides"] = unchecked
+    try:
+        import chromadb  # noqa: F401
+    finally:
+        del sys.modules["overrides"]
+
+
+def _as_it_is(method: Callable[..., Any]) -> Callable[..., Any]:
+    return method
+
+
 def _connect(folder: Path, url: str | None) -> Any:
+    _import_chroma()
     import chromadb
     from chromadb.config import Settings as ChromaSettings
 

@@ -24,7 +24,7 @@ from assistant.lookup.records import Outcome
 from assistant.lookup.selection import Request
 from assistant.lookup.tables import deadline_table, lookup_table
 from assistant.quiz.flat import quiz_objects
-from assistant.quiz.making import MOST_QUESTIONS
+from assistant.quiz.records import MOST_QUESTIONS
 from assistant.settings import load_settings
 from assistant.tables.table import Table, records_of
 

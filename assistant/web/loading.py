@@ -17,6 +17,9 @@ import jinja2
 
 # Imported by Gradio for components that this page does not have: they are loaded when something of them is wanted.
 _SELDOM_WANTED = ("pandas",)
+# Imported by Gradio to be there under its own name: its commands, pages made of other pages on its makers' site. They
+# bring much with them, a third of the time that the import takes.
+_NOT_WANTED = ("gradio.cli", "gradio.external", "gradio.workflow")
 _loading = threading.RLock()
 
 
@@ -25,7 +28,7 @@ def import_gradio() -> None:
 
     It would write a type stub beside each of its components again, and read its sources for that: half of the time that
     the import takes. It leaves this out for classes without a source file, and is told that here. It would also import
-    ``mcp`` where that is installed, for tools of its own that this page has no use for.
+    ``mcp`` where that is installed, for tools of its own that this page has no use for, and :data:`_NOT_WANTED`.
     """
     if "gradio" in sys.modules:
         return
@@ -46,13 +49,22 @@ def import_gradio() -> None:
     hides_mcp = "mcp" not in sys.modules
     if hides_mcp:
         sys.modules["mcp"] = None  # type: ignore[assignment]
+    sys.modules.update((name, _LeftOut(name)) for name in _NOT_WANTED)
     try:
         import gradio  # noqa: F401
     finally:
         inspect.getfile = source_of
         jinja2.Template = template  # type: ignore[misc]
-        if hides_mcp:
-            del sys.modules["mcp"]
+        for name in (*_NOT_WANTED, *["mcp"] * hides_mcp):
+            del sys.modules[name]
+
+
+class _LeftOut(ModuleType):
+    """Stands for a module that is imported for its names alone: each of them is None."""
+
+    def __getattr__(self, attribute: str) -> None:
+        if attribute.startswith("__"):
+            raise AttributeError(attribute)
 
 
 class _Unloaded(ModuleType):

@@ -7,8 +7,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.quiz.files import quiz_bytes
-from assistant.quiz.making import MOST_QUESTIONS
-from assistant.quiz.records import DIFFICULTIES, KINDS, Quiz
+from assistant.quiz.records import DIFFICULTIES, KINDS, MOST_QUESTIONS, Quiz
 from assistant.web.quiz_html import render_quiz
 from assistant.web.tabs import RENEWING, Frame, give_file, open_clauses, read_script, tell_failure, write_file
 from assistant.web.words import known_language, say
