@@ -16,7 +16,7 @@ from assistant.reading.notice import parse_notice
 from assistant.records import Answer, Gap, Notice
 from assistant.web.ask_tab import answer_turn
 from assistant.web.reader import render_text
-from assistant.web.render import Turn, render_answer, render_conversation, render_turn
+from assistant.web.render import Turn, render_answer, render_conversation, render_holdings, render_turn
 from assistant.web.server import page_url, require_free
 from assistant.web.starter_forms import starters_of
 from assistant.web.starters import find_starters
@@ -90,7 +90,7 @@ def test_no_text_becomes_markup(answer: Answer) -> None:
     notice = replace(NOTICE, title=EVIL, number=EVIL, place=EVIL, date=EVIL, gaps=(Gap("omitted", EVIL, "", 0, 0),))
     untitled = replace(NOTICE, id=EVIL, title=None)
     for lang in ("zh", "en"):
-        page = render_conversation(turns, (), lang, votes=True) + render_conversation((), (notice, untitled), lang)
+        page = render_conversation(turns, lang, votes=True) + render_holdings((notice, untitled), lang)
         assert "<script" not in page
         assert "<img" not in page
         assert page.count(SAFE) == 33
@@ -105,9 +105,10 @@ def test_turns_that_have_no_answer() -> None:
     assert '<p class="pa-error" role="alert">Not answered：错</p>' in render_turn(Turn("问", error="错"), 1, "en")
 
 
-def test_an_empty_conversation_shows_what_is_held() -> None:
+def test_what_is_held_and_what_it_leaves_out() -> None:
+    assert render_conversation((), "zh") == ""
     cut = replace(NOTICE, date=None, gaps=(Gap("omitted", "（十一）", "", 0, 0), Gap("truncated", "", "", 0, 0)))
-    assert render_conversation((), (NOTICE, cut), "zh") == (
+    assert render_holdings((NOTICE, cut), "zh") == (
         '<section class="pa-held"><h2>本库所存通知</h2><table>'
         '<tr><th scope="row">甲市</th><td class="pa-date">2021-10-12</td>'
         '<td lang="zh-CN">《甲市方案》（甲卫〔2021〕1号）</td></tr>'

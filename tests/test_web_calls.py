@@ -72,13 +72,16 @@ def test_what_a_program_sends_is_answered(served: Served, inputs: str, said: str
 
 
 @pytest.mark.parametrize(
-    ("function", "inputs"),
-    [("_label", '[null, null, "", "duties", "", false, null, null, [], null]'), ("_start_over", "[null]")],
+    ("function", "inputs", "said"),
+    [
+        ("_label", '[null, null, "", "duties", "", false, null, null, [], null]', "本库所存通知"),
+        ("_start_over", "[null]", "可以这样问"),
+    ],
 )
-def test_a_missing_language_is_chinese(served: Served, function: str, inputs: str) -> None:
+def test_a_missing_language_is_chinese(served: Served, function: str, inputs: str, said: str) -> None:
     (event,) = served.call(function, inputs)
     assert event["success"] is True
-    assert "本库所存通知" in json.dumps(event["output"]["data"], ensure_ascii=False)
+    assert said in json.dumps(event["output"]["data"], ensure_ascii=False)
 
 
 def test_words_in_another_language_do_not_take_back_a_question_asked_meanwhile(assistant: Assistant) -> None:
@@ -92,3 +95,4 @@ def test_words_in_another_language_do_not_take_back_a_question_asked_meanwhile(a
     assert said[ask.log._id] == gr.skip()
     assert all("visible" not in said[item._id] for item in (ask.title, *ask.starters))
     assert said[ask.send._id] == "Ask"
+    assert "<h2>Notices held</h2>" in said[ask.held._id]

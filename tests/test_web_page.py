@@ -76,9 +76,11 @@ def test_a_conversation(browser: Browser, url: str) -> None:
         page.reload()
         page.wait_for_function("document.documentElement.dataset.said")
         assert page.locator("h1").inner_text() == "政策助手"
-        assert page.locator(".pa-held tr").count() == 5
+        assert page.locator(".pa-held tr:visible").count() == 5
+        assert page.locator(".pa-talk .pa-tools").is_hidden()
         ask(page, _LEAD, 1)
         assert page.locator("#pa-turn-1 .pa-place h3").all_inner_texts() == ["陕西省（2021）"]
+        assert page.locator(".pa-held").first.is_hidden()
         assert page.locator("#pa-turn-1 .pa-place p").all_inner_texts() == [_SAID]
         assert page.locator(".pa-starters button").filter(visible=True).count() == 0
         ask(page, "那中卫呢？", 2)
@@ -195,9 +197,13 @@ def test_a_conversation_as_a_word_file(page: Page, tmp_path: Path) -> None:
     assert lines[-1].endswith("：“（委基层卫生健康处牵头，有关处室、各设区市配合）”")
 
 
-def test_nothing_to_export_is_told(page: Page) -> None:
-    page.get_by_role("button", name="导出 Word").click()
-    page.get_by_text("还没有可导出的对话；请先提问。").wait_for()
+def test_nothing_is_offered_to_export_before_there_is_anything(page: Page) -> None:
+    export = page.get_by_role("button", name="导出 Word")
+    assert export.count() == 0
+    ask(page, _LEAD, 1)
+    export.wait_for()
+    page.get_by_role("button", name="重新开始").click()
+    export.wait_for(state="hidden")
 
 
 def test_english_by_browser_and_by_switch(browser: Browser, url: str) -> None:
@@ -205,6 +211,7 @@ def test_english_by_browser_and_by_switch(browser: Browser, url: str) -> None:
         page.get_by_text("Policy assistant", exact=True).wait_for()
         assert page.evaluate("document.documentElement.lang") == "en"
         assert page.get_by_role("tab").first.inner_text() == "Ask"
+        page.locator(".pa-held").get_by_text("Notices held", exact=True).wait_for()
         page.locator(".pa-starters button").first.click()
         page.locator("#pa-turn-1 .pa-answer[data-status=answered]").wait_for()
         page.get_by_role("button", name="Start over").click()

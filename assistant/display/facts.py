@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.records import Clause, Duty, Entitlement, Target, TimeLimit
 
 _FIRST_WORDS = 36
+_SIGNS = {">=": "≥", "<=": "≤"}
 # The words around what a notice says.
 _FRAMES = {
     "zh": {
@@ -100,6 +101,6 @@ def entitlement_line(item: Entitlement, lang: str = "zh") -> str:
 
 
 def target_line(target: Target, lang: str = "zh") -> str:
-    """“指标：what >= 90%”."""
-    number = f"{target.comparator} {target.number}{target.unit}"
+    """“指标：what ≥ 90%”."""
+    number = f"{_SIGNS.get(target.comparator, target.comparator)} {target.number}{target.unit}"
     return _FRAMES[lang]["target"].format(f"{shortened(target.what)} {number}")

@@ -29,6 +29,7 @@ WORDS: dict[str, Words] = {
         "about": "查找的事项：{0}",
         "sought": "“{0}”（也按{1}查找）",
         "said": "“{0}”（按“{1}”查找）",
+        "saying": "“{0}”（按文件用语{1}查找）",
         "plain": "“{0}”",
         "none": "没有认出要查的事项",
         "list": "、",
@@ -47,6 +48,7 @@ WORDS: dict[str, Words] = {
         "about": "Looked for: {0}",
         "sought": "“{0}” (also looked for as {1})",
         "said": "“{0}” (looked for as “{1}”)",
+        "saying": "“{0}” (looked for in official terms: {1})",
         "plain": "“{0}”",
         "none": "No topic was recognised",
         "list": ", ",
@@ -171,7 +173,7 @@ def _concept(concept: ConceptFound, words: Words) -> str:
     if not others:
         return words["plain"].format(concept.name)
     quoted = words["list"].join(f"“{name}”" for name in others)
-    return words["sought"].format(concept.name, quoted)
+    return words["saying" if concept.kind == "saying" else "sought"].format(concept.name, quoted)
 
 
 def _listed(key: str, items: Sequence[str], words: Words) -> str:

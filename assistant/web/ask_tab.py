@@ -15,7 +15,7 @@ from assistant.errors import AssistantError
 from assistant.web.feedback import Vote, keep_vote
 from assistant.web.kept_starters import STARTERS, Starters, known_starters
 from assistant.web.reader import render_empty, render_reader
-from assistant.web.render import Turn, render_conversation
+from assistant.web.render import Turn, render_conversation, render_holdings
 from assistant.web.tabs import QUIET, Frame, give_file, read_script, show_cited_after, tell_failure, write_file
 from assistant.web.transcript import conversation_docx
 from assistant.web.words import known_language, say
@@ -53,7 +53,8 @@ class AskTab:
                 self._lay_out_talk()
             with gr.Column(scale=2, min_width=320, elem_classes="pa-side"):
                 self.reader = gr.HTML(render_empty("zh"), js_on_load=read_script("reader.js"), apply_default_css=False)
-        self.labelled = [self.title, self.log, self.reader, self.question, self.send, *self.tools, *self.starters]
+        said = [self.title, self.log, self.held, self.reader, self.question, self.send]
+        self.labelled = [*said, *self.tools, *self.starters]
         self.told_by = [self.turns]
         # What a question changes: nothing else may put it back while the answer is on its way.
         self.asked_into = [self.title, self.log, *self.starters]
@@ -62,7 +63,8 @@ class AskTab:
         self.title = gr.HTML(_title("zh"), apply_default_css=False)
         with gr.Row(elem_classes="pa-starters"):
             self.starters = [gr.Button(size="sm", variant="secondary") for _ in range(STARTERS)]
-        self.log = gr.HTML(self._render((), "zh"), js_on_load=read_script("log.js"), apply_default_css=False)
+        self.log = gr.HTML("", js_on_load=read_script("log.js"), apply_default_css=False, elem_classes="pa-talked")
+        self.held = gr.HTML(self._holdings("zh"), apply_default_css=False, elem_classes="pa-holdings")
         with gr.Column(elem_classes="pa-ask"):
             with gr.Row(equal_height=True):
                 self.question = gr.Textbox(max_lines=4, scale=4, min_width=220)
@@ -165,6 +167,7 @@ class AskTab:
         return [
             gr.update(value=_title(lang), visible=not turns),
             self._render(turns, lang),
+            self._holdings(lang),
             render_empty(lang),
             gr.update(label=say("question", lang), placeholder=say("placeholder", lang)),
             say("ask", lang),
@@ -174,7 +177,10 @@ class AskTab:
 
     def _render(self, turns: Turns, lang: str) -> str:
         asks = self._frame.options.feedback is not None
-        return render_conversation(turns, self._assistant.notices, lang, votes=asks)
+        return render_conversation(turns, lang, votes=asks)
+
+    def _holdings(self, lang: str) -> str:
+        return render_holdings(self._assistant.notices, lang)
 
     def _find_starters(self, lang: str) -> tuple[str, ...]:
         """Questions to begin with about the notices as they are now."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from html import escape
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -28,6 +28,7 @@ from assistant.web.words import known_language, say
 if TYPE_CHECKING:
     from assistant.answering.service import Assistant
     from assistant.compare.comparison import Comparison
+    from assistant.records import Notice
 
 _TOPIC_KINDS = ("policy", "work", "system", "disease")
 _MOST_TOPICS = 60
@@ -46,7 +47,7 @@ class CompareTab:
             self.places = gr.Dropdown([], value=[], multiselect=True, scale=3, min_width=240)
             self.go = gr.Button(variant="primary", scale=0, min_width=110)
         self.table = gr.HTML("", js_on_load=read_script("table.js"), apply_default_css=False, elem_classes="pa-renewed")
-        with gr.Row(elem_classes="pa-tools"):
+        with gr.Row(elem_classes="pa-tools pa-files"):
             self.files = [gr.Button(size="sm", scale=0, min_width=110) for _ in _FORMS]
         self.labelled = [self.topic, self.places, self.go, self.table, *self.files]
         self.told_by = [self.topic, self.places]
@@ -102,12 +103,26 @@ def _writer(tab: CompareTab, form: str) -> Any:
 
 
 def find_topics(assistant: Assistant) -> list[str]:
-    """What the notices of two places or more speak of, by the glossary's official names, the most common first."""
+    """What two notices or more speak of, by the glossary's official names: first what most of them grant somebody, then
+    what most have a heading or a task for."""
     glossary = assistant.knowledge.glossary
-    texts = {notice.id: spelling_key(notice.source) for notice in assistant.notices}
-    spoken: Counter[str] = Counter()
+    layers = (_granted, _tasks, lambda notice: notice.source)
+    texts = [[spelling_key(layer(notice)) for notice in assistant.notices] for layer in layers]
+    ranked: list[tuple[list[int], str]] = []
     for term in glossary.terms:
         if term.kind in _TOPIC_KINDS:
             keys = [spelling_key(name) for name in glossary.expand(term)]
-            spoken[term.official] = sum(any(key in text for key in keys) for text in texts.values())
-    return [name for name, count in spoken.most_common(_MOST_TOPICS) if count > 1]
+            counts = [sum(any(key in text for key in keys) for text in layer) for layer in texts]
+            if counts[-1] > 1:
+                ranked.append((counts, term.official))
+    ranked.sort(key=itemgetter(0), reverse=True)
+    return [name for _, name in ranked[:_MOST_TOPICS]]
+
+
+def _granted(notice: Notice) -> str:
+    return "\n".join(item.quote for clause in notice.clauses for item in clause.entitlements)
+
+
+def _tasks(notice: Notice) -> str:
+    headings = [clause.heading or "" for clause in notice.clauses]
+    return "\n".join([*headings, *(duty.task for clause in notice.clauses for duty in clause.duties)])

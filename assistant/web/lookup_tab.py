@@ -38,7 +38,7 @@ class LookupTab:
             self.role = gr.Dropdown(_roles("zh"), value="", scale=1, min_width=120)
             self.everything = gr.Checkbox(scale=1, min_width=200, elem_classes="pa-everything")
         self.table = gr.HTML("", js_on_load=read_script("table.js"), apply_default_css=False, elem_classes="pa-renewed")
-        with gr.Row(elem_classes="pa-tools"):
+        with gr.Row(elem_classes="pa-tools pa-files"):
             self.files = [gr.Button(size="sm", scale=0, min_width=110) for _ in _FORMS]
         self.labelled = [self.words, self.shown, self.role, self.everything, self.table, *self.files]
         self.told_by = [*self._asked(), frame.place]

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from assistant.display.facts import duty_line, entitlement_line, limit_line, target_line
 from assistant.display.notices import count, held_lines, name_of, warning_line
-from assistant.display.outline import clause_address, clause_depth, clause_words, warnings_within
+from assistant.display.outline import clause_depth, clause_words, warnings_within
 from assistant.errors import AssistantError
 from assistant.holdings.changes import Refused, Removed
 from assistant.holdings.plan import Added
 from assistant.holdings.preview import Preview
 from assistant.own_notices import OwnEntry
 from assistant.records import Clause, Notice, ReadingWarning
-from assistant.web.reader import render_text
+from assistant.web.reader import render_text, without_signs
 from assistant.web.words import say
 from assistant.web.work import Step
 
@@ -190,15 +190,21 @@ def _outline(notice: Notice, lang: str) -> str:
         facts = "".join(_fact(kind, words) for kind, words in _facts(clause, lang))
         doubts = "".join(_doubt(warning, lang, ' class="pa-doubt"') for warning in within.get(index, ()))
         notes = f"<ul>{facts}{doubts}</ul>" if facts or doubts else ""
-        address = clause_address(clause) if clause.label else f"[{say(f'part.{clause.part}', lang)}]"
+        address = clause.label or f"[{say(f'part.{clause.part}', lang)}]"
         kind = "pa-heading" if clause.heading else f"pa-{clause.part}"
         rows.append(
             f'<li class="{kind} pa-depth-{clause_depth(clause)}"{_ZH}>'
             f'<button type="button" class="pa-row" data-row="{number}">{escape(address)}</button> '
-            f"<span>{escape(clause_words(clause))}</span>{notes}</li>"
+            f"<span>{escape(_own_words(clause))}</span>{notes}</li>"
         )
         number += 1
     return f'<ol class="pa-clauses">{"".join(rows)}</ol>'
+
+
+def _own_words(clause: Clause) -> str:
+    """The paragraph's first words, without the number that stands before them as its address."""
+    words = without_signs(clause_words(clause))
+    return words.removeprefix(clause.path[-1]) if clause.path else words
 
 
 def _facts(clause: Clause, lang: str) -> Iterator[tuple[str, str]]:

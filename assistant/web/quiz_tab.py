@@ -27,12 +27,12 @@ class QuizTab:
         self.quiz = gr.State(None, time_to_live=_FORGET_SECONDS)
         with gr.Row(elem_classes="pa-filters"):
             self.topic = gr.Textbox("", scale=2, min_width=200)
-            self.kinds = gr.CheckboxGroup(_kinds("zh"), value=[], scale=3, min_width=400)
+            self.kinds = gr.CheckboxGroup(_kinds("zh"), value=[], scale=3, min_width=400, elem_classes="pa-kinds")
             self.difficulty = gr.Dropdown(_difficulties("zh"), value="", scale=1, min_width=110)
             self.count = gr.Number(_COUNT, minimum=1, maximum=MOST_QUESTIONS, precision=0, scale=1, min_width=100)
             self.seed = gr.Number(_SEED, precision=0, scale=1, min_width=220)
             self.go = gr.Button(variant="primary", scale=0, min_width=110)
-        with gr.Row(elem_classes="pa-tools"):
+        with gr.Row(elem_classes="pa-tools pa-files"):
             self.files = [gr.Button(size="sm", scale=0, min_width=120) for _ in _FORMS]
         self.preview = gr.HTML(
             "", js_on_load=read_script("quiz.js"), apply_default_css=False, elem_classes="pa-renewed"

@@ -95,10 +95,14 @@ def _paragraph(notice: Notice, clause: Clause, marked: Marked | None) -> str:
 
 
 def _unmarked(text: str, kind: str) -> str:
-    """A paragraph without the signs of a Markdown file, which only say what is a heading: “# 通知”, “---”."""
     if _RULE.fullmatch(text):
         return f'<p class="{kind} pa-rule" aria-hidden="true"></p>'
-    return f'<p class="{kind}">{escape(_HASHES.sub("", text))}</p>'
+    return f'<p class="{kind}">{escape(without_signs(text))}</p>'
+
+
+def without_signs(text: str) -> str:
+    """A paragraph without the signs that say in a Markdown file what is a heading: “# 通知”."""
+    return _HASHES.sub("", text)
 
 
 def cut(notice: Notice, clause: Clause, marked: Marked) -> tuple[str, str, str]:

@@ -41,13 +41,13 @@ def render_header(lang: str, *, can_leave: bool = False) -> str:
     return f'<header class="pa-header"><h1>{say("title", lang)}</h1><p>{say("subtitle", lang)}{leave}</p></header>'
 
 
-def render_conversation(turns: Sequence[Turn], notices: Sequence[Notice], lang: str, *, votes: bool = False) -> str:
-    """The whole conversation, oldest first; where there is none yet, the notices held.
+def render_conversation(turns: Sequence[Turn], lang: str, *, votes: bool = False) -> str:
+    """The whole conversation, oldest first; nothing where there is none yet.
 
     :param votes: ask under each answer whether it was useful.
     """
     if not turns:
-        return render_holdings(notices, lang)
+        return ""
     body = "".join(render_turn(turn, number, lang, votes=votes) for number, turn in enumerate(turns, start=1))
     return f'<div class="pa-log" role="log" aria-live="polite">{body}</div>'
 
