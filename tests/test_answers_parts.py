@@ -77,6 +77,8 @@ def said(answer: Answer) -> list[tuple[str | None, str]]:
         ("我爸瘫了。开封有人管吗？要带什么证", ("我爸瘫了。开封有人管吗？", "要带什么证")),
         ("要交押金吗，补贴多少钱？", ("要交押金吗，", "补贴多少钱？")),
         ("Who leads it, and when is it due?", ("Who leads it,", " and when is it due?")),
+        ("Who leads it and by when must it report?", ("Who leads it", " and by when must it report?")),
+        ("Which people who are poor and who are in hospital get help?", ()),
         ("家庭医生签约谁牵头？", ()),
         ("谁牵头，没错吧？", ()),
         ("是归市里管？还是归县里管？", ()),
