@@ -32,7 +32,7 @@ _CUTS_EN = re.compile(
     r"(?<=[.?!;:])\s+|(?<=,)\s+(?=(?:and )?(?:what|which|who|when|how)\b|and (?:must|does|is|can|do|are)\b"
     r"|right\b|correct\b)"
     # “who leads it and by when must it report”; a “who” without a comma rather goes on with those just named.
-    r"|\s+(?=and (?:by )?(?:when|what|which|how (?:many|much|often|long))\b|and who (?:leads|supports|pays|is|are)\b)",
+    r"|\s+(?=and (?:by )?(?:when|what|which|how (?:many|much|often|long))\b|and who (?:leads|supports|pays)\b)",
     re.I,
 )
 # “责任单位 有哪些”: a space before the words that ask.
