@@ -300,8 +300,8 @@ def test_a_conversation(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch, caps
     assert app.run(["chat", "--lang", "en"]) == 0
     assert stand_in.asked == [
         ("一问", None, "en", ()),
-        ("二问", "甲市", "en", ("一问",)),
-        ("三问", None, "en", ("一问", "二问")),
+        ("二问", "甲市", "en", ("一问", "甲市呢？")),
+        ("三问", None, "en", ()),
         ("四问", None, "en", ()),
     ]
     out, err = capsys.readouterr()

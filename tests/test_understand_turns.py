@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.answering.conversation import said_before
 from assistant.answering.understand import understand
 
 if TYPE_CHECKING:
@@ -69,6 +70,10 @@ TURNS: list[tuple[str, str, str, str, dict[str, float], set[str]]] = [
     ("开封低保户住院要押金吗？", "健康素养要到多少", "number", "开封市", {"健康素养": 1}, {DEPOSIT}),
     ("开封低保户住院要押金吗？", "高速公路限速多少", "number", "开封市", {"高速公路": 1}, {DEPOSIT}),
     ("陕西家庭医生签约谁牵头？", "今天天气怎么样", "what", "陕西省", {}, {SIGNING}),
+    # a question that says its own place and matter needs nothing of those before
+    ("陕西家庭医生签约谁牵头？", "中卫市有多少所村卫生室？", "number", "中卫市", {"村卫生室": 1}, {SIGNING}),
+    ("陕西家庭医生签约谁牵头？|那中卫呢？", "村医退休后有什么补助？", "what", "中卫市", {"乡村医生待遇": 1}, {SIGNING}),
+    ("陕西三级医院对口帮扶谁牵头？", "云南呢，每批待多久？", "when", "云南省", {PAIRING: 0.5}, set()),
     # a name that several places have
     ("鼓楼区两癌筛查谁负责", "南京的", "lead", "鼓楼区", {SCREENING: 1}, set()),
     ("开封两癌筛查谁负责", "鼓楼区的呢", "lead", "鼓楼区", {SCREENING: 1}, set()),
@@ -129,6 +134,31 @@ def test_a_chosen_place_stays_beneath_those_said(assistant: Assistant) -> None:
     assert places("中卫家庭医生签约谁牵头") == ["中卫市"]
     assert places("谁配合", "中卫家庭医生签约谁牵头") == ["中卫市"]
     assert places("不是中卫", "中卫家庭医生签约谁牵头") == ["兰考县"]
+    assert places("大病救治呢", "中卫家庭医生签约谁牵头") == ["中卫市"]
+    assert places("先诊疗后付费谁可以享受", "中卫家庭医生签约谁牵头") == ["兰考县"]
+    assert places("各地大病专项救治多少种", "中卫家庭医生签约谁牵头") == []
+
+
+def test_all_places_are_asked_about_whatever_was_said_before(assistant: Assistant) -> None:
+    for question in ("各地大病专项救治多少种", "How many diseases does it cover in all places?"):
+        assert understand(question, assistant.knowledge, history=["中卫大病专项救治多少种"]).places == ()
+
+
+@pytest.mark.parametrize(
+    ("turns", "place", "said"),
+    [
+        ([], "中卫市", ()),
+        ([("甲", None), ("乙", None)], None, ("甲", "乙")),
+        ([("甲", None)], "中卫市", ("甲", "中卫市呢？")),
+        ([("甲", "开封市"), ("乙", "中卫市")], "中卫市", ("甲", "中卫市呢？", "乙")),
+        ([("甲", "开封市"), ("乙", None)], None, ("乙",)),
+        ([("甲", "开封市")], None, ()),
+    ],
+)
+def test_a_place_chosen_meanwhile_is_said_in_between(
+    turns: list[tuple[str, str | None]], place: str | None, said: tuple[str, ...]
+) -> None:
+    assert said_before(turns, place) == said
 
 
 @pytest.mark.parametrize(

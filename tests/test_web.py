@@ -209,10 +209,11 @@ def test_a_question_carries_place_language_and_earlier_questions(answer: Answer)
         "地方：没有说，所有通知都查了",
         "没有认出要查的事项",
     )
-    assert answer_turn(asked, "三", " 甲市 ", "zh", earlier) == Turn("三", answer, understood=said)  # type: ignore[arg-type]
+    made = answer_turn(asked, "三", " 甲市 ", "zh", earlier)  # type: ignore[arg-type]
+    assert made == Turn("三", answer, understood=said, place="甲市")
     assert answer_turn(asked, "四", "", "en", ()) == Turn("四", answer, understood=said)  # type: ignore[arg-type]
     assert asked.calls == [
-        ("三", {"place": "甲市", "lang": None, "history": ("一",)}),
+        ("三", {"place": "甲市", "lang": None, "history": ("一", "甲市呢？")}),
         ("四", {"place": None, "lang": "en", "history": ()}),
     ]
 

@@ -145,6 +145,11 @@ def test_the_rest_of_the_page_knows_at_once(page: Page, write: Write) -> None:
     page.keyboard.press("Escape")
     go(page, "问答")
     page.locator(".pa-held:not(.pa-all) th", has_text="海原县").wait_for()
+    page.reload()  # as who comes later
+    page.wait_for_function("document.documentElement.dataset.said")
+    page.locator(".pa-held:not(.pa-all) th", has_text="海原县").wait_for()
+    go(page, "文件")
+    page.get_by_role("button", name="移除").wait_for()
 
 
 def test_several_files_one_after_the_other(page: Page, write: Write) -> None:

@@ -166,6 +166,12 @@ def test_comparing_a_topic(page: Page, tmp_path: Path) -> None:
     page.set_viewport_size({"width": 820, "height": 900})
     assert page.locator(".pa-sideways:visible").inner_text() == "共 5 列，左右滑动可看其余各地。"
     page.set_viewport_size(wide or {"width": 1280, "height": 800})
+    page.get_by_label("地方（不选就比较全部）").click()
+    page.get_by_role("option", name="陕西省").click()
+    page.wait_for_function("document.querySelectorAll('.pa-comparison thead th').length === 1")
+    assert table.locator("thead th").inner_text().startswith("陕西省")
+    page.get_by_label("地方（不选就比较全部）").press("Backspace")
+    page.wait_for_function("document.querySelectorAll('.pa-comparison thead th').length === 5")
     marked = table.locator("mark.pa-differs").all_inner_texts()
     assert any("37" in words for words in marked)
     assert any("30" in words for words in marked)

@@ -19,12 +19,14 @@ _LEAST_SHARE = 0.2
 _TOPIC_KINDS = frozenset(("policy", "system"))
 # What a turn may name in place of the same kind of thing in the turn before: “那中医院呢？”.
 _DETAIL_KINDS = frozenset(("group", "facility", "disease", "paper"))
+# What is no matter even with a place: “开封的低保户可以吗”.
+_CASE_KINDS = frozenset(("group", "paper"))
 # A word of talk tells no new topic.
 _TELLING = 0.3
 # “那开封呢？”, “what about Zhongwei?”: the same is asked of something else.
 _CONTRAST = re.compile(
-    r"^(?:谢谢|好的?|嗯|哦)?[，,]?\s*(?:那么?|换成|换)?.{0,24}呢\s*[？?]?$|^(?:那么?|换成|换作)|^(?:and|but"
-    r"|what about|how about|or)\b",
+    r"^(?:谢谢|好的?|嗯|哦)?[，,]?\s*(?:那么?|换成|换)?.{0,24}呢\s*[？?]?$|^[^，。？]{1,8}呢[，,]"
+    r"|^(?:那么?|换成|换作)|^(?:and|but|what about|how about|or)\b",
     re.I,
 )
 _POINTS_BACK = re.compile(
@@ -45,10 +47,12 @@ class Turn:
     denied: tuple[Place, ...] = ()
 
 
-def follow(turn: Turn, earlier: Query, lexicon: Lexicon) -> Query:
+def follow(turn: Turn, earlier: Query, lexicon: Lexicon, *, chosen: bool = False) -> Query:
     """``turn`` with what only the turns before it said, which ``earlier`` holds.
 
     A new topic keeps the place but not the old words; a new side of the old topic keeps them at less weight.
+
+    :param chosen: a place is chosen beside the questions: a new topic is then asked of that one.
     """
     query = turn.query
     filled = _with_topic(query, earlier, lexicon)
@@ -61,7 +65,14 @@ def follow(turn: Turn, earlier: Query, lexicon: Lexicon) -> Query:
         # Its words count too: how many of what, a number or a date.
         words = f"{earlier.question} {query.question}"
         filled = replace(filled, question=words, asks=_asks_again(query, earlier), is_yes_no=earlier.is_yes_no)
+    if chosen and not same_topic and not query.places and not query.ambiguous and not _goes_on(query):
+        return filled
     return _with_places(filled, turn.denied, earlier)
+
+
+def _goes_on(query: Query) -> bool:
+    """Whether a question points to the one before, or puts another thing in the place of what that named."""
+    return any(words.search(query.question) for words in (_CONTRAST, _HYPOTHESIS, _POINTS_BACK))
 
 
 def _asks_again(query: Query, earlier: Query) -> tuple[str, ...]:
@@ -101,18 +112,30 @@ def _with_topic(query: Query, earlier: Query, lexicon: Lexicon) -> Query:
         unit = earlier.unit if "tasks" in earlier.asks else None
         return _carry(query, earlier, (), earlier.concepts, unit)
     contrast = bool(_CONTRAST.search(query.question)) or bool(_HYPOTHESIS.search(query.question))
-    back = contrast or bool(_POINTS_BACK.search(query.question))
+    back = _goes_on(query)
     names_topic = query.unit is not None or any(c.kind in _TOPIC_KINDS and c not in earlier.concepts for c in own)
-    if names_topic or not (back or own):
+    if names_topic or not (back or own) or (not back and _is_whole(query, own)):
         return query
     if contrast and own and all(c.kind in _DETAIL_KINDS for c in own):
         kinds = {concept.kind for concept in own}
         kept = tuple(concept for concept in earlier.concepts if concept.kind not in kinds)
         return _carry(query, earlier, query.concepts, kept)
     kept_too = earlier.concepts
-    if contrast and own and not _HYPOTHESIS.search(query.question):  # another thing, of which the same is asked
+    # Another thing, of which the same is asked; with a place, it is that which is put in place of the other.
+    if contrast and own and not query.places and not _HYPOTHESIS.search(query.question):
         kept_too = tuple(concept for concept in kept_too if concept.kind == "word")
     return _carry(query, earlier, query.concepts, _faded(kept_too))
+
+
+def _is_whole(query: Query, own: Sequence[Concept]) -> bool:
+    """Whether a question says by itself what it is about: it asks, and names a place and a matter
+    (“中卫有多少所村卫生室”), or several matters (“村医退休后有什么补助”). What only says for whom, where or with what
+    (“低保户要带什么证”) goes on about the matter before."""
+    if not asks_anything(query.question):
+        return False
+    if query.places or query.ambiguous:
+        return any(c.kind not in _CASE_KINDS for c in own)
+    return len(own) > 1 and any(c.kind not in _DETAIL_KINDS for c in own)
 
 
 def _is_talk(concept: Concept) -> bool:

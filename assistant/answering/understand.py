@@ -46,6 +46,10 @@ _HOUSE = re.compile(
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
+# All places are asked about, whatever was said or chosen before.
+_EVERYWHERE = re.compile(
+    r"各地(?![区方级市州])|(?:所有|全部|每个)(?:地方|地区)|\b(?:all places|everywhere|each place)\b", re.I
+)
 _OR_NOT = re.compile(r"([\u4e00-\u9fff])不\1")
 # Where an everyday word stands, and the official words that it may be for.
 _Saying = tuple[int, int, tuple[str, ...]]
@@ -107,9 +111,11 @@ def understand(
     said: Query | None = None
     for text in (*filter(is_question, history[-MAX_TURNS:]), question):  # what was refused as overlong says nothing
         turn = _parse(clean_question(text), knowledge, lang)
-        said = follow(turn, said, knowledge.lexicon) if said else turn.query
+        said = follow(turn, said, knowledge.lexicon, chosen=bool(chosen)) if said else turn.query
     assert said is not None  # the question itself is always read
     said = narrow_name(said, chosen) if said.ambiguous else said
+    if _EVERYWHERE.search(question):
+        return said if turn.query.places else replace(said, places=(), ambiguous=())
     return said if said.places or said.ambiguous else replace(said, places=chosen)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.answering.conversation import said_before
 from assistant.cli.answers import print_answer
 from assistant.cli.ask import Language
 from assistant.cli.console import print_plain, tell
@@ -32,12 +33,13 @@ _CLOSING_MARKS = " 　。！!.～~"
 
 @dataclass(slots=True)
 class Conversation:
-    """What is remembered between questions. ``place``: the full name of the chosen one."""
+    """What is remembered between questions. ``place``: the full name of the chosen one; ``history``: each question with
+    the place chosen then."""
 
     assistant: Assistant
     lang: str | None = None
     place: str | None = None
-    history: list[str] = field(default_factory=list)
+    history: list[tuple[str, str | None]] = field(default_factory=list)
     open: bool = True
 
     def take(self, line: str) -> None:
@@ -64,11 +66,12 @@ class Conversation:
 
     def _ask(self, question: str) -> None:
         try:
-            answer = self.assistant.ask(question, place=self.place, lang=self.lang, history=tuple(self.history))
+            history = said_before(self.history, self.place)
+            answer = self.assistant.ask(question, place=self.place, lang=self.lang, history=history)
         except AssistantError as error:
             tell(describe(error, self.lang))
             return
-        self.history.append(question)
+        self.history.append((question, self.place))
         print_answer(answer)
         print_plain()
         sys.stdout.flush()

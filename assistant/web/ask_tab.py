@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.answering.conversation import said_before
 from assistant.display.answer import split_answer
 from assistant.display.understood import plain_lines
 from assistant.errors import AssistantError
@@ -212,13 +213,14 @@ def answer_turn(assistant: Assistant, question: str, place: str | None, lang: st
 
     On the Chinese page the answer is in the question's own language, on the English page always in English.
     """
-    history = tuple(turn.question for turn in turns if turn.answer)
+    place = (place or "").strip() or None
+    history = said_before([(turn.question, turn.place) for turn in turns if turn.answer], place)
     try:
         answer, explanation = assistant.explain(
-            question, place=(place or "").strip() or None, lang="en" if lang == "en" else None, history=history
+            question, place=place, lang="en" if lang == "en" else None, history=history
         )
     except AssistantError as error:
         return Turn(question, error=error.line(lang))
     except Exception as error:  # a page must go on whatever happens to one question
         return Turn(question, error=say("broken", lang).format(type(error).__name__))
-    return Turn(question, answer, understood=tuple(plain_lines(explanation.understood, question)))
+    return Turn(question, answer, understood=tuple(plain_lines(explanation.understood, question)), place=place)

@@ -44,7 +44,8 @@ class CompareTab:
         with gr.Row(elem_classes="pa-filters"):
             # The choices come with the words, see :meth:`label`.
             self.topic = gr.Dropdown([], value=None, allow_custom_value=True, scale=2, min_width=240)
-            self.places = gr.Dropdown([], value=[], multiselect=True, scale=3, min_width=240)
+            # Gradio refuses a choice that came later; what is no place is told by the comparison.
+            self.places = gr.Dropdown([], value=[], multiselect=True, allow_custom_value=True, scale=3, min_width=240)
             self.go = gr.Button(variant="primary", scale=0, min_width=110)
         self.table = gr.HTML("", js_on_load=read_script("table.js"), apply_default_css=False, elem_classes="pa-renewed")
         with gr.Row(elem_classes="pa-tools pa-files"):

@@ -24,7 +24,7 @@ class Turn:
 
     ``understood``: what the question was understood as, line by line. ``vote``: what the visitor thinks of the answer
     (``up``, ``down``), None where nothing was said yet. ``shown``: how many parts of the answer are on the page so
-    far, None for all.
+    far, None for all. ``place``: the one chosen when it was asked.
     """
 
     question: str
@@ -33,6 +33,7 @@ class Turn:
     understood: tuple[str, ...] = ()
     vote: str | None = None
     shown: int | None = None
+    place: str | None = None
 
 
 def render_header(lang: str, *, can_leave: bool = False) -> str:
