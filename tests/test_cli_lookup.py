@@ -123,6 +123,15 @@ def test_a_workbook_is_read_back(capsys: pytest.CaptureFixture[str], tmp_path: P
         assert record["quote"].strip("。") in sources.cell(sources[target].row, 7).value
 
 
+def test_who_stands_behind_the_first_of_a_list_supports_nobody(capsys: pytest.CaptureFixture[str]) -> None:
+    """Under a rule that the first one leads, in both tables."""
+    for command in ("lookup", "deadlines"):
+        _, out, _ = run(capsys, command, "--place", "中卫", "--format", "csv")
+        rows = [row for row in csv.DictReader(io.StringIO(out.lstrip("\ufeff"))) if "第1个单位" in row["依据"]]
+        others = {row["配合单位"] for row in rows if row["配合单位"]}
+        assert others and {other[:7] for other in others} == {"其他责任单位："}
+
+
 def test_csv_is_read_back(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     assert run(capsys, "lookup", "规划信息处", "-o", str(path))[0] == 0

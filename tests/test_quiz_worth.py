@@ -173,6 +173,18 @@ def test_a_year_that_a_notice_looks_ahead_to_is_not_asked() -> None:
     assert not any(ask.right == ("2025",) for ask in asks())
 
 
+def test_whom_the_part_left_out_speaks_of_makes_no_sentence() -> None:
+    assert asked("未完成招录任务", "督导考核。连续两年未完成招录任务的县，由市政府督查室约谈。") == []
+    (ask, *_) = asked("招录任务", "督导考核。连续两年未完成招录任务的县由市政府约谈，约谈每年两次。")
+    assert ask.sentence
+
+
+@pytest.mark.parametrize("blank", ["40", "30", "10"])
+def test_no_figure_is_asked_that_the_others_give(blank: str) -> None:
+    fees = "签约服务费每人每年80元，其中医保基金承担40元、公共卫生经费承担30元、个人承担10元。"
+    assert [ask for ask in asked("签约服务费", f"扩大签约。{fees}") if ask.right == (blank,)] == []
+
+
 def test_nobody_reads_a_long_sentence() -> None:
     most = {"true_false": 60, "fill_in": 80}
     for seed in SEEDS:

@@ -60,6 +60,9 @@ _OBJECT = re.compile(r"(?:(?P<act>[\u4e00-\u9fff]{2})(?:政策|制度|机制|办
 _NEEDS_RIGHT = re.compile(r"^[^，]{0,30}(?:借助|通过|利用|依托|凭借|按照|根据|围绕|结合|针对)[^，]*$")
 # A part that is only what the next one speaks of: “…的30个病种”.
 _SUBJECT = re.compile(r"的\s?\d+\s?[个种家所名][\u4e00-\u9fff]{2,4}$")
+# Whom the next part, left out, says something of: “连续两年未完成任务的县（市、区），由市政府约谈”.
+_ENDS_IN_SUBJECT = re.compile("^[^，,]*的[^，,]{1,14}$")
+_SAYS_OF_IT = re.compile("[，,](?:由|应|须|要|可|不得|不予|给予|予以|按|列|纳入|取消|暂停|视为|责令)")
 # A part that follows from the one before and cannot do without it.
 _FOLLOWS = re.compile("^(?:分别|超出|超过|其余|剩余|不足|逾期|否则|患者入院时不需)")
 # A part that goes on with the rule of the one before: its other half, or what follows from it.
@@ -119,6 +122,8 @@ def cloze_at(text: str, start: int, end: int, fact: int | None = None) -> Cloze 
     if opened and words.startswith(BLANK) and not words.startswith(f"{BLANK}，"):
         return None  # a part of a list: what it belongs to stands before the list
     if not _can_stand(words) or plain(text[start:end]) in plain(words.replace(BLANK, "")):
+        return None
+    if _ENDS_IN_SUBJECT.match(words) and _SAYS_OF_IT.match(text, stop):
         return None
     is_short = begin > whole or len(words) - len(BLANK) < _TELLS_ENOUGH
     return Cloze(words, begin, stop, is_inside or words.startswith(BLANK), is_short, begin > whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -90,7 +91,9 @@ def _ask(notice: Notice, named: str, clause: Clause, target: Target, mark: str, 
         return None
     # The 三 of 三级医院 is no number of anything.
     said = values_in(_GRADE.sub("", cloze.rest + called))
-    if value is not None and (value in said or _is_counted(cloze.text, value)):
+    if value is not None and (
+        value in said or _is_counted(cloze.text, value) or _is_summed(cloze.rest, target.unit, value)
+    ):
         return None
     refutes = partial(refutes_figure, notice, clause, target, cloze.text)
     near, far = _wrong_ranges(target, refutes) if is_range else _wrong(notice, target, others, refutes)
@@ -170,6 +173,16 @@ def _is_counted(text: str, value: float) -> bool:
     bracket = re.match(r"[^，。；（(]{0,8}[（(]([^（）()]*)[）)]", behind)
     lists = [re.split("[，。；：]", before)[-1], bracket[1] if bracket else ""]
     return any(len(re.split("、|(?<!总)和|及", part)) == value for part in lists if "、" in part)
+
+
+def _is_summed(rest: str, unit: str, value: float) -> bool:
+    """Whether the other figures of the sentence give this one: “80元，其中…40元、…30元、…10元”."""
+    shown = re.findall(rf"(\d+(?:\.\d+)?)\s*{re.escape(unit)}", rest)
+    others = [float(number) for number in shown]
+    if len(others) < 2:
+        return False
+    whole, parts = max(others), sum(others) - max(others)
+    return math.isclose(value, sum(others)) or math.isclose(value + parts, whole)
 
 
 def refutes_figure(notice: Notice, clause: Clause, target: Target, shown: str, number: str) -> bool:

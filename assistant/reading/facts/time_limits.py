@@ -84,6 +84,8 @@ _CASE = re.compile(
 # “每月5日前报送进度” says what to do.
 _REPORTS = re.compile(r"(?:报送|上报|报告|通报|汇报|填报|调度|公布|通告|督查|检查|总结)")
 _MAX_LABEL_LINE_CHARS = 40
+# “2026年10月起实施”: from then on, and no time by which something is to be done.
+_BEGINNING = re.compile(r"(?:之日)?起(?![草诉])")
 _IN_PROSE = re.compile(r"[，,。；;]")
 _BARE_LEAD = re.compile(r"(?:在|于|力争|确保|同时|其中)?\s*$")
 
@@ -119,6 +121,8 @@ def _is_bare(limit: TimeLimit) -> bool:
 
 def _limit(sentences: SentenceMap, words: TimeWords) -> TimeLimit | None:
     text = sentences.text
+    if words.kind == "by" and _BEGINNING.match(text, words.end):
+        return None
     unit = sentences.around(words.start)
     if _length(unit.phrase) > _MAX_QUOTE_CHARS:
         return None
