@@ -156,8 +156,8 @@ def _other_roles(held: Held, selected: Selected) -> str:
         return ""
     wanted = _ROLE_NAMES.get(selected.role or "", {}).get(lang, selected.role)
     if lang == "en":
-        return f"“{unit.words}” has no task as {wanted}; it has: {_listed(told, lang)} (leave out --role)."
-    return f"“{unit.words}”没有{wanted}的任务；它的任务有：{_listed(told, lang)}（不写 --role 即可列出）。"
+        return f"“{unit.words}” has no task as {wanted}; it has: {_listed(told, lang)} (ask for no role to see them)."
+    return f"“{unit.words}”没有{wanted}的任务；它的任务有：{_listed(told, lang)}（不限身份即可列出）。"
 
 
 def _silent_line(selected: Selected, what: str) -> str:

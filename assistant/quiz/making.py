@@ -124,8 +124,8 @@ def _nearness_to(topic: str, asks: Sequence[Ask], notices: Sequence[Notice], glo
     names = [name for name in (fold(words).text for words in topic_names(topic, glossary)) if name]
     if not names:
         raise UsageError(
-            "事项是空的；请写一个事项，例如：--topic 先诊疗后付费",
-            "The topic is empty; name one, for example: --topic 先诊疗后付费",
+            "事项是空的；请写一个事项，例如：先诊疗后付费",
+            "The topic is empty; name one, for example: 先诊疗后付费",
         )
 
     def is_said(text: str) -> bool:
@@ -136,13 +136,13 @@ def _nearness_to(topic: str, asks: Sequence[Ask], notices: Sequence[Notice], glo
     found = {ask.key: 2 * ask.idle if ask.key in own else 1 for ask in asks if ask.key in own | far}
     if not found and any(is_said(fold(clause.text).text) for notice in notices for clause in notice.clauses):
         raise AssistantError(
-            f"通知提到了“{topic}”，但答案可证明的题一道也没有；请换一个说法，或不写 --topic。",
-            f"The notices name “{topic}”, but no question on it can be proven; try other words, or leave --topic out.",
+            f"通知提到了“{topic}”，但答案可证明的题一道也没有；请换一个说法，或不限事项。",
+            f"The notices name “{topic}”, but no question on it can be proven; try other words or no topic.",
         )
     if not found:
         raise AssistantError(
-            f"没有关于“{topic}”的题可出：通知没有提到；请换一个说法，或不写 --topic。",
-            f"No question on “{topic}” is possible: no notice names it; try other words, or leave --topic out.",
+            f"没有关于“{topic}”的题可出：通知没有提到；请换一个说法，或不限事项。",
+            f"No question on “{topic}” is possible: no notice names it; try other words, or ask without a topic.",
         )
     return found
 

@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.quiz.files import quiz_bytes
-from assistant.quiz.records import DIFFICULTIES, KINDS, MOST_QUESTIONS, Quiz
+from assistant.quiz.records import DIFFICULTIES, KINDS, Quiz
 from assistant.web.quiz_html import render_quiz
 from assistant.web.tabs import RENEWING, Frame, give_file, open_clauses, read_script, tell_failure, write_file
 from assistant.web.words import known_language, say
@@ -29,7 +29,7 @@ class QuizTab:
             self.topic = gr.Textbox("", scale=2, min_width=200)
             self.kinds = gr.CheckboxGroup(_kinds("zh"), value=[], scale=3, min_width=400, elem_classes="pa-kinds")
             self.difficulty = gr.Dropdown(_difficulties("zh"), value="", scale=1, min_width=110)
-            self.count = gr.Number(_COUNT, minimum=1, maximum=MOST_QUESTIONS, precision=0, scale=1, min_width=100)
+            self.count = gr.Number(_COUNT, precision=0, scale=1, min_width=100)
             self.seed = gr.Number(_SEED, precision=0, scale=1, min_width=220)
             self.go = gr.Button(variant="primary", scale=0, min_width=110)
         with gr.Row(elem_classes="pa-tools pa-files"):
