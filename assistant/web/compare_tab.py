@@ -56,7 +56,7 @@ class CompareTab:
     def connect(self) -> None:
         """The comparison follows the topic and the places."""
         inputs = [self._frame.lang, self.topic, self.places]
-        changes = [self.go.click, self.topic.input, self.places.input]
+        changes = [self.go.click, self.topic.input, self.places.change]  # clearing all places is no input
         gr.on(changes, self._show, inputs, self.table, trigger_mode="always_last", **RENEWING)
         open_clauses(self._frame, self.table)
         for form, button in zip(_FORMS, self.files, strict=True):

@@ -173,7 +173,7 @@ class _Page:
 
         It is believed at the second look: the first may come before the visitor's own work is told to be done.
         """
-        held = self._held()
+        held = _held(self._assistant)
         if seen is None or seen.notices == held or seen.changed != changed:
             return Seen(held, changed), gr.skip()
         if seen.doubted != held:
@@ -181,10 +181,6 @@ class _Page:
         lang = known_language(lang)
         gr.Info(say("notices.elsewhere", lang), title=say("tab.notices", lang))
         return Seen(held, changed + 1), changed + 1
-
-    def _held(self) -> int:
-        """What tells the notices held from others."""
-        return hash(tuple((item.id, item.date, hash(item.source)) for item in self._assistant.notices))
 
     @staticmethod
     def _greet(saved: dict[str, str] | None, browser: str | None) -> tuple[str, str]:
@@ -210,11 +206,11 @@ class _Page:
                     setattr(component, name, value)
         self._said = len(labelled)
         self._labelled = list(labelled)
-        self._said_of = self._held()
+        self._said_of = _held(self._assistant)
 
     def _label_first(self, lang: str, *told_by: Any) -> list[Any]:
         """What a visitor who has just come does not read yet; nothing that takes back a question asked meanwhile."""
-        if lang == "zh" and self._held() == self._said_of:
+        if lang == "zh" and _held(self._assistant) == self._said_of:
             return [gr.skip()] * self._said
         asked_into = {item._id for part in self.parts if isinstance(part, AskTab) for item in part.asked_into}
         said = zip(self._labelled, self._label(lang, *told_by), strict=True)
@@ -231,6 +227,11 @@ class _Page:
 
     def _label_place(self, lang: str) -> Any:
         return gr.update(choices=places_held(self._assistant, lang), label=say("place", lang))
+
+
+def _held(assistant: Assistant) -> int:
+    """What tells the notices held from others."""
+    return hash(tuple((item.id, item.date, hash(item.source)) for item in assistant.notices))
 
 
 def _words_only(said: Any) -> Any:
