@@ -73,6 +73,8 @@ TURNS: list[tuple[str, str, str, str, dict[str, float], set[str]]] = [
     # a question that says its own place and matter needs nothing of those before
     ("陕西家庭医生签约谁牵头？", "中卫市有多少所村卫生室？", "number", "中卫市", {"村卫生室": 1}, {SIGNING}),
     ("陕西家庭医生签约谁牵头？|那中卫呢？", "村医退休后有什么补助？", "what", "中卫市", {"乡村医生待遇": 1}, {SIGNING}),
+    ("陕西三级医院对口帮扶谁牵头？", "各地大病救治多少种？", "number", "", {"大病专项救治": 1}, {PAIRING}),
+    ("陕西三级医院对口帮扶谁牵头？", "各地大病多少种？", "number", "", {"大病": 1}, {PAIRING}),
     ("陕西三级医院对口帮扶谁牵头？", "云南呢，每批待多久？", "when", "云南省", {PAIRING: 0.5}, set()),
     # a name that several places have
     ("鼓楼区两癌筛查谁负责", "南京的", "lead", "鼓楼区", {SCREENING: 1}, set()),

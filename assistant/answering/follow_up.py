@@ -12,6 +12,10 @@ from assistant.importance import importance
 from assistant.place_mentions import contains
 from assistant.records import Concept, Place, Query
 
+# All places are asked about, whatever was said or chosen before.
+EVERYWHERE = re.compile(
+    r"各地(?![区方级市州])|(?:所有|全部|每个)(?:地方|地区)|\b(?:all places|everywhere|each place)\b", re.I
+)
 # A new side of the old topic: what was said before counts so much less with every turn, and is then forgotten.
 _CARRIED_SHARE = 0.5
 _LEAST_SHARE = 0.2
@@ -133,7 +137,7 @@ def _is_whole(query: Query, own: Sequence[Concept]) -> bool:
     (“低保户要带什么证”) goes on about the matter before."""
     if not asks_anything(query.question):
         return False
-    if query.places or query.ambiguous:
+    if query.places or query.ambiguous or EVERYWHERE.search(query.question):
         return any(c.kind not in _CASE_KINDS for c in own)
     return len(own) > 1 and any(c.kind not in _DETAIL_KINDS for c in own)
 

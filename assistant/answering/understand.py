@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.ask_words import WH, language_of
 from assistant.answering.asks import find_asks, is_yes_no
-from assistant.answering.follow_up import Turn, follow, narrow_name
+from assistant.answering.follow_up import EVERYWHERE, Turn, follow, narrow_name
 from assistant.answering.knowledge import Knowledge
 from assistant.answering.matching import fold
 from assistant.answering.question_words import QUESTION_ZH, ROLE_WORD, TOKENS_ZH, is_frame_en
@@ -46,10 +46,6 @@ _HOUSE = re.compile(
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-# All places are asked about, whatever was said or chosen before.
-_EVERYWHERE = re.compile(
-    r"各地(?![区方级市州])|(?:所有|全部|每个)(?:地方|地区)|\b(?:all places|everywhere|each place)\b", re.I
-)
 _OR_NOT = re.compile(r"([\u4e00-\u9fff])不\1")
 # Where an everyday word stands, and the official words that it may be for.
 _Saying = tuple[int, int, tuple[str, ...]]
@@ -114,7 +110,7 @@ def understand(
         said = follow(turn, said, knowledge.lexicon, chosen=bool(chosen)) if said else turn.query
     assert said is not None  # the question itself is always read
     said = narrow_name(said, chosen) if said.ambiguous else said
-    if _EVERYWHERE.search(question):
+    if EVERYWHERE.search(question):
         return said if turn.query.places else replace(said, places=(), ambiguous=())
     return said if said.places or said.ambiguous else replace(said, places=chosen)
 
